@@ -1,0 +1,15 @@
+package org.haetae.access;
+
+/// One thing that a role may allow. Every route of the server and every command names exactly one.
+public enum Permission {
+    SEARCH,
+    READ_ITEM,
+    DOWNLOAD_ORIGINAL,
+    RECEIVE,
+    REREAD,
+    SEE_OUTCOMES,
+    SEE_LEDGER,
+    VERIFY,
+    MANAGE_ACCOUNTS,
+    MANAGE_COMPARTMENTS
+}

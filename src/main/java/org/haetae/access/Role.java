@@ -1,0 +1,46 @@
+package org.haetae.access;
+
+import static org.haetae.access.Permission.DOWNLOAD_ORIGINAL;
+import static org.haetae.access.Permission.MANAGE_ACCOUNTS;
+import static org.haetae.access.Permission.MANAGE_COMPARTMENTS;
+import static org.haetae.access.Permission.READ_ITEM;
+import static org.haetae.access.Permission.RECEIVE;
+import static org.haetae.access.Permission.REREAD;
+import static org.haetae.access.Permission.SEARCH;
+import static org.haetae.access.Permission.SEE_LEDGER;
+import static org.haetae.access.Permission.SEE_OUTCOMES;
+import static org.haetae.access.Permission.VERIFY;
+
+import java.util.Set;
+
+/// What a person is here to do, and so which permissions they have. No role opens a compartment: an
+/// administrator who holds none sees no material.
+public enum Role {
+    ADMINISTRATOR(Set.of(MANAGE_ACCOUNTS, MANAGE_COMPARTMENTS, SEE_LEDGER, VERIFY)),
+    ARCHIVIST(
+            Set.of(
+                    SEARCH,
+                    READ_ITEM,
+                    DOWNLOAD_ORIGINAL,
+                    RECEIVE,
+                    REREAD,
+                    SEE_OUTCOMES,
+                    SEE_LEDGER,
+                    VERIFY)),
+    INVESTIGATOR(Set.of(SEARCH, READ_ITEM, DOWNLOAD_ORIGINAL, RECEIVE, SEE_OUTCOMES)),
+    LEGAL_OFFICER(Set.of(SEARCH, READ_ITEM, DOWNLOAD_ORIGINAL, SEE_OUTCOMES, SEE_LEDGER, VERIFY)),
+    DOCUMENTER(Set.of(SEARCH, READ_ITEM, RECEIVE, SEE_OUTCOMES)),
+    READER(Set.of(SEARCH, READ_ITEM)),
+    AUDITOR(Set.of(SEE_LEDGER, VERIFY));
+
+    private final Set<Permission> permissions;
+
+    Role(Set<Permission> permissions) {
+        this.permissions = permissions;
+    }
+
+    /// What this role allows; fixed, unmodifiable.
+    public Set<Permission> permissions() {
+        return permissions;
+    }
+}
