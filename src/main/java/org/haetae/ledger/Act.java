@@ -1,0 +1,92 @@
+package org.haetae.ledger;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// What was done. The number stands in the leaf and never changes its meaning; new acts get new
+/// numbers, and a number is never given twice (docs/formats/ledger.md lists them).
+public enum Act {
+    /// Material came in: object is the item, content commits to its bytes, sealed is the digest of
+    /// what was stored. Always the first entry of a fresh item.
+    RECEIVED(1),
+    /// The same bytes came again: a second provenance of an item that is held already.
+    RECEIVED_AGAIN(2),
+    /// An accession began; its first entry.
+    ACCESSION_OPENED(3),
+    ACCESSION_CLOSED(4),
+    /// One item was tied to another: a changed file to what it was before, a copy to its like.
+    LINKED(5),
+
+    /// A worker read the item: the code is the outcome's number, record commits to the reading.
+    READ(16),
+    VIEWED(17),
+    DOWNLOADED(18),
+    /// That a search was made; never its words.
+    SEARCHED(19),
+    EXPORTED(20),
+    DISCLOSED(21),
+
+    CLAIMED(32),
+    REVIEWED(33),
+    MERGED(34),
+    UNMERGED(35),
+    CONTESTED(36),
+    WITHDRAWN(37),
+
+    GRANTED(48),
+    REVOKED(49),
+    /// Somebody asked for what they may not have.
+    REFUSED(50),
+    SIGNED_IN(51),
+    SIGN_IN_FAILED(52),
+    SIGNED_OUT(53),
+    ACCOUNT_CHANGED(54),
+    COMPARTMENT_CHANGED(55),
+    SETTING_CHANGED(56),
+
+    ERASURE_ASKED(64),
+    ERASED(65),
+    HELD(66),
+    RELEASED(67),
+    KEY_MADE(68),
+    KEY_DESTROYED(69),
+
+    VERIFIED(80),
+    RESTORED(81),
+    BACKED_UP(82),
+    REPAIRED(83),
+    /// A witness or a timestamp authority answered for a checkpoint: record commits to the answer.
+    ATTESTED(84),
+    /// The log before this one ended: sealed is the digest of its last checkpoint.
+    SUCCEEDED(85);
+
+    private static final Map<Integer, Act> BY_NUMBER =
+            Arrays.stream(values()).collect(Collectors.toMap(Act::number, Function.identity()));
+
+    private final int number;
+
+    Act(int number) {
+        this.number = number;
+    }
+
+    /// The number in the leaf, 1 to 65,535.
+    public int number() {
+        return number;
+    }
+
+    /// Whether this act is by its nature the first of a fresh, random object, so that nothing need
+    /// be looked up to know that the object has no earlier entry. A bulk intake is fast by this.
+    /// Whoever records such an act for an object that already has entries breaks the object's
+    /// chain, and [LedgerCheck] says so.
+    public boolean begins() {
+        return this == RECEIVED || this == ACCESSION_OPENED;
+    }
+
+    /// The act of this number; empty when a newer Haetae has acts that this one does not know.
+    public static Optional<Act> of(int number) {
+        return Optional.ofNullable(BY_NUMBER.get(number));
+    }
+}
