@@ -1,0 +1,106 @@
+package org.haetae.web;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import org.haetae.access.Permission;
+import org.jspecify.annotations.Nullable;
+
+/// What every template needs besides its sheet: the language, who reads, and how to write numbers
+/// and times. Times are shown in UTC and say so, because an exhibit is read in many places.
+///
+/// @param csrf the token that every form of this page carries
+/// @param path the page's own address, without its query
+/// @param place which entry of the main menu it belongs to
+public record Page(
+        Words words,
+        Theme theme,
+        @Nullable Visitor visitor,
+        String csrf,
+        Assets assets,
+        String path,
+        String place) {
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final String[] SIZES = {"B", "KB", "MB", "GB", "TB"};
+
+    public String say(String key, Object... values) {
+        return words.say(key, values);
+    }
+
+    /// The words for one value of a closed set, as `outcome.too-large`; for a value that has none,
+    /// the value itself, for the sets of other rooms may grow.
+    public String term(String set, String value) {
+        String key = set + "." + value.toLowerCase(Locale.ROOT).replace('_', '-');
+        return words.knows(key) ? words.say(key) : value;
+    }
+
+    /// For `aria-current` of a menu entry; jte leaves the attribute out when there is no value.
+    public @Nullable String here(String entry) {
+        return place.equals(entry) ? "page" : null;
+    }
+
+    public String at(String asset) {
+        return assets.at(asset);
+    }
+
+    public String lang() {
+        return words.language().tag();
+    }
+
+    public boolean may(Permission permission) {
+        return visitor != null && visitor.may(permission);
+    }
+
+    public Optional<Visitor> reader() {
+        return Optional.ofNullable(visitor);
+    }
+
+    /// To the minute, as `2026-11-22 03:04`; the template adds the zone.
+    public String minute(Instant time) {
+        return MINUTE.format(time);
+    }
+
+    public String day(Instant time) {
+        return DAY.format(time);
+    }
+
+    /// For the `datetime` attribute.
+    public String machine(Instant time) {
+        return DateTimeFormatter.ISO_INSTANT.format(time);
+    }
+
+    public String number(long number) {
+        return String.format(words.language().locale(), "%,d", number);
+    }
+
+    /// Bytes in the largest unit that leaves a number of at least one, 1 KB being 1,000 bytes.
+    public String size(long bytes) {
+        double value = bytes;
+        int unit = 0;
+        while (value >= 999.5 && unit < SIZES.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        String pattern = unit == 0 || value >= 99.95 ? "%.0f %s" : "%.1f %s";
+        return String.format(Locale.ROOT, pattern, value, SIZES[unit]);
+    }
+
+    /// As `340 ms`, `12.4 s` or `3 min 20 s`.
+    public String time(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis < 1000) {
+            return millis + " ms";
+        }
+        if (millis < 100_000) {
+            return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+        }
+        return "%d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart());
+    }
+}

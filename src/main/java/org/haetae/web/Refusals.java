@@ -1,0 +1,76 @@
+package org.haetae.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/// How a request is turned away: a page for people, problem+json (RFC 9457) for programs. It says
+/// the same of what is not there, what is not yours and what is no id at all.
+final class Refusals {
+    private final Pages pages;
+
+    Refusals(Pages pages) {
+        this.pages = pages;
+    }
+
+    void send(HttpServletRequest request, HttpServletResponse response, int status)
+            throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        response.setHeader("Cache-Control", "no-store");
+        if (isApi(request)) {
+            problem(response, status);
+        } else {
+            pages.send(request, response, status, new Sheet.Refused(status));
+        }
+    }
+
+    void signInFirst(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (isApi(request)) {
+            send(request, response, 401);
+            return;
+        }
+        response.setStatus(303);
+        response.setHeader("Cache-Control", "no-store");
+        String wished = request.getRequestURI();
+        boolean read = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        response.setHeader(
+                "Location",
+                read && !wished.equals("/") && ReturnPath.isAllowed(wished)
+                        ? "/sign-in?to=" + wished
+                        : "/sign-in");
+    }
+
+    private static boolean isApi(HttpServletRequest request) {
+        return request.getRequestURI().startsWith("/api/");
+    }
+
+    private static void problem(HttpServletResponse response, int status) throws IOException {
+        byte[] body =
+                """
+                {"type":"about:blank","status":%d,"title":"%s"}"""
+                        .formatted(status, title(status))
+                        .getBytes(StandardCharsets.UTF_8);
+        response.setStatus(status);
+        response.setContentType("application/problem+json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    static String title(int status) {
+        return switch (status) {
+            case 400 -> "The request could not be understood";
+            case 401 -> "Sign in first";
+            case 403 -> "Not allowed";
+            case 404 -> "Not found";
+            case 405 -> "This address does not take that verb";
+            case 413 -> "Too much was sent";
+            case 429 -> "Too many requests";
+            case 507 -> "No space left to take this in";
+            default -> status < 500 ? "The request was refused" : "Something failed on the server";
+        };
+    }
+}

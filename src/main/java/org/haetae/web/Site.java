@@ -1,0 +1,187 @@
+package org.haetae.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
+import org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration;
+import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.MethodParameter;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.HandlerMethodReturnValueHandler;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/// How the site is put together: the few parts of Spring that it uses, named one by one, and the
+/// order in which a request passes them: who asks ({@link Entrance}), may they ({@link Gate}), is
+/// the form ours ({@link CsrfTokens}), then the handler.
+@SpringBootConfiguration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+    TomcatServletWebServerAutoConfiguration.class,
+    DispatcherServletAutoConfiguration.class,
+    WebMvcAutoConfiguration.class,
+    HttpEncodingAutoConfiguration.class,
+    HttpMessageConvertersAutoConfiguration.class,
+    JacksonAutoConfiguration.class,
+    MultipartAutoConfiguration.class,
+    SecurityFilterAutoConfiguration.class
+})
+@EnableWebSecurity
+@Import({Door.class, Mishaps.class})
+class Site {
+    /// Nothing is loaded but our own style, script and images; nothing frames us; forms go to us.
+    static final String POLICY =
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src"
+                    + " 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    @Bean
+    Assets assets() {
+        return new Assets();
+    }
+
+    @Bean
+    Pages pages(Assets assets) {
+        return new Pages(assets);
+    }
+
+    @Bean
+    Refusals refusals(Pages pages) {
+        return new Refusals(pages);
+    }
+
+    @Bean
+    SecurityFilterChain chain(
+            HttpSecurity http, RequestMappingHandlerMapping routes, Refusals refusals) {
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        return http.csrf(csrf -> csrf.csrfTokenRepository(new CsrfTokens(key)))
+                .sessionManagement(
+                        session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .securityContext(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .exceptionHandling(
+                        refused ->
+                                refused.accessDeniedHandler(
+                                        (request, response, _) ->
+                                                refusals.send(request, response, 403)))
+                .headers(
+                        headers ->
+                                headers.contentSecurityPolicy(csp -> csp.policyDirectives(POLICY))
+                                        .referrerPolicy(it -> it.policy(ReferrerPolicy.NO_REFERRER))
+                                        .crossOriginOpenerPolicy(
+                                                it ->
+                                                        it.policy(
+                                                                CrossOriginOpenerPolicy
+                                                                        .SAME_ORIGIN))
+                                        .crossOriginResourcePolicy(
+                                                it ->
+                                                        it.policy(
+                                                                CrossOriginResourcePolicy
+                                                                        .SAME_ORIGIN))
+                                        .permissionsPolicyHeader(
+                                                it ->
+                                                        it.policy(
+                                                                "camera=(), microphone=(),"
+                                                                        + " geolocation=(), usb=(),"
+                                                                        + " payment=(),"
+                                                                        + " browsing-topics=()")))
+                .addFilterBefore(new Entrance(_ -> Optional.empty()), CsrfFilter.class)
+                .addFilterBefore(new Gate(routes, refusals), CsrfFilter.class)
+                .build();
+    }
+
+    @Bean
+    WebMvcConfigurer conventions(Pages pages) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new PassedGate());
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new VisitorArgument());
+            }
+
+            @Override
+            public void addReturnValueHandlers(List<HandlerMethodReturnValueHandler> handlers) {
+                handlers.add(new AnswerHandler(pages));
+            }
+        };
+    }
+
+    /// The acting person, as a parameter of the handler.
+    private static final class VisitorArgument implements HandlerMethodArgumentResolver {
+        @Override
+        public boolean supportsParameter(MethodParameter parameter) {
+            return parameter.getParameterType() == Visitor.class;
+        }
+
+        @Override
+        public @Nullable Object resolveArgument(
+                MethodParameter parameter,
+                @Nullable ModelAndViewContainer container,
+                NativeWebRequest request,
+                @Nullable WebDataBinderFactory binders) {
+            return request.getAttribute(Visitor.ATTRIBUTE, NativeWebRequest.SCOPE_REQUEST);
+        }
+    }
+
+    private record AnswerHandler(Pages pages) implements HandlerMethodReturnValueHandler {
+        @Override
+        public boolean supportsReturnType(MethodParameter type) {
+            return Answer.class.isAssignableFrom(type.getParameterType());
+        }
+
+        @Override
+        public void handleReturnValue(
+                @Nullable Object value,
+                MethodParameter type,
+                ModelAndViewContainer container,
+                NativeWebRequest web)
+                throws Exception {
+            container.setRequestHandled(true);
+            HttpServletRequest request = web.getNativeRequest(HttpServletRequest.class);
+            HttpServletResponse response = web.getNativeResponse(HttpServletResponse.class);
+            if (request == null || response == null || value == null) {
+                throw new IllegalStateException("a handler of pages answered with nothing");
+            }
+            switch ((Answer) value) {
+                case Answer.SeeOther next -> {
+                    response.setStatus(303);
+                    response.setHeader("Location", next.path());
+                }
+                case Answer.WithStatus(int status, Sheet sheet) ->
+                        pages.send(request, response, status, sheet);
+                case Sheet sheet -> pages.send(request, response, 200, sheet);
+            }
+        }
+    }
+}
