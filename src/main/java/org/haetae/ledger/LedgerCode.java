@@ -1,0 +1,117 @@
+package org.haetae.ledger;
+
+import static org.haetae.ledger.Severity.ERROR;
+import static org.haetae.ledger.Severity.WARNING;
+
+/// Everything that a check of the ledger can find. Each has an entry in docs/manual/findings.md,
+/// and a fixture in the tests that is named after it.
+public enum LedgerCode {
+    /// Nothing to check signatures with. A log is never believed on its own word.
+    KEY_MISSING(
+            ERROR,
+            "Give the log's verifier keys (keys/*.vkey of its home, had from its people directly)."),
+    /// The log's folder has no `checkpoint`.
+    CHECKPOINT_MISSING(
+            ERROR, "Restore the ledger folder from a backup, or let the server publish it again."),
+    /// A checkpoint that is no signed note, or whose text is no checkpoint.
+    CHECKPOINT_MALFORMED(ERROR, "Compare with the copies that witnesses and backups hold."),
+    /// A checkpoint of another log.
+    CHECKPOINT_FOREIGN(ERROR, "Find out who put another log's checkpoint here."),
+    /// The signature of a known key does not fit what it signs.
+    SIGNATURE_WRONG(
+            ERROR, "The text was changed after signing, or the key is not the one that signed it."),
+    /// A key of the log has not signed.
+    SIGNATURE_MISSING(
+            ERROR,
+            "Check that these are this log's keys; a key may have been swapped or a line cut."),
+    /// The earlier checkpoint has another root than the log has at that size: history was
+    /// rewritten.
+    CHECKPOINT_FORKED(
+            ERROR,
+            "Stop. Keep both checkpoints: together they prove that two histories were signed or one was rewritten."),
+    /// The log has fewer entries than a checkpoint that somebody remembers.
+    LOG_ROLLED_BACK(
+            ERROR,
+            "The folder is an older copy or was cut. Restore the newest one; sign nothing before."),
+    /// The entries do not hash to the signed root.
+    ROOT_DIFFERS(ERROR, "Compare entries and tiles with a backup to find which were replaced."),
+    /// A bundle of entries is not there.
+    BUNDLE_MISSING(ERROR, "Restore this file from a backup; verify again."),
+    /// A bundle is not a sequence of as many entries as its name says.
+    BUNDLE_MALFORMED(ERROR, "Restore this file from a backup; verify again."),
+    /// An entry does not hash to what the tree has for it.
+    ENTRY_ALTERED(
+            ERROR, "Restore the bundle of this entry from a backup; find out who changed it."),
+    /// An entry is not in the form of docs/formats/ledger.md.
+    ENTRY_MALFORMED(
+            ERROR, "If a newer Haetae wrote it, verify with that one; else it was never ours."),
+    /// An entry names another previous entry of its object than there is.
+    PREVIOUS_WRONG(ERROR, "Software or database was tampered with before this entry was signed."),
+    /// An entry is more than a day older than one before it.
+    TIME_BACKWARDS(
+            WARNING,
+            "Check the clock of the machine, and when the entry's checkpoint was witnessed."),
+    /// A tile is not there.
+    TILE_MISSING(ERROR, "Restore this file from a backup; verify again."),
+    /// A tile has another length than its name says.
+    TILE_MALFORMED(ERROR, "Restore this file from a backup; verify again."),
+    /// A tile has a hash that the entries do not have.
+    TILE_ALTERED(ERROR, "Restore this file from a backup; find out who changed it."),
+    /// A file that is no part of a log.
+    FILE_STRAY(WARNING, "Look at it and take it away; nothing but the log belongs here."),
+
+    /// A row of the journal is not there though its entry was signed.
+    ROW_MISSING(ERROR, "Restore the database; the log's bundles hold the entry."),
+    /// A row of the journal has another leaf than the signed log.
+    ROW_ALTERED(
+            ERROR, "The log's bundle holds what was signed. Find out who wrote to the database."),
+    /// A row's columns say something else than its own leaf.
+    ROW_INCONSISTENT(ERROR, "Find out who wrote to the database; the leaf is what counts."),
+    /// There are rows beyond what the journal's head says, or fewer.
+    HEAD_WRONG(ERROR, "Find out who wrote to the database; no entry is written without its head."),
+
+    /// The lock store, which remembers what was signed last, is not there although something was.
+    LOCK_MISSING(
+            ERROR,
+            "Nothing will be signed. Put back keys/ledger.newest, or restore the whole home by `haetae restore`."),
+    /// The lock store is no checkpoint of this log.
+    LOCK_ALTERED(
+            ERROR,
+            "Nothing will be signed. Put back keys/ledger.newest from where it was changed."),
+    /// The lock store is older than what is published or remembered.
+    LOCK_BEHIND(
+            ERROR,
+            "Nothing will be signed: it would fork the log. Put back the newest keys/ledger.newest."),
+    /// The journal has fewer entries than were signed, or others.
+    JOURNAL_BEHIND(
+            ERROR,
+            "Nothing will be signed: it would fork the log. The database is an older copy; restore the newest."),
+    /// The files of the log do not hash to what was signed last.
+    LOG_DIFFERS(
+            ERROR, "Nothing will be signed. Run `haetae verify` to see which files were changed."),
+    /// The keys in the home are not those that signed the log.
+    KEY_SWAPPED(ERROR, "Nothing will be signed. Put back the keys/ledger files from their backup.");
+
+    private final Severity severity;
+    private final String advice;
+
+    LedgerCode(Severity severity, String advice) {
+        this.severity = severity;
+        this.advice = advice;
+    }
+
+    /// As it stands in findings: `LEDGER-TILE-ALTERED`.
+    public String code() {
+        return "LEDGER-" + name().replace('_', '-');
+    }
+
+    /// A finding of this kind.
+    ///
+    /// @param subject position, file of the log, or id
+    /// @param found what is there; its text is taken
+    /// @param expected what should be; its text is taken
+    public Finding at(String subject, Object found, Object expected) {
+        return new Finding(
+                code(), severity, subject, found.toString(), expected.toString(), advice);
+    }
+}
