@@ -1,0 +1,244 @@
+package org.haetae.home;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The directory that holds everything of one Haetae, opened by one process at a time.
+///
+/// Opening makes what is missing, checks that nobody but the owner can look in, and takes the lock.
+/// The kernel holds that lock, so it ends with the process however the process ends; the file that
+/// stays behind says nothing by itself.
+public final class Home implements AutoCloseable {
+
+    private static final Set<PosixFilePermission> DIRECTORY_MODE =
+            PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> FILE_MODE =
+            PosixFilePermissions.fromString("rw-------");
+
+    /// Homes open in this process. Looked at before the lock file is: POSIX drops a process's lock
+    /// as soon as the process closes *any* descriptor of that file.
+    private static final Set<Object> OPEN_HERE = ConcurrentHashMap.newKeySet();
+
+    private final Path directory;
+    private final Object identity;
+    private final FileChannel lock;
+    private final Settings settings;
+    private final Keys keyring;
+
+    private Home(Path directory, Object identity, FileChannel lock, Settings settings) {
+        this.directory = directory;
+        this.identity = identity;
+        this.lock = lock;
+        this.settings = settings;
+        this.keyring = new Keys(directory.resolve("keys"));
+    }
+
+    /// Opens the home, or makes it when the directory is missing or empty.
+    ///
+    /// @throws HomeInUse when another process, or another part of this one, has it open
+    /// @throws HomeRefused when owner or mode is wrong, when the directory holds something else, or
+    ///   when a setting is unknown
+    public static Home open(Path directory) {
+        try {
+            Files.createDirectories(
+                    directory.toAbsolutePath().getParent() == null
+                            ? directory
+                            : directory.toAbsolutePath().getParent());
+            createDirectory(directory);
+            Path home = directory.toRealPath();
+            refuseIfOthersCanEnter(home);
+            refuseIfSomethingElse(home);
+            Object identity = Files.readAttributes(home, "unix:dev,ino");
+            if (!OPEN_HERE.add(identity)) {
+                throw new HomeInUse(home, OptionalLong.of(ProcessHandle.current().pid()));
+            }
+            try {
+                return openLocked(home, identity);
+            } catch (IOException | RuntimeException e) {
+                OPEN_HERE.remove(identity);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("opening the home " + directory, e);
+        }
+    }
+
+    private static Home openLocked(Path home, Object identity) throws IOException {
+        FileChannel lock =
+                FileChannel.open(
+                        home.resolve("lock"),
+                        Set.of(CREATE, READ, WRITE),
+                        PosixFilePermissions.asFileAttribute(FILE_MODE));
+        try {
+            if (lock.tryLock() == null) {
+                throw new HomeInUse(home, pidIn(lock));
+            }
+            writePid(lock);
+            Path settingsFile = home.resolve("haetae.yaml");
+            if (!Files.exists(settingsFile)) {
+                DurableFile.replace(
+                        settingsFile, Settings.template().getBytes(StandardCharsets.UTF_8));
+            }
+            for (String name : List.of("keys", "archive", "ledger", "database", "derived", "log")) {
+                createDirectory(home.resolve(name));
+                refuseIfOthersCanEnter(home.resolve(name));
+            }
+            refuseIfOthersCanRead(settingsFile);
+            refuseIfKeysAreOpen(home.resolve("keys"));
+            DurableFile.syncDirectory(home);
+            return new Home(home, identity, lock, Settings.read(settingsFile));
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /// The home itself.
+    public Path directory() {
+        return directory;
+    }
+
+    /// Where the secrets lie; read them through [#keyring()].
+    public Path keys() {
+        return directory.resolve("keys");
+    }
+
+    /// The OCFL storage root: sealed content.
+    public Path archive() {
+        return directory.resolve("archive");
+    }
+
+    /// Tiles and checkpoints, as static files that may be shown to anyone.
+    public Path ledger() {
+        return directory.resolve("ledger");
+    }
+
+    /// The embedded database's files.
+    public Path database() {
+        return directory.resolve("database");
+    }
+
+    /// Renditions, index, caches: all of it can be deleted and is made again.
+    public Path derived() {
+        return directory.resolve("derived");
+    }
+
+    /// Logs. They carry ids only.
+    public Path log() {
+        return directory.resolve("log");
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public Keys keyring() {
+        return keyring;
+    }
+
+    /// Lets another process open this home. Closing twice does nothing.
+    @Override
+    public void close() {
+        if (!OPEN_HERE.remove(identity)) {
+            return;
+        }
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("unlocking the home " + directory, e);
+        }
+    }
+
+    private static void createDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(DIRECTORY_MODE));
+        }
+    }
+
+    private static void refuseIfSomethingElse(Path home) throws IOException {
+        if (Files.exists(home.resolve("haetae.yaml")) || Files.exists(home.resolve("lock"))) {
+            return;
+        }
+        try (var entries = Files.list(home)) {
+            if (entries.findAny().isPresent()) {
+                throw new HomeRefused(
+                        "The directory %s holds other files and no haetae.yaml, so it is no Haetae home. Give an empty or a new directory."
+                                .formatted(home));
+            }
+        }
+    }
+
+    /// When root runs us on a machine without mount namespaces, the database's own user must be
+    /// able to pass through the home (mode 0711, see [Confinement]); it still cannot list it, and
+    /// what is in it stays 0700.
+    private static void refuseIfOthersCanEnter(Path directory) {
+        refuseIfNotOurs(directory);
+        int mode = Ownership.mode(directory);
+        boolean passage = Ownership.self() == Ownership.ROOT && mode == 0711;
+        if (mode != 0700 && !passage) {
+            throw wrongMode(directory, mode, 0700);
+        }
+    }
+
+    private static void refuseIfOthersCanRead(Path file) {
+        refuseIfNotOurs(file);
+        int mode = Ownership.mode(file);
+        if ((mode & 0077) != 0) {
+            throw wrongMode(file, mode, 0600);
+        }
+    }
+
+    private static void refuseIfKeysAreOpen(Path keys) throws IOException {
+        try (var files = Files.list(keys)) {
+            files.filter(Files::isRegularFile).forEach(Home::refuseIfOthersCanRead);
+        }
+    }
+
+    private static void refuseIfNotOurs(Path file) {
+        int owner = Ownership.owner(file);
+        int self = Ownership.self();
+        if (owner != self) {
+            throw new HomeRefused(
+                    "%s belongs to user %d, expected %d, under whom this runs. Run as user %d, or: chown %d '%s'"
+                            .formatted(file, owner, self, owner, self, file));
+        }
+    }
+
+    private static HomeRefused wrongMode(Path file, int found, int expected) {
+        return new HomeRefused(
+                "%s has mode %04o, expected %04o: others must not look in. Mend it with: chmod %04o '%s'"
+                        .formatted(file, found, expected, expected, file));
+    }
+
+    private static void writePid(FileChannel lock) throws IOException {
+        lock.truncate(0);
+        lock.write(
+                ByteBuffer.wrap(
+                        (ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)),
+                0);
+    }
+
+    private static OptionalLong pidIn(FileChannel lock) throws IOException {
+        var bytes = ByteBuffer.allocate(32);
+        lock.read(bytes, 0);
+        String text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
+        return text.strip().matches("[0-9]{1,10}")
+                ? OptionalLong.of(Long.parseLong(text.strip()))
+                : OptionalLong.empty();
+    }
+}

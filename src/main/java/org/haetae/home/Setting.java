@@ -1,0 +1,100 @@
+package org.haetae.home;
+
+/// Everything that can be set in `haetae.yaml`: its key, what it takes, what holds when it is
+/// absent. There are no other settings; a key that does not stand here is an error.
+public enum Setting {
+    DATABASE_URL(
+            "database.url",
+            Kind.TEXT,
+            "",
+            "an outside PostgreSQL (15 or later), as jdbc:postgresql://host/database; empty: the embedded one"),
+    DATABASE_USER(
+            "database.user",
+            Kind.TEXT,
+            "haetae_owner",
+            "role that owns the outside database; may create roles"),
+    DATABASE_PASSWORD_FILE(
+            "database.password-file", Kind.TEXT, "", "file that holds the password of that role"),
+    DATABASE_CONNECTIONS(
+            "database.connections", Kind.NUMBER, "16", "connections held at once, at most"),
+
+    SERVER_ADDRESS(
+            "server.address", Kind.TEXT, "127.0.0.1", "address on which the pages are served"),
+    SERVER_PORT("server.port", Kind.NUMBER, "8080", "port on which the pages are served"),
+
+    WORKERS("workers", Kind.NUMBER, "2", "processes that read files at the same time"),
+    WORKER_MEMORY_MB("worker.memory-mb", Kind.NUMBER, "512", "heap of each of them"),
+    WORKER_FILES("worker.files", Kind.NUMBER, "200", "files after which a worker is replaced"),
+    SANDBOX(
+            "sandbox",
+            Kind.TEXT,
+            "required",
+            "required: files are read only in a confined process; none: also without (noted in the log)"),
+
+    EXTRACT_OCR("extract.ocr", Kind.YES_NO, "yes", "read the words in page images"),
+    EXTRACT_TEXT_SECONDS("extract.text-seconds", Kind.NUMBER, "30", "time to read one file"),
+    EXTRACT_RENDER_SECONDS(
+            "extract.render-seconds",
+            Kind.NUMBER,
+            "120",
+            "time to make the page images of one file"),
+    EXTRACT_OCR_SECONDS(
+            "extract.ocr-seconds", Kind.NUMBER, "600", "time to read the page images of one file"),
+    EXTRACT_DEPTH("extract.depth", Kind.NUMBER, "10", "containers within containers, at most"),
+    EXTRACT_PARTS("extract.parts", Kind.NUMBER, "10000", "parts of one container, at most"),
+    EXTRACT_PAGES("extract.pages", Kind.NUMBER, "10000", "pages of one file, at most"),
+    EXTRACT_TEXT_MB("extract.text-mb", Kind.NUMBER, "50", "text of one file, at most"),
+    EXTRACT_FILE_MB("extract.file-mb", Kind.NUMBER, "4096", "size of a file that is read, at most"),
+    EXTRACT_PART_MB("extract.part-mb", Kind.NUMBER, "2048", "size of one unpacked part, at most"),
+    EXTRACT_RATIO(
+            "extract.ratio", Kind.NUMBER, "100", "unpacked to packed size after 10 MB, at most"),
+    EXTRACT_IMAGE_SIDE(
+            "extract.image-side",
+            Kind.NUMBER,
+            "10000",
+            "pixels of an image's longer side, at most"),
+
+    SESSION_IDLE_MINUTES(
+            "session.idle-minutes", Kind.NUMBER, "120", "a sign-in ends after so long unused"),
+    SESSION_HOURS("session.hours", Kind.NUMBER, "12", "a sign-in ends after so long in any case");
+
+    /// What a setting takes.
+    public enum Kind {
+        TEXT,
+        /// A whole number, 0 or more.
+        NUMBER,
+        /// `yes` or `no`.
+        YES_NO
+    }
+
+    private final String key;
+    private final Kind kind;
+    private final String standard;
+    private final String meaning;
+
+    Setting(String key, Kind kind, String standard, String meaning) {
+        this.key = key;
+        this.kind = kind;
+        this.standard = standard;
+        this.meaning = meaning;
+    }
+
+    /// The key as written in the file, words joined by points.
+    public String key() {
+        return key;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /// What holds when the file does not say.
+    public String standard() {
+        return standard;
+    }
+
+    /// One line for a person who sets it.
+    public String meaning() {
+        return meaning;
+    }
+}
