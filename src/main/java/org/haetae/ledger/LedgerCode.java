@@ -82,10 +82,14 @@ public enum LedgerCode {
     LOCK_BEHIND(
             ERROR,
             "Nothing will be signed: it would fork the log. Put back the newest keys/ledger.newest."),
-    /// The journal has fewer entries than were signed, or others.
+    /// The journal has fewer entries than were signed.
     JOURNAL_BEHIND(
             ERROR,
             "Nothing will be signed: it would fork the log. The database is an older copy; restore the newest."),
+    /// The journal has other entries than were signed.
+    JOURNAL_DIFFERS(
+            ERROR,
+            "Nothing will be signed: it would fork the log. Run `haetae verify` to see which rows were changed."),
     /// The files of the log do not hash to what was signed last.
     LOG_DIFFERS(
             ERROR, "Nothing will be signed. Run `haetae verify` to see which files were changed."),

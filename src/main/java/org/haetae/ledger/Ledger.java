@@ -1,0 +1,292 @@
+package org.haetae.ledger;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.haetae.home.Database;
+import org.haetae.home.Home;
+import org.haetae.home.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/// The append-only record of everything that happened in this home.
+///
+/// Whoever changes or shows anything appends an entry in the same transaction; when that commits,
+/// the entry is durable and has its place for ever. [#publish()] then brings what was committed
+/// into the signed log of static files that others can check. Rooms downstream follow by position:
+///
+/// ```java
+/// for (Recorded recorded : ledger.after(position, 1_000)) { ... position = recorded.position(); }
+/// ```
+///
+/// For any number of threads.
+public final class Ledger {
+
+    /// What a follower that has worked off nothing is at: `after(START, n)` begins with the first
+    /// entry, which is at position 0.
+    public static final long START = -1;
+
+    /// Of a longer history only so many newest entries are given.
+    public static final int LONGEST_HISTORY = 10_000;
+
+    /// Nothing that waits asks the database more often than this, and nothing sleeps longer.
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(25);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
+
+    private final Path folder;
+    private final Path keyFolder;
+    private final Journal journal;
+    private final LockStore lockStore;
+    private final Clock clock;
+    private final Publication.Fault fault;
+
+    private final ReentrantLock publishing = new ReentrantLock();
+    private @Nullable Publication publication;
+    private Optional<Checkpoint> head = Optional.empty();
+    private volatile @Nullable IntegrityException refusal;
+
+    public Ledger(Home home, Database database, Clock clock) {
+        this(home, database, clock, step -> {});
+    }
+
+    /// With a place where a test lets the process die.
+    Ledger(Home home, Database database, Clock clock, Publication.Fault fault) {
+        this.folder = home.ledger();
+        this.keyFolder = home.keys();
+        this.journal = new Journal(database, clock);
+        this.lockStore = new LockStore(home.keys());
+        this.clock = clock;
+        this.fault = fault;
+    }
+
+    /// Appends entries in the caller's transaction. Call it last in it: from here to commit
+    /// everyone else who appends waits. When the transaction rolls back, nothing was appended.
+    ///
+    /// Give many at once where there are many: a batch of 1,000 costs little more than one.
+    ///
+    /// @return position of the first; the others follow it in order
+    /// @throws IntegrityException when the ledger was found tampered with; nothing may be added
+    ///   then
+    public long append(Transaction transaction, List<Entry> entries) {
+        refuseIfBroken();
+        if (entries.isEmpty()) {
+            throw new IllegalArgumentException("no entry to append; expected at least one");
+        }
+        return journal.append(transaction, entries);
+    }
+
+    /// The same for one entry.
+    public long append(Transaction transaction, Entry entry) {
+        return append(transaction, List.of(entry));
+    }
+
+    /// Finishes what a crash interrupted, and makes sure that this log may be signed on. The first
+    /// [#publish()] does it too; a server calls it at its start so as to refuse early.
+    ///
+    /// @throws IntegrityException when folder, lock store, keys and database contradict each other;
+    ///   from then on nothing is appended or signed
+    public void recover() {
+        publishing.lock();
+        try {
+            opened();
+        } finally {
+            publishing.unlock();
+        }
+    }
+
+    /// Brings every committed entry into the log's files, signs the new head and publishes it.
+    /// Costs some syncs of the disk, whatever the number of entries: call it every few seconds
+    /// while there is work and at its end, not for every act. Without new entries it does nothing.
+    ///
+    /// @return the newest head
+    /// @throws IntegrityException see [#recover()]
+    public Checkpoint publish() {
+        publishing.lock();
+        try {
+            Publication opened = opened();
+            Checkpoint next = opened.publish(head);
+            head = Optional.of(next);
+            return next;
+        } catch (IntegrityException e) {
+            refusal = e;
+            throw e;
+        } catch (IOException e) {
+            // What reached the disk is unknown. Whoever opens the ledger next starts from there.
+            publication = null;
+            throw new UncheckedIOException("publishing the ledger", e);
+        } catch (RuntimeException e) {
+            publication = null;
+            throw e;
+        } finally {
+            publishing.unlock();
+        }
+    }
+
+    private Publication opened() {
+        refuseIfBroken();
+        Publication known = publication;
+        if (known != null) {
+            return known;
+        }
+        try {
+            Publication fresh =
+                    new Publication(
+                            folder, journal, LogKeys.open(keyFolder), lockStore, clock, fault);
+            head = fresh.recover();
+            publication = fresh;
+            return fresh;
+        } catch (IntegrityException e) {
+            refusal = e;
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException("recovering the ledger", e);
+        }
+    }
+
+    private void refuseIfBroken() {
+        IntegrityException broken = refusal;
+        if (broken != null) {
+            throw new IntegrityException(broken.finding());
+        }
+    }
+
+    /// Number of durable entries; the next one gets this position.
+    public long size() {
+        return journal.size();
+    }
+
+    /// Durable entries after this position, in order: all of them if fewer than `limit`.
+    ///
+    /// @param position of the last entry that was worked off, or [#START]
+    public List<Recorded> after(long position, int limit) {
+        return journal.rows(position + 1, limit).stream().map(Ledger::recorded).toList();
+    }
+
+    /// What happened to one object, oldest first. Whether the asker may know of the object is for
+    /// the room that it belongs to; ask only afterwards.
+    public List<Recorded> history(UUID object) {
+        return journal.history(object, LONGEST_HISTORY).stream().map(Ledger::recorded).toList();
+    }
+
+    private static Recorded recorded(Journal.Row row) {
+        try {
+            Leaf leaf = Leaf.decode(row.leaf());
+            return new Recorded(row.position(), leaf.entry(), leaf.previous());
+        } catch (IllegalArgumentException e) {
+            throw new IntegrityException(
+                    LedgerCode.ENTRY_MALFORMED.at(
+                            "row " + row.position(), e.getMessage(), "a leaf"));
+        }
+    }
+
+    /// Waits until there is an entry after this position, or the time is over.
+    ///
+    /// @return whether there is one
+    public boolean await(long position, Duration longest) throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        Duration pause = SHORTEST_PAUSE;
+        while (size() <= position + 1) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            Thread.sleep(Duration.ofNanos(Math.min(left, pause.toNanos())));
+            pause =
+                    pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+                            ? pause.multipliedBy(2)
+                            : LONGEST_PAUSE;
+        }
+        return true;
+    }
+
+    /// The log's public keys, to be given to those who will check it.
+    public List<VerifierKey> verifierKeys() {
+        return LogKeys.open(keyFolder).verifiers();
+    }
+
+    /// The log's files, for those who read, serve or copy them.
+    public LogFolder files() {
+        return new LogFolder(folder);
+    }
+
+    /// Checks everything: the files against signatures and tree, both against what lock store and
+    /// database remember, and the journal against the files. Changes nothing, and works on a ledger
+    /// that refuses to be signed.
+    ///
+    /// Entries that were not published yet are compared with nothing; publish first.
+    public List<Finding> verify() {
+        List<Finding> findings = new ArrayList<>();
+        LogFolder files = files();
+        List<VerifierKey> keys = publicKeys(findings);
+        List<Remembered> remembered = new ArrayList<>();
+        publishing.lock(); // so that what is remembered is not newer than what is published
+        try {
+            journal.remembered(keys.stream().map(VerifierKey::name).findFirst().orElse("none"))
+                    .forEach(known -> remembered.add(new Remembered("the database", known)));
+            Optional<byte[]> newest = lockStore.newest();
+            boolean signed = files.checkpoint().isPresent() || !remembered.isEmpty();
+            if (newest.isEmpty() && !signed) {
+                return new JournalCheck(journal, files).run(0); // nothing was ever published
+            }
+            remembered.addAll(inLockStore(newest, keys, findings));
+        } finally {
+            publishing.unlock();
+        }
+        LedgerCheck.Report report = new LedgerCheck(files, keys).remembering(remembered).run();
+        findings.addAll(report.findings());
+        long signed = report.head().map(Checkpoint::size).orElse(0L);
+        findings.addAll(new JournalCheck(journal, files).run(signed));
+        return List.copyOf(findings);
+    }
+
+    private static List<Remembered> inLockStore(
+            Optional<byte[]> newest, List<VerifierKey> keys, List<Finding> findings) {
+        String where = "keys/" + LockStore.FILE;
+        if (newest.isEmpty()) {
+            findings.add(
+                    LedgerCode.LOCK_MISSING.at(where, "nothing", "the newest signed checkpoint"));
+            return List.of();
+        }
+        try {
+            SignedNote note = SignedNote.parse(newest.get());
+            Checkpoint checkpoint = Checkpoint.parse(note.text());
+            if (!note.verify(keys).signed().containsAll(keys)) {
+                findings.add(
+                        LedgerCode.LOCK_ALTERED.at(
+                                where, "no right signature by each key", "one by each of " + keys));
+            }
+            return List.of(new Remembered(where, checkpoint));
+        } catch (IllegalArgumentException e) {
+            findings.add(LedgerCode.LOCK_ALTERED.at(where, e.getMessage(), "a signed checkpoint"));
+            return List.of();
+        }
+    }
+
+    /// From the public files, as everyone else reads them.
+    private List<VerifierKey> publicKeys(List<Finding> findings) {
+        List<VerifierKey> keys = new ArrayList<>();
+        for (KeyType type : List.of(KeyType.ED25519, KeyType.ML_DSA_44)) {
+            Path file = keyFolder.resolve(LogKeys.publicFile(type));
+            String subject = "keys/" + file.getFileName();
+            try {
+                keys.add(VerifierKey.parse(Files.readString(file)));
+            } catch (NoSuchFileException e) {
+                findings.add(LedgerCode.KEY_MISSING.at(subject, "nothing", "a verifier key"));
+            } catch (IllegalArgumentException e) {
+                findings.add(LedgerCode.KEY_MISSING.at(subject, e.getMessage(), "a verifier key"));
+            } catch (IOException e) {
+                throw new UncheckedIOException("reading " + subject, e);
+            }
+        }
+        return keys;
+    }
+}
