@@ -1,0 +1,155 @@
+package org.haetae.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.haetae.cli.bench.MixedFormats;
+import org.haetae.cli.bench.Row;
+import org.haetae.cli.bench.ShortTexts;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `haetae bench`: our figures beside those of peers, measured here and now.
+@Command(
+        name = "bench",
+        description = {
+            "Measures this installation beside its peers (Tika's batch, recoll, find, bare Lucene): whole processes in turn, medians, ratios.",
+            "Without folders it makes its own material. It fills and empties its work folder and touches no other home."
+        },
+        mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+
+    private enum Job {
+        formats,
+        texts
+    }
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "JOB",
+            description =
+                    "formats (files in many formats), texts (many short texts); without one, both")
+    private List<Job> jobs = List.of(Job.values());
+
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "measure on these files instead of made ones")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "DIR",
+            description =
+                    "sample corpus that material is made from (default: ../shared/data/corpus beside the sources)")
+    private @Nullable Path samples;
+
+    @Option(
+            names = "--documents",
+            defaultValue = "155604",
+            description = "how many short texts to make (${DEFAULT-VALUE})")
+    private int documents = 155_604;
+
+    @Option(
+            names = "--pdfs",
+            defaultValue = "400",
+            description = "how many PDF files to make (${DEFAULT-VALUE})")
+    private int pdfs = 400;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "3",
+            description = "tries of each contestant (${DEFAULT-VALUE})")
+    private int rounds = 3;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "7",
+            description = "the same seed makes the same material (${DEFAULT-VALUE})")
+    private long seed = 7;
+
+    @Option(
+            names = "--work",
+            paramLabel = "DIR",
+            description = "work folder (default: target/bench beside the launcher)")
+    private @Nullable Path work;
+
+    @Option(names = "--json", description = "one object a line on standard output")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var launcherProperty = System.getProperty("haetae.launcher");
+        if (launcherProperty == null) {
+            System.err.println(
+                    "bench runs other commands of the launcher: start it as ./haetae bench");
+            return 3;
+        }
+        var launcher = Path.of(launcherProperty);
+        var corpus =
+                samples != null
+                        ? samples
+                        : launcher.resolveSibling("../shared/data/corpus").normalize();
+        if (folder == null && !Files.isDirectory(corpus.resolve("text"))) {
+            System.err.println(
+                    "no sample corpus at its usual place: name one with --samples, or files with --folder");
+            return 3;
+        }
+        var place =
+                Files.createDirectories(
+                        work != null
+                                ? work.toAbsolutePath()
+                                : launcher.resolveSibling("target/bench"));
+        var progress = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        var rows = new ArrayList<Row>();
+        for (Job job : jobs) {
+            rows.addAll(
+                    switch (job) {
+                        case formats -> formats(launcher, corpus, place, progress);
+                        case texts -> texts(launcher, corpus, place, progress);
+                    });
+        }
+        print(rows);
+        return 0;
+    }
+
+    private List<Row> formats(Path launcher, Path corpus, Path place, PrintWriter progress)
+            throws IOException, InterruptedException {
+        return MixedFormats.run(
+                folder != null ? folder : MixedFormats.make(place, corpus, pdfs, seed),
+                launcher,
+                place,
+                rounds,
+                progress);
+    }
+
+    private List<Row> texts(Path launcher, Path corpus, Path place, PrintWriter progress)
+            throws IOException, InterruptedException {
+        return ShortTexts.run(
+                folder != null ? folder : ShortTexts.make(place, corpus, documents, seed),
+                launcher,
+                place,
+                rounds,
+                progress);
+    }
+
+    private void print(List<Row> rows) {
+        var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        var job = "";
+        for (Row row : rows) {
+            if (!json && !row.job().equals(job)) {
+                out.println(row.job());
+                job = row.job();
+            }
+            var line = json ? row.json() : row.text();
+            out.println(line);
+        }
+    }
+}
