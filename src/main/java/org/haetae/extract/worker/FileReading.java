@@ -1,0 +1,119 @@
+package org.haetae.extract.worker;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one file of any format: what it is, its text by page, the facts it states, the parts
+/// inside it; or pictures of its pages; or text from those pictures.
+///
+/// Never throws for what a file holds: a file that cannot be read has a [Verdict] that says why.
+/// What lets a job end otherwise is [LimitReached] from the sink, and running out of memory, which
+/// the process shell reports. One instance reads any number of files, one at a time.
+public final class FileReading implements Reader {
+    private final TikaFormats tika = new TikaFormats();
+
+    @Override
+    public Verdict read(Content content, Hints hints, Limits limits, Sink sink) {
+        FileJob job = new FileJob(content, hints, limits, sink);
+        try {
+            Verdict verdict =
+                    hints.render()
+                            ? new Rendering(tika).read(job)
+                            : hints.ocr() ? new Recognition(tika).read(job) : text(job);
+            return job.depthReached() && verdict.outcome() != Outcome.LOCKED
+                    ? verdict.but(
+                            Outcome.STOPPED,
+                            "depth limit %d: the parts inside were not taken out"
+                                    .formatted(limits.depth()))
+                    : verdict;
+        } catch (LimitReached limit) {
+            throw limit;
+        } catch (Exception | StackOverflowError thrown) {
+            return Troubles.verdict(
+                    Tools.HAETAE.read(), thrown, job.pages.written() > 0 || job.parts() > 0);
+        }
+    }
+
+    private Verdict text(FileJob job) throws Exception {
+        if (job.content.length() == 0) {
+            job.sink.mediaType("application/x-empty");
+            return Tools.HAETAE.says(Outcome.READ, "empty: the file has no bytes");
+        }
+        Charsets.Decoded obvious = obvious(job);
+        Verdict verdict = obvious == null ? byFormat(job) : asText(job, obvious);
+        say(job);
+        return verdict;
+    }
+
+    private static Charsets.@Nullable Decoded obvious(FileJob job) {
+        byte[] bytes = job.content.bytes();
+        return bytes == null ? null : PlainText.obvious(bytes, job.hints.name());
+    }
+
+    private static Verdict asText(FileJob job, Charsets.Decoded text) {
+        job.sink.mediaType(
+                switch (PlainText.extension(job.hints.name())) {
+                    case "csv" -> "text/csv";
+                    case "tsv" -> "text/tab-separated-values";
+                    case "md", "markdown" -> "text/markdown";
+                    case "json" -> "application/json";
+                    default -> "text/plain";
+                });
+        return PlainText.read(job, text);
+    }
+
+    private Verdict byFormat(FileJob job) throws Exception {
+        try (Kind kind = Kind.of(job.content, job.hints, tika)) {
+            job.sink.mediaType(kind.mediaType());
+            Verdict tool = kind.format().tool(kind);
+            try {
+                Verdict verdict = read(job, kind);
+                job.pages.end();
+                return verdict;
+            } catch (LimitReached limit) {
+                throw limit;
+            } catch (Exception | StackOverflowError thrown) {
+                job.pages.end();
+                return Troubles.verdict(
+                        tool, thrown, job.pages.written() > 0 || job.parts() > 0);
+            }
+        }
+    }
+
+    private Verdict read(FileJob job, Kind kind) throws Exception {
+        return switch (kind.format()) {
+            case TEXT -> PlainText.readGuessing(job, null);
+            case PDF -> PdfText.read(job);
+            case HTML -> Html.read(job, null);
+            case MAIL -> Mail.read(job);
+            case MAILBOX -> Mailbox.read(job);
+            case OUTLOOK_STORE -> OutlookStore.read(job);
+            case HWP -> Hwp.read(job, tika);
+            case HWPX -> Hwpx.read(job);
+            case ARCHIVE -> Archives.read(job, kind.mediaType());
+            case PACKED -> Archives.unpack(job, kind.mediaType());
+            case RAR -> Rar.read(job);
+            case WEB_ARCHIVE -> WebArchive.read(job);
+            case LOCKED -> Tools.HAETAE.says(Outcome.LOCKED, "a password is needed to open it");
+            case UNKNOWN ->
+                    Tools.HAETAE.says(
+                            Outcome.UNKNOWN,
+                            kind.mediaType().equals("application/octet-stream")
+                                    ? "the format is not known"
+                                    : "no reader for " + kind.mediaType());
+            case TIKA -> tika.read(job, kind);
+        };
+    }
+
+    /// What is known of the file as a whole once its pages are.
+    private static void say(FileJob job) throws IOException {
+        for (String language : job.pages.languages()) {
+            job.facts.say("language", language);
+        }
+        if (job.pages.count() > 1) {
+            for (String pages : job.pages.languagePages()) {
+                job.facts.say("language-pages", pages);
+            }
+        }
+    }
+}

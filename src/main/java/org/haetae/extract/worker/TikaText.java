@@ -1,0 +1,117 @@
+package org.haetae.extract.worker;
+
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.Attributes;
+import org.xml.sax.helpers.DefaultHandler;
+
+/// Turns the XHTML that Tika's parsers make into pages: a sheet, a slide or a chapter is one, and
+/// what has none of these is cut into stretches.
+final class TikaText extends DefaultHandler {
+    private static final Set<String> BLOCKS =
+            Set.of("p", "div", "tr", "table", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6",
+                    "br", "blockquote", "pre", "section", "article", "dt", "dd", "caption", "hr");
+
+    private static final Set<String> PAGES =
+            Set.of("page", "sheet", "slide", "slide-content", "chapter");
+
+    private final FileJob job;
+    private boolean inBody;
+    private int skipped;
+    private int slides;
+    private boolean inSlide;
+    private boolean titleWanted;
+    private @Nullable StringBuilder title;
+
+    TikaText(FileJob job) {
+        this.job = job;
+        job.pages.begin(null, true);
+    }
+
+    /// Ends the last page.
+    void finish() {
+        job.pages.end();
+    }
+
+    @Override
+    public void startElement(String uri, String local, String name, Attributes attributes) {
+        if (local.equals("body")) {
+            inBody = true;
+            return;
+        }
+        if (!inBody) {
+            return;
+        }
+        if (job.overTime()) {
+            throw new LimitReached("time limit of " + job.limits.wall().toSeconds() + " seconds");
+        }
+        String kind = attributes.getValue("class");
+        if (local.equals("script") || local.equals("style")) {
+            skipped++;
+        } else if (local.equals("div") && kind != null && PAGES.contains(kind)) {
+            startPage(kind);
+        } else if (titleWanted && local.equals("h1")) {
+            title = new StringBuilder();
+        } else if (local.equals("table") && attributes.getValue("name") != null) {
+            job.pages.begin(attributes.getValue("name"), true);
+        } else if (BLOCKS.contains(local)) {
+            titleWanted = titleWanted && local.equals("div");
+            job.pages.append("\n");
+        }
+        if (local.equals("td") || local.equals("th")) {
+            job.pages.append("\t");
+        }
+    }
+
+    private void startPage(String kind) {
+        switch (kind) {
+            case "slide" -> {
+                inSlide = true;
+                job.pages.begin("slide " + ++slides, true);
+            }
+            case "slide-content" -> {
+                if (!inSlide) {
+                    job.pages.begin("slide " + ++slides, true);
+                }
+            }
+            default -> {
+                job.pages.begin(null, true);
+                titleWanted = true;
+            }
+        }
+    }
+
+    @Override
+    public void endElement(String uri, String local, String name) {
+        if (local.equals("body")) {
+            inBody = false;
+        } else if (local.equals("script") || local.equals("style")) {
+            skipped = Math.max(0, skipped - 1);
+        } else if (title != null && local.equals("h1")) {
+            String sheet = title.toString().strip();
+            title = null;
+            titleWanted = false;
+            job.pages.begin(sheet.toLowerCase(Locale.ROOT).isEmpty() ? null : sheet, true);
+            job.pages.append(sheet + "\n");
+        } else if (inBody && BLOCKS.contains(local)) {
+            job.pages.append("\n");
+        }
+    }
+
+    @Override
+    public void characters(char[] text, int start, int length) {
+        if (title != null) {
+            title.append(text, start, length);
+        } else if (inBody && skipped == 0) {
+            job.pages.append(text, start, length);
+        }
+    }
+
+    @Override
+    public void ignorableWhitespace(char[] text, int start, int length) {
+        if (inBody && skipped == 0 && title == null) {
+            job.pages.append(text, start, length);
+        }
+    }
+}
