@@ -84,7 +84,8 @@ final class Archives {
             missing.add(broken + " of " + files + " files are damaged");
         }
         if (unknown > 0) {
-            missing.add(unknown + " of " + files + " files are packed by a method that is not known");
+            missing.add(
+                    unknown + " of " + files + " files are packed by a method that is not known");
         }
         if (missing.isEmpty()) {
             return verdict;
@@ -101,7 +102,9 @@ final class Archives {
     private void zip() throws Exception {
         byte[] bytes = job.content.bytes();
         ZipFile.Builder builder =
-                ZipFile.builder().setCharset(StandardCharsets.ISO_8859_1).setIgnoreLocalFileHeader(true);
+                ZipFile.builder()
+                        .setCharset(StandardCharsets.ISO_8859_1)
+                        .setIgnoreLocalFileHeader(true);
         if (bytes != null) {
             builder.setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes));
         } else {
@@ -186,9 +189,7 @@ final class Archives {
                 files++;
                 String name = entry.getName() == null ? "file-" + files : entry.getName();
                 Instant modified =
-                        entry.getHasLastModifiedDate()
-                                ? when(entry.getLastModifiedTime())
-                                : null;
+                        entry.getHasLastModifiedDate() ? when(entry.getLastModifiedTime()) : null;
                 try (InputStream in = archive.getInputStream(entry)) {
                     job.part(name, null, modified, in);
                 } catch (PasswordRequiredException needed) {
@@ -269,8 +270,7 @@ final class Archives {
         return Tools.COMPRESS.read();
     }
 
-    private static InputStream unpacked(InputStream raw, String mediaType)
-            throws IOException {
+    private static InputStream unpacked(InputStream raw, String mediaType) throws IOException {
         return switch (mediaType) {
             case "application/x-bzip2", "application/x-bzip" ->
                     new BZip2CompressorInputStream(raw, true);
@@ -321,7 +321,8 @@ final class Archives {
         Names(List<ZipArchiveEntry> entries) {
             java.io.ByteArrayOutputStream all = new java.io.ByteArrayOutputStream();
             for (ZipArchiveEntry entry : entries) {
-                if (entry.getRawName() != null && !entry.getGeneralPurposeBit().usesUTF8ForNames()) {
+                if (entry.getRawName() != null
+                        && !entry.getGeneralPurposeBit().usesUTF8ForNames()) {
                     all.writeBytes(entry.getRawName());
                     all.write('\n');
                 }

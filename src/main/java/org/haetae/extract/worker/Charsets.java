@@ -286,9 +286,7 @@ final class Charsets {
                                         ? 1.2
                                         : punctuation
                                                 ? 0.8
-                                                : han
-                                                        ? JAPANESE.indexOf(c) >= 0 ? 1.2 : 0.45
-                                                        : 0;
+                                                : han ? JAPANESE.indexOf(c) >= 0 ? 1.2 : 0.45 : 0;
                         case "GB18030" ->
                                 han
                                         ? SIMPLIFIED.indexOf(c) >= 0 ? 2.2 : 0.5
@@ -303,8 +301,7 @@ final class Charsets {
     }
 
     private static final String KOREAN =
-            "이다는에의을를가고은하지도로한서사기나라인정자있과대시으아리그어일들와해부전장수제보"
-                    + "것여주조만적원국민권모든동공면게구상우무성선오니세되유치관소할며";
+            "이다는에의을를가고은하지도로한서사기나라인정자있과대시으아리그어일들와해부전장수제보" + "것여주조만적원국민권모든동공면게구상우무성선오니세되유치관소할며";
     private static final String JAPANESE = "日本人年大国会中時事者出一上自見前行生分後社部方間地";
     private static final String SIMPLIFIED =
             "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家"

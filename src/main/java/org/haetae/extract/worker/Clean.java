@@ -77,8 +77,7 @@ final class Clean {
 
     /// At most so many UTF-8 bytes, cut between code points.
     static String cut(String text, int bytes) {
-        if (text.length() * 3L <= bytes
-                || text.getBytes(StandardCharsets.UTF_8).length <= bytes) {
+        if (text.length() * 3L <= bytes || text.getBytes(StandardCharsets.UTF_8).length <= bytes) {
             return text;
         }
         int used = 0;

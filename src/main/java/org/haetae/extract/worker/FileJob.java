@@ -65,8 +65,7 @@ final class FileJob {
     /// @return whether it was handed out
     /// @throws Exception from the body: the part is then cut short, and the container's verdict
     ///   must say so
-    boolean part(
-            String path, @Nullable String mediaType, @Nullable Instant modified, Body body)
+    boolean part(String path, @Nullable String mediaType, @Nullable Instant modified, Body body)
             throws Exception {
         if (!unfolds()) {
             return false;
@@ -76,8 +75,7 @@ final class FileJob {
                 visible.endsWith("/") ? visible.substring(0, visible.length() - 1) : visible;
         String name = trimmed.substring(trimmed.lastIndexOf('/') + 1);
         parts++;
-        try (OutputStream out =
-                sink.part(new PartHeader(visible, name, mediaType, modified))) {
+        try (OutputStream out = sink.part(new PartHeader(visible, name, mediaType, modified))) {
             body.writeTo(out);
         }
         return true;

@@ -74,8 +74,7 @@ public final class FileReading implements Reader {
                 throw limit;
             } catch (Exception | StackOverflowError thrown) {
                 job.pages.end();
-                return Troubles.verdict(
-                        tool, thrown, job.pages.written() > 0 || job.parts() > 0);
+                return Troubles.verdict(tool, thrown, job.pages.written() > 0 || job.parts() > 0);
             }
         }
     }

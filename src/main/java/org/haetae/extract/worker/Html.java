@@ -22,7 +22,8 @@ final class Html {
     private static final Set<String> SILENT = Set.of("script", "style", "template", "head");
 
     private static final Pattern META_CHARSET =
-            Pattern.compile("(?i)<(?:meta|\\?xml)[^>]{0,200}?(?:charset|encoding)\\s*=\\s*[\"']?\\s*([\\w:.-]+)");
+            Pattern.compile(
+                    "(?i)<(?:meta|\\?xml)[^>]{0,200}?(?:charset|encoding)\\s*=\\s*[\"']?\\s*([\\w:.-]+)");
 
     private Html() {}
 

@@ -40,7 +40,8 @@ final class Hwpx {
             return false;
         }
         try (InputStream in = zip.getInputStream(manifest)) {
-            String xml = new String(in.readNBytes(1 << 20), java.nio.charset.StandardCharsets.UTF_8);
+            String xml =
+                    new String(in.readNBytes(1 << 20), java.nio.charset.StandardCharsets.UTF_8);
             return xml.contains("encryption-data");
         }
     }
@@ -152,8 +153,7 @@ final class Hwpx {
             return;
         }
         try (InputStream in = zip.getInputStream(content)) {
-            XMLStreamReader reader =
-                    Xml.factory().createXMLStreamReader(new Bounded(in, 1 << 20));
+            XMLStreamReader reader = Xml.factory().createXMLStreamReader(new Bounded(in, 1 << 20));
             String name = "";
             while (reader.hasNext()) {
                 int event = reader.next();

@@ -157,7 +157,8 @@ record Kind(Format format, String mediaType, TikaInputStream stream, Metadata me
     }
 
     private static boolean pdf(byte[] head) {
-        String start = new String(head, 0, Math.min(head.length, 1_024), StandardCharsets.ISO_8859_1);
+        String start =
+                new String(head, 0, Math.min(head.length, 1_024), StandardCharsets.ISO_8859_1);
         int at = start.indexOf("%PDF-");
         // Anything printable before it makes it something else with a PDF inside.
         return at >= 0 && start.substring(0, at).isBlank()
@@ -210,9 +211,11 @@ record Kind(Format format, String mediaType, TikaInputStream stream, Metadata me
                 return "application/hwp+zip";
             }
             boolean pages = zip.getEntry("datapackage.json") != null;
-            return pages && (zip.getEntry("indexes/index.cdx") != null
-                            || PlainText.extension(hints.name()).equals("wacz")
-                            || zip.stream().anyMatch(e -> e.getName().startsWith("archive/")))
+            return pages
+                            && (zip.getEntry("indexes/index.cdx") != null
+                                    || PlainText.extension(hints.name()).equals("wacz")
+                                    || zip.stream()
+                                            .anyMatch(e -> e.getName().startsWith("archive/")))
                     ? "application/wacz"
                     : found;
         } catch (IOException | RuntimeException damaged) {

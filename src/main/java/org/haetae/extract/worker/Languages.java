@@ -146,10 +146,7 @@ final class Languages {
             "și de la în a cu pe care nu este un o din să au sau pentru mai orice persoană are"
                     + " dreptul al ale prin fi sunt"
         },
-        {
-            "sw",
-            "na ya wa kwa ni za katika la kila haki mtu au yake hii kuwa cha vya watu ana kama"
-        },
+        {"sw", "na ya wa kwa ni za katika la kila haki mtu au yake hii kuwa cha vya watu ana kama"},
     };
 
     private static final Map<String, long[]> WORDS = words();
@@ -326,8 +323,7 @@ final class Languages {
     }
 
     /// The first language more than `fewest` of whose own letters occur.
-    private static @Nullable String byLetters(
-            String text, int end, String[][] table, int fewest) {
+    private static @Nullable String byLetters(String text, int end, String[][] table, int fewest) {
         int[] counts = new int[table.length];
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);

@@ -142,8 +142,7 @@ final class Mail extends AbstractContentHandler {
     }
 
     @Override
-    public void body(BodyDescriptor descriptor, InputStream in)
-            throws MimeException, IOException {
+    public void body(BodyDescriptor descriptor, InputStream in) throws MimeException, IOException {
         String type = descriptor.getMimeType().toLowerCase(Locale.ROOT);
         boolean attached =
                 descriptor instanceof MaximalBodyDescriptor maximal

@@ -66,8 +66,7 @@ final class MailHead {
             }
             int colon = line.indexOf(':');
             if (colon > 0
-                    && FIELDS.contains(
-                            line.substring(0, colon).strip().toLowerCase(Locale.ROOT))) {
+                    && FIELDS.contains(line.substring(0, colon).strip().toLowerCase(Locale.ROOT))) {
                 fields++;
             }
         }

@@ -29,7 +29,8 @@ final class OutlookMessage {
 
     private static void write(PSTMessage message, OutputStream out, int depth)
             throws IOException, PSTException {
-        String boundary = "=_haetae_" + depth + "_" + Long.toHexString(message.getDescriptorNodeId());
+        String boundary =
+                "=_haetae_" + depth + "_" + Long.toHexString(message.getDescriptorNodeId());
         line(out, head(message));
         line(out, "MIME-Version: 1.0");
         line(out, "Content-Type: multipart/mixed; boundary=\"" + boundary + "\"");
@@ -67,8 +68,7 @@ final class OutlookMessage {
                     .strip();
         }
         StringBuilder head = new StringBuilder();
-        String from =
-                address(message.getSenderName(), message.getSenderEmailAddress());
+        String from = address(message.getSenderName(), message.getSenderEmailAddress());
         field(head, "From", from);
         field(head, "To", message.getDisplayTo());
         field(head, "Cc", message.getDisplayCC());

@@ -36,7 +36,8 @@ final class OutlookStore {
             return store.broken == 0
                     ? Tools.LIBPST.read()
                     : Tools.LIBPST.says(
-                            Outcome.PARTIAL, store.broken + " folders or messages could not be read");
+                            Outcome.PARTIAL,
+                            store.broken + " folders or messages could not be read");
         } finally {
             file.close();
         }
@@ -50,7 +51,10 @@ final class OutlookStore {
         }
         for (PSTFolder below : subfolders(folder)) {
             String name = below.getDisplayName();
-            folder(below, path + (name == null ? "folder" : name.replace('/', '_')) + "/", depth + 1);
+            folder(
+                    below,
+                    path + (name == null ? "folder" : name.replace('/', '_')) + "/",
+                    depth + 1);
         }
     }
 
@@ -109,6 +113,8 @@ final class OutlookStore {
     }
 
     static @Nullable String first(@Nullable String one, @Nullable String other) {
-        return one != null && !one.isBlank() ? one : other != null && !other.isBlank() ? other : null;
+        return one != null && !one.isBlank()
+                ? one
+                : other != null && !other.isBlank() ? other : null;
     }
 }

@@ -54,7 +54,10 @@ final class Pictures {
         int i = 2;
         while (i + 9 < b.length && (b[i] & 0xff) == 0xff) {
             int marker = b[i + 1] & 0xff;
-            if (marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8
+            if (marker >= 0xc0
+                    && marker <= 0xcf
+                    && marker != 0xc4
+                    && marker != 0xc8
                     && marker != 0xcc) {
                 return new int[] {int16(b, i + 7), int16(b, i + 5)};
             }

@@ -121,8 +121,7 @@ final class TikaFormats {
         } catch (Exception | StackOverflowError thrown) {
             text.finish();
             job.facts.all(metadata);
-            return Troubles.verdict(
-                    verdict, thrown, job.pages.written() > 0 || job.parts() > 0);
+            return Troubles.verdict(verdict, thrown, job.pages.written() > 0 || job.parts() > 0);
         }
         return parts.verdict(verdict);
     }
@@ -162,10 +161,7 @@ final class TikaFormats {
 
         @Override
         public void parseEmbedded(
-                InputStream stream,
-                ContentHandler handler,
-                Metadata metadata,
-                boolean outputHtml)
+                InputStream stream, ContentHandler handler, Metadata metadata, boolean outputHtml)
                 throws IOException {
             try {
                 InputStream bytes = stream;

@@ -10,8 +10,29 @@ import org.xml.sax.helpers.DefaultHandler;
 /// what has none of these is cut into stretches.
 final class TikaText extends DefaultHandler {
     private static final Set<String> BLOCKS =
-            Set.of("p", "div", "tr", "table", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6",
-                    "br", "blockquote", "pre", "section", "article", "dt", "dd", "caption", "hr");
+            Set.of(
+                    "p",
+                    "div",
+                    "tr",
+                    "table",
+                    "ul",
+                    "ol",
+                    "li",
+                    "h1",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "h5",
+                    "h6",
+                    "br",
+                    "blockquote",
+                    "pre",
+                    "section",
+                    "article",
+                    "dt",
+                    "dd",
+                    "caption",
+                    "hr");
 
     private static final Set<String> PAGES =
             Set.of("page", "sheet", "slide", "slide-content", "chapter");

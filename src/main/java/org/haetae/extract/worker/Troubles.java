@@ -38,9 +38,7 @@ final class Troubles {
             }
             Verdict sure = sure(tool, at);
             if (sure != null) {
-                return something && sure.outcome() == Outcome.DAMAGED
-                        ? partly(sure)
-                        : sure;
+                return something && sure.outcome() == Outcome.DAMAGED ? partly(sure) : sure;
             }
             if (at.getCause() == at) {
                 break;
@@ -79,8 +77,7 @@ final class Troubles {
                             : tool.but(Outcome.PARTIAL, "packed by a method that is not known");
             case TikaMemoryLimitException _ ->
                     tool.but(Outcome.STOPPED, "memory limit of one structure in the file");
-            case StackOverflowError _ ->
-                    tool.but(Outcome.STOPPED, "nested too deeply to be read");
+            case StackOverflowError _ -> tool.but(Outcome.STOPPED, "nested too deeply to be read");
             case ZeroByteFileException _ -> tool.but(Outcome.READ, "empty: the file has no bytes");
             case EOFException _ -> tool.but(Outcome.DAMAGED, "the file ends too early");
             case CrcErrorException _ ->

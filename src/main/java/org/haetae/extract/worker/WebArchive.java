@@ -40,8 +40,7 @@ final class WebArchive {
             reader.setLenient(true);
             whole = archive.records(reader);
         }
-        archive.others.forEach(
-                (type, count) -> job.facts.say("records", type + " " + count));
+        archive.others.forEach((type, count) -> job.facts.say("records", type + " " + count));
         job.facts.say("captures", Integer.toString(archive.captures));
         if (!whole) {
             return archive.captures + archive.others.size() == 0
@@ -85,7 +84,8 @@ final class WebArchive {
             try {
                 info.fields()
                         .map()
-                        .forEach((name, values) -> job.facts.raw("warc:" + name, values.toString()));
+                        .forEach(
+                                (name, values) -> job.facts.raw("warc:" + name, values.toString()));
             } catch (IOException | RuntimeException unreadable) {
                 job.facts.say("note", "the archive's own description could not be read");
             }

@@ -30,8 +30,7 @@ final class CorpusReading {
                     print(root.relativize(file), read, System.nanoTime() - start);
                 }
             }
-            System.err.printf(
-                    "round %d: %d ms%n", round, (System.nanoTime() - all) / 1_000_000);
+            System.err.printf("round %d: %d ms%n", round, (System.nanoTime() - all) / 1_000_000);
         }
     }
 
