@@ -1,0 +1,369 @@
+package org.haetae.archive;
+
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.haetae.access.ActorId;
+import org.haetae.archive.Receiving.Sealed;
+import org.haetae.home.Transaction;
+import org.haetae.ledger.Act;
+import org.haetae.ledger.Commitment;
+import org.haetae.ledger.Digest;
+import org.haetae.ledger.Entry;
+import org.haetae.ledger.Ledger;
+import org.jspecify.annotations.Nullable;
+
+/// Enters one batch of sealed files into database and ledger, within one transaction: tells new
+/// bytes from bytes that are here already and from receptions that an interruption had
+/// acknowledged.
+final class Acceptance {
+
+    enum Kind {
+        /// New bytes, a new item.
+        STORED,
+        /// Bytes that lie in this scope already, from another place: a second provenance.
+        AGAIN,
+        /// The very same reception, recorded before an interruption: nothing to record.
+        KNOWN
+    }
+
+    /// What was decided of one file.
+    ///
+    /// @param secret of the item that the bytes are kept under
+    /// @param position in the ledger; -1 where nothing was entered
+    record Accepted(
+            Sealed sealed,
+            Kind kind,
+            ItemId item,
+            Secret secret,
+            Description description,
+            byte[] contentKey,
+            byte @Nullable [] originKey,
+            byte @Nullable [] originState,
+            long position) {
+
+        Accepted at(long where) {
+            return new Accepted(
+                    sealed,
+                    kind,
+                    item,
+                    secret,
+                    description,
+                    contentKey,
+                    originKey,
+                    originState,
+                    where);
+        }
+
+        Entry entry(ActorId actor, Instant now) {
+            var record = Commitment.record(secret.salt(), Digest.sha256(description.encode()));
+            return kind == Kind.AGAIN
+                    ? Entry.of(Act.RECEIVED_AGAIN, now, actor, item.value())
+                            .committing(Digest.ABSENT, record, Digest.ABSENT)
+                    : Entry.of(Act.RECEIVED, now, actor, item.value())
+                            .committing(
+                                    Commitment.content(
+                                            secret.salt(),
+                                            new Digest(sealed.sha256()),
+                                            sealed.bytes()),
+                                    record,
+                                    new Digest(sealed.sealedSha256()));
+        }
+    }
+
+    private record Holder(ItemId item, Secret secret) {}
+
+    private final Transaction transaction;
+    private final Accession accession;
+    private final Scope scope;
+    private final Map<Known.Key, Holder> byContent = new HashMap<>();
+    private final Map<Known.Key, Holder> byState = new HashMap<>();
+    private final Map<Known.Key, ItemId> byOrigin = new HashMap<>();
+
+    private Acceptance(Transaction transaction, Accession accession, Scope scope) {
+        this.transaction = transaction;
+        this.accession = accession;
+        this.scope = scope;
+    }
+
+    static List<Accepted> accept(
+            Transaction transaction,
+            Ledger ledger,
+            ActorId actor,
+            Accession accession,
+            Scope scope,
+            int version,
+            List<Sealed> batch,
+            Instant now) {
+        var acceptance = new Acceptance(transaction, accession, scope);
+        try {
+            var decided = acceptance.decide(batch);
+            var entries =
+                    decided.stream()
+                            .filter(one -> one.kind() != Kind.KNOWN)
+                            .map(one -> one.entry(actor, now))
+                            .toList();
+            if (entries.isEmpty()) {
+                return decided;
+            }
+            var position = ledger.append(transaction, entries);
+            var accepted = new ArrayList<Accepted>(decided.size());
+            for (var one : decided) {
+                accepted.add(one.kind() == Kind.KNOWN ? one : one.at(position++));
+            }
+            acceptance.insert(accepted, version, now);
+            return accepted;
+        } catch (SQLException e) {
+            throw new IllegalStateException("a batch could not be entered into the database", e);
+        }
+    }
+
+    private List<Accepted> decide(List<Sealed> batch) throws SQLException {
+        var contentKeys = batch.stream().map(one -> scope.contentKey(one.sha256())).toList();
+        var originKeys = batch.stream().map(one -> keyed(Receiving.place(one))).toList();
+        var originStates = batch.stream().map(one -> keyed(Receiving.state(one))).toList();
+        holders(contentKeys, "content_key", byContent);
+        holders(originStates, "origin_state", byState);
+        origins(originKeys);
+        var accepted = new ArrayList<Accepted>(batch.size());
+        for (int i = 0; i < batch.size(); i++) {
+            accepted.add(
+                    decide(
+                            batch.get(i),
+                            contentKeys.get(i),
+                            originKeys.get(i),
+                            originStates.get(i)));
+        }
+        return accepted;
+    }
+
+    private Accepted decide(
+            Sealed sealed,
+            byte[] contentKey,
+            byte @Nullable [] originKey,
+            byte @Nullable [] originState) {
+        var state = originState == null ? null : new Known.Key(originState);
+        var known = state == null ? null : byState.get(state);
+        var equal = byContent.get(new Known.Key(contentKey));
+        Holder holder;
+        Kind kind;
+        if (known != null) {
+            kind = Kind.KNOWN;
+            holder = known;
+        } else if (equal != null) {
+            kind = Kind.AGAIN;
+            holder = equal;
+        } else {
+            kind = Kind.STORED;
+            holder = new Holder(sealed.item(), sealed.secret());
+            byContent.put(new Known.Key(contentKey), holder);
+        }
+        if (state != null) {
+            byState.put(state, holder);
+        }
+        var previous =
+                originKey == null
+                        ? Optional.<ItemId>empty()
+                        : Optional.ofNullable(byOrigin.put(new Known.Key(originKey), holder.item()))
+                                .filter(item -> !item.equals(holder.item()));
+        var description = Receiving.description(sealed, holder.item(), accession, previous);
+        return new Accepted(
+                sealed,
+                kind,
+                holder.item(),
+                holder.secret(),
+                description,
+                contentKey,
+                originKey,
+                originState,
+                -1);
+    }
+
+    private byte @Nullable [] keyed(Optional<byte[]> place) {
+        return place.map(scope::originKey).orElse(null);
+    }
+
+    private void holders(
+            Collection<byte @Nullable []> keys, String column, Map<Known.Key, Holder> found)
+            throws SQLException {
+        var wanted = array("bytea", keys.stream().filter(Objects::nonNull).toArray(byte[][]::new));
+        // The column is one of two names of ours, never anything that was handed in.
+        var provenances =
+                column.equals("origin_state")
+                        ? """
+                          union all
+                          select p.origin_state, p.item, v.wrapped from provenance p join vault v on v.object = p.item
+                          where p.scope = ? and p.origin_state = any(?)
+                          """
+                        : "";
+        var statement =
+                transaction
+                        .sql()
+                        .sql(
+                                """
+                                select i.%1$s, i.id, v.wrapped from item i join vault v on v.object = i.id
+                                where i.scope = ? and i.%1$s = any(?)
+                                """
+                                                .formatted(column)
+                                        + provenances);
+        (provenances.isEmpty()
+                        ? statement.params(scope.id(), wanted)
+                        : statement.params(scope.id(), wanted, scope.id(), wanted))
+                .query(
+                        row -> {
+                            found.put(
+                                    new Known.Key(row.getBytes(1)),
+                                    new Holder(
+                                            new ItemId(row.getObject(2, UUID.class)),
+                                            scope.unwrap(row.getBytes(3))));
+                        });
+    }
+
+    private void origins(Collection<byte @Nullable []> keys) throws SQLException {
+        var wanted = array("bytea", keys.stream().filter(Objects::nonNull).toArray(byte[][]::new));
+        transaction
+                .sql()
+                .sql(
+                        """
+                        select origin_key, id, position from item where scope = ? and origin_key = any(?)
+                        union all
+                        select origin_key, item, position from provenance where scope = ? and origin_key = any(?)
+                        order by 3
+                        """)
+                .params(scope.id(), wanted, scope.id(), wanted)
+                .query(
+                        row -> {
+                            byOrigin.put(
+                                    new Known.Key(row.getBytes(1)),
+                                    new ItemId(row.getObject(2, UUID.class)));
+                        });
+    }
+
+    private void insert(List<Accepted> accepted, int version, Instant now) throws SQLException {
+        var stored = accepted.stream().filter(one -> one.kind() == Kind.STORED).toList();
+        var again = accepted.stream().filter(one -> one.kind() == Kind.AGAIN).toList();
+        if (!stored.isEmpty()) {
+            insertKeys(stored);
+            insertItems(stored, version, now);
+        }
+        if (!again.isEmpty()) {
+            insertProvenances(again, now);
+        }
+        transaction
+                .sql()
+                .sql("update accession set unsettled = true where id = ? and not unsettled")
+                .param(accession.id().value())
+                .update();
+    }
+
+    private void insertKeys(List<Accepted> stored) throws SQLException {
+        transaction
+                .sql()
+                .sql(
+                        """
+                        insert into vault (object, scope, wrapped)
+                        select object, ?, wrapped from unnest(?::uuid[], ?::bytea[]) as n (object, wrapped)
+                        """)
+                .params(
+                        scope.id(),
+                        array("uuid", stored.stream().map(one -> one.item().value())),
+                        array("bytea", stored.stream().map(one -> scope.wrap(one.secret()))))
+                .update();
+    }
+
+    private void insertItems(List<Accepted> stored, int version, Instant now) throws SQLException {
+        transaction
+                .sql()
+                .sql(
+                        """
+                        insert into item (id, accession, scope, compartments, parent, depth, previous, version,
+                                          sealed_bytes, sealed_sha256, content_key, origin_key, origin_state,
+                                          description, received_at, position)
+                        select id, ?, ?, ?, parent, depth, previous, ?, sealed_bytes, sealed_sha256, content_key,
+                               origin_key, origin_state, description, ?, position
+                        from unnest(?::uuid[], ?::uuid[], ?::int[], ?::uuid[], ?::bigint[], ?::bytea[], ?::bytea[],
+                                    ?::bytea[], ?::bytea[], ?::bytea[], ?::bigint[])
+                             as n (id, parent, depth, previous, sealed_bytes, sealed_sha256, content_key,
+                                   origin_key, origin_state, description, position)
+                        """)
+                .params(
+                        accession.id().value(),
+                        scope.id(),
+                        Vault.uuids(accession.compartments()),
+                        version,
+                        Timestamp.from(now),
+                        array("uuid", stored.stream().map(one -> one.item().value())),
+                        array(
+                                "uuid",
+                                stored.stream()
+                                        .map(one -> one.description().parent().orElse(null))),
+                        array("int4", stored.stream().map(one -> one.description().depth())),
+                        array(
+                                "uuid",
+                                stored.stream()
+                                        .map(one -> one.description().previous().orElse(null))),
+                        array("int8", stored.stream().map(one -> one.sealed().sealedBytes())),
+                        array("bytea", stored.stream().map(one -> one.sealed().sealedSha256())),
+                        array("bytea", stored.stream().map(Accepted::contentKey)),
+                        array("bytea", stored.stream().map(Accepted::originKey)),
+                        array("bytea", stored.stream().map(Accepted::originState)),
+                        array("bytea", stored.stream().map(Acceptance::sealedDescription)),
+                        array("int8", stored.stream().map(Accepted::position)))
+                .update();
+    }
+
+    private void insertProvenances(List<Accepted> again, Instant now) throws SQLException {
+        transaction
+                .sql()
+                .sql(
+                        """
+                        insert into provenance (id, item, accession, scope, compartments, parent, depth, previous,
+                                                origin_key, origin_state, description, received_at, position)
+                        select gen_random_uuid(), item, ?, ?, ?, parent, depth, previous, origin_key, origin_state,
+                               description, ?, position
+                        from unnest(?::uuid[], ?::uuid[], ?::int[], ?::uuid[], ?::bytea[], ?::bytea[], ?::bytea[],
+                                    ?::bigint[])
+                             as n (item, parent, depth, previous, origin_key, origin_state, description, position)
+                        """)
+                .params(
+                        accession.id().value(),
+                        scope.id(),
+                        Vault.uuids(accession.compartments()),
+                        Timestamp.from(now),
+                        array("uuid", again.stream().map(one -> one.item().value())),
+                        array(
+                                "uuid",
+                                again.stream().map(one -> one.description().parent().orElse(null))),
+                        array("int4", again.stream().map(one -> one.description().depth())),
+                        array(
+                                "uuid",
+                                again.stream()
+                                        .map(one -> one.description().previous().orElse(null))),
+                        array("bytea", again.stream().map(Accepted::originKey)),
+                        array("bytea", again.stream().map(Accepted::originState)),
+                        array("bytea", again.stream().map(Acceptance::sealedDescription)),
+                        array("int8", again.stream().map(Accepted::position)))
+                .update();
+    }
+
+    private static byte[] sealedDescription(Accepted one) {
+        return Vault.seal(one.secret(), one.item().value(), one.description().encode());
+    }
+
+    private java.sql.Array array(String type, Stream<?> values) throws SQLException {
+        return array(type, type.equals("bytea") ? values.toArray(byte[][]::new) : values.toArray());
+    }
+
+    private java.sql.Array array(String type, Object[] values) throws SQLException {
+        return transaction.connection().createArrayOf(type, values);
+    }
+}

@@ -1,0 +1,690 @@
+package org.haetae.archive;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.haetae.access.ActorId;
+import org.haetae.access.Clearance;
+import org.haetae.archive.Acceptance.Accepted;
+import org.haetae.archive.Acceptance.Kind;
+import org.haetae.archive.Receiving.Sealed;
+import org.haetae.home.Database;
+import org.haetae.home.Home;
+import org.haetae.home.Transaction;
+import org.haetae.ledger.Act;
+import org.haetae.ledger.Commitment;
+import org.haetae.ledger.Digest;
+import org.haetae.ledger.Entry;
+import org.haetae.ledger.Ledger;
+
+/// Everything received, sealed and accounted for.
+///
+/// Order of writes for a batch, and what a crash leaves after each step:
+/// 1. sealed files in deposit: files that nobody knows, removed at the next start
+/// 2. `syncfs`: the same, durable
+/// 3. one transaction with items, keys and ledger entries: received, and acknowledged from here on
+/// 4. when the accession is complete its version moves into the OCFL root, whole at every moment
+public final class Archive implements AutoCloseable {
+
+    private final Database database;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Vault vault;
+    private final StorageRoot storage;
+    private final Disk disk;
+    private final Recent recent = new Recent();
+    private final Object oneBatchAtATime = new Object();
+    private final Map<AccessionId, Integer> openDoors = new ConcurrentHashMap<>();
+
+    /// Opens the archive of a home and finishes what a crash left unfinished.
+    ///
+    /// @throws IOException when its folders cannot be read or written
+    public Archive(Home home, Database database, Ledger ledger, Clock clock) throws IOException {
+        this.database = database;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.vault = new Vault(home.keyring());
+        this.storage = new StorageRoot(home.archive(), home.archive().resolveSibling("deposit"));
+        this.disk = new Disk(home.archive());
+        recover();
+    }
+
+    StorageRoot storage() {
+        return storage;
+    }
+
+    /// Begins to take material in, or goes on with what was interrupted: an unfinished accession of
+    /// the same origin in the same compartments.
+    public Accession open(Clearance by, NewAccession given) {
+        return database.as(
+                by,
+                transaction -> {
+                    var scope = vault.scope(transaction, given.compartments());
+                    var origin =
+                            given.origin().isEmpty()
+                                    ? null
+                                    : scope.originKey(("add\n" + given.origin()).getBytes());
+                    var unfinished =
+                            origin == null
+                                    ? Optional.<UUID>empty()
+                                    : transaction
+                                            .sql()
+                                            .sql(
+                                                    """
+                                                    select id from accession
+                                                    where origin_key = ? and scope = ? and not complete
+                                                    order by opened_at desc limit 1
+                                                    """)
+                                            .params(origin, scope.id())
+                                            .query(UUID.class)
+                                            .optional();
+                    var id = unfinished.orElseGet(UUID::randomUUID);
+                    if (unfinished.isEmpty()) {
+                        insert(transaction, by.actor(), id, given, scope, origin);
+                    }
+                    return accessions(transaction, "where a.id = ?", id).getFirst();
+                });
+    }
+
+    private void insert(
+            Transaction transaction,
+            ActorId actor,
+            UUID id,
+            NewAccession given,
+            Scope scope,
+            byte[] origin) {
+        var secret = Secret.random();
+        var now = clock.instant();
+        var description = Description.encode(given);
+        var record = Commitment.record(secret.salt(), Digest.sha256(description));
+        var opened =
+                Entry.of(Act.ACCESSION_OPENED, now, actor, id)
+                        .committing(Digest.ABSENT, record, Digest.ABSENT);
+        var position = ledger.append(transaction, List.of(opened));
+        transaction
+                .sql()
+                .sql("insert into vault (object, scope, wrapped) values (?, ?, ?)")
+                .params(id, scope.id(), scope.wrap(secret))
+                .update();
+        transaction
+                .sql()
+                .sql(
+                        """
+                        insert into accession (id, scope, compartments, actor, description, origin_key,
+                                               opened_at, position)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        id,
+                        scope.id(),
+                        Vault.uuids(given.compartments()),
+                        actor.value(),
+                        Vault.seal(secret, id, description),
+                        origin,
+                        Timestamp.from(now),
+                        position)
+                .update();
+    }
+
+    /// What is known of the places that were read before, to tell at a glance what is unchanged.
+    public Known known(Clearance by, Accession accession) {
+        return database.as(
+                by,
+                transaction -> {
+                    var scope = vault.scope(transaction, accession.compartments());
+                    var states = new HashMap<Known.Key, ItemId>();
+                    transaction
+                            .sql()
+                            .sql(
+                                    """
+                                    select origin_state, id from item
+                                    where scope = ? and origin_state is not null and parent is null
+                                    union all
+                                    select origin_state, item from provenance
+                                    where scope = ? and origin_state is not null and parent is null
+                                    """)
+                            .params(scope.id(), scope.id())
+                            .query(
+                                    row -> {
+                                        states.put(
+                                                new Known.Key(row.getBytes(1)),
+                                                new ItemId(row.getObject(2, UUID.class)));
+                                    });
+                    return new Known(scope, states);
+                });
+    }
+
+    /// Opens an accession's door. Several may be open at once, also of one accession; close each.
+    public Receiving receive(Clearance by, Accession accession) {
+        openDoors.merge(accession.id(), 1, Integer::sum);
+        return database.as(
+                by,
+                transaction -> {
+                    var scope = vault.scope(transaction, accession.compartments());
+                    int version =
+                            transaction
+                                    .sql()
+                                    .sql("select settled_version + 1 from accession where id = ?")
+                                    .param(accession.id().value())
+                                    .query(Integer.class)
+                                    .single();
+                    return new Receiving(
+                            storage,
+                            accession,
+                            version,
+                            batch -> accept(by.actor(), accession, scope, version, batch),
+                            () ->
+                                    openDoors.computeIfPresent(
+                                            accession.id(),
+                                            (id, open) -> open == 1 ? null : open - 1));
+                });
+    }
+
+    private void accept(
+            ActorId actor, Accession accession, Scope scope, int version, List<Sealed> batch) {
+        try {
+            disk.syncBatch(batch.stream().map(Sealed::file).toList());
+        } catch (IOException e) {
+            // The fate of these bytes is unknown: nothing of this batch may be acknowledged.
+            throw new UncheckedIOException("the archive could not be made durable", e);
+        }
+        var now = clock.instant();
+        List<Accepted> accepted;
+        // What is equal is recognised by looking it up, so two batches must not look at once.
+        synchronized (oneBatchAtATime) {
+            accepted =
+                    database.as(
+                            Clearance.SYSTEM,
+                            transaction ->
+                                    Acceptance.accept(
+                                            transaction,
+                                            ledger,
+                                            actor,
+                                            accession,
+                                            scope,
+                                            version,
+                                            batch,
+                                            now));
+        }
+        for (var one : accepted) {
+            if (one.kind() == Kind.STORED) {
+                recent.remember(one, accession, now);
+            } else {
+                discard(one.sealed());
+            }
+            one.sealed()
+                    .acknowledged()
+                    .accept(
+                            new Receipt(
+                                    one.item(),
+                                    one.description().sha256(),
+                                    one.description().bytes(),
+                                    one.kind() == Kind.AGAIN,
+                                    one.description().previous().map(ItemId::new)));
+        }
+    }
+
+    private static void discard(Sealed sealed) {
+        try {
+            Files.deleteIfExists(sealed.file());
+        } catch (IOException e) {
+            // What stays in deposit unknown is removed before the version is settled.
+        }
+    }
+
+    /// Says that the giver's material was taken in to the end, and settles it.
+    public void complete(Clearance by, AccessionId accession) {
+        database.run(
+                by,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql("update accession set complete = true where id = ?")
+                                .param(accession.value())
+                                .update());
+        settle();
+    }
+
+    /// Moves what was received since the last time into the OCFL root, for every accession whose
+    /// doors are closed.
+    public synchronized void settle() {
+        var waiting =
+                database.as(
+                        Clearance.SYSTEM,
+                        transaction -> accessions(transaction, "where a.unsettled"));
+        for (var accession : waiting) {
+            if (!openDoors.containsKey(accession.id())) {
+                settle(accession);
+            }
+        }
+    }
+
+    private void settle(Accession accession) {
+        var version = accession.settledVersion() + 1;
+        var contents =
+                database.as(
+                        Clearance.SYSTEM,
+                        transaction ->
+                                transaction
+                                        .sql()
+                                        .sql(
+                                                """
+                                                select id, version, sealed_sha256 from item
+                                                where accession = ? order by position
+                                                """)
+                                        .param(accession.id().value())
+                                        .query(
+                                                (row, number) ->
+                                                        new StorageRoot.Content(
+                                                                new ItemId(
+                                                                        row.getObject(
+                                                                                1, UUID.class)),
+                                                                row.getInt(2),
+                                                                HexFormat.of()
+                                                                        .formatHex(
+                                                                                row.getBytes(3))))
+                                        .list());
+        var settled = contents.stream().anyMatch(content -> content.version() == version);
+        var actor = accession.actor().toString();
+        try {
+            var digest =
+                    settled
+                            ? new Digest(
+                                    storage.settle(
+                                            accession.id(),
+                                            StorageRoot.versions(
+                                                    version, accession.openedAt(), actor),
+                                            contents,
+                                            disk))
+                            : Digest.ABSENT;
+            database.run(
+                    Clearance.SYSTEM,
+                    transaction -> {
+                        transaction
+                                .sql()
+                                .sql(
+                                        """
+                                        update accession
+                                        set unsettled = false, settled_version = ? where id = ?
+                                        """)
+                                .params(settled ? version : version - 1, accession.id().value())
+                                .update();
+                        if (settled) {
+                            ledger.append(
+                                    transaction,
+                                    List.of(
+                                            Entry.of(
+                                                            Act.ACCESSION_CLOSED,
+                                                            version,
+                                                            clock.instant(),
+                                                            ActorId.SYSTEM,
+                                                            accession.id().value())
+                                                    .committing(
+                                                            Digest.ABSENT, Digest.ABSENT, digest)));
+                        }
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "accession %s could not be moved from deposit into the archive; it is kept and will be moved at the next start"
+                            .formatted(accession.id()),
+                    e);
+        }
+    }
+
+    private void recover() throws IOException {
+        for (var accession : storage.deposited()) {
+            var version =
+                    database.as(
+                            Clearance.SYSTEM,
+                            transaction ->
+                                    transaction
+                                            .sql()
+                                            .sql(
+                                                    """
+                                                    select settled_version + 1 from accession
+                                                    where id = ?
+                                                    """)
+                                            .param(accession.value())
+                                            .query(Integer.class)
+                                            .optional());
+            var acknowledged = new HashSet<ItemId>();
+            database.run(
+                    Clearance.SYSTEM,
+                    transaction ->
+                            transaction
+                                    .sql()
+                                    .sql("select id from item where accession = ? and version = ?")
+                                    .params(accession.value(), version.orElse(1))
+                                    .query(
+                                            row -> {
+                                                acknowledged.add(
+                                                        new ItemId(row.getObject(1, UUID.class)));
+                                            }));
+            storage.discardAllBut(accession, version.orElse(1), acknowledged);
+        }
+        settle();
+    }
+
+    /// The plain bytes of an item, authenticated as they are read.
+    ///
+    /// @throws java.util.NoSuchElementException when there is no such item for this actor
+    /// @throws IOException when the sealed file cannot be read or does not authenticate
+    public InputStream read(Clearance by, ItemId item) throws IOException {
+        var atHand = by.whole() ? recent.takeBytes(item) : null;
+        if (atHand != null) {
+            return new ByteArrayInputStream(atHand);
+        }
+        record Place(AccessionId accession, int version, Secret secret) {}
+        var place =
+                database.as(
+                                by,
+                                transaction ->
+                                        transaction
+                                                .sql()
+                                                .sql(
+                                                        """
+                                                select i.accession, i.version, i.scope, v.wrapped
+                                                from item i join vault v on v.object = i.id where i.id = ?
+                                                """)
+                                                .param(item.value())
+                                                .query(
+                                                        (row, number) ->
+                                                                new Place(
+                                                                        new AccessionId(
+                                                                                row.getObject(
+                                                                                        1,
+                                                                                        UUID.class)),
+                                                                        row.getInt(2),
+                                                                        vault.scope(
+                                                                                        transaction,
+                                                                                        row
+                                                                                                .getObject(
+                                                                                                        3,
+                                                                                                        UUID.class))
+                                                                                .unwrap(
+                                                                                        row
+                                                                                                .getBytes(
+                                                                                                        4))))
+                                                .optional())
+                        .orElseThrow();
+        var file = storage.find(place.accession(), place.version(), item);
+        return Age.open(FileChannel.open(file), place.secret());
+    }
+
+    /// One item, if this actor may know of it.
+    public Optional<Item> item(Clearance by, ItemId id) {
+        return items(by, List.of(id)).stream().findFirst();
+    }
+
+    /// Those of the items that this actor may know of, in no particular order.
+    public List<Item> items(Clearance by, Collection<ItemId> ids) {
+        if (by.whole()) {
+            var atHand = recent.items(ids);
+            if (atHand.size() == ids.size()) {
+                return atHand;
+            }
+        }
+        return items(by, "where i.id = any(?)", (Object) uuids(ids));
+    }
+
+    /// What lay inside an item, in the order in which it was found. The same bytes lying there
+    /// twice stand here once for each place.
+    public List<Item> parts(Clearance by, ItemId container) {
+        return items(
+                by,
+                """
+                where i.parent = ? or i.id in (select p.item from provenance p where p.parent = ?)
+                """,
+                container.value(),
+                container.value());
+    }
+
+    /// What lay inside several items; see [#parts(Clearance, ItemId)].
+    public List<Item> parts(Clearance by, Collection<ItemId> containers) {
+        return items(
+                by,
+                """
+                where i.parent = any(?)
+                   or i.id in (select p.item from provenance p where p.parent = any(?))
+                """,
+                uuids(containers),
+                uuids(containers));
+    }
+
+    /// Records that something given could not be taken in, so that nobody takes it for received.
+    ///
+    /// @param reason in plain words, without names
+    public void missing(Clearance by, Accession accession, String path, String reason) {
+        database.run(
+                by,
+                transaction -> {
+                    var secret = secretOf(transaction, accession.id().value());
+                    transaction
+                            .sql()
+                            .sql(
+                                    """
+                                    insert into not_received (id, accession, compartments, description, reason, at)
+                                    values (?, ?, ?, ?, ?, ?)
+                                    """)
+                            .params(
+                                    UUID.randomUUID(),
+                                    accession.id().value(),
+                                    Vault.uuids(accession.compartments()),
+                                    Vault.seal(
+                                            secret,
+                                            accession.id().value(),
+                                            path.getBytes(StandardCharsets.UTF_8)),
+                                    reason,
+                                    Timestamp.from(clock.instant()))
+                            .update();
+                });
+    }
+
+    /// Something that was given and could not be taken in.
+    public record Missing(AccessionId accession, String path, String reason, Instant at) {}
+
+    /// What could not be taken in with an accession, the newest last.
+    public List<Missing> missing(Clearance by, AccessionId accession) {
+        return database.as(
+                by,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(
+                                        """
+                                        select n.description, n.reason, n.at, a.scope, v.wrapped
+                                        from not_received n
+                                        join accession a on a.id = n.accession
+                                        join vault v on v.object = a.id
+                                        where n.accession = ? order by n.at
+                                        """)
+                                .param(accession.value())
+                                .query(
+                                        (row, number) ->
+                                                new Missing(
+                                                        accession,
+                                                        new String(
+                                                                Vault.open(
+                                                                        secret(transaction, row),
+                                                                        accession.value(),
+                                                                        row.getBytes(1)),
+                                                                StandardCharsets.UTF_8),
+                                                        row.getString(2),
+                                                        row.getTimestamp(3).toInstant()))
+                                .list());
+    }
+
+    /// Items of an accession, by their order in the ledger.
+    ///
+    /// @param after position of the last one seen; -1 to begin
+    public List<Item> items(Clearance by, AccessionId accession, long after, int limit) {
+        return items(
+                by,
+                "where i.accession = ? and i.position > ? order by i.position limit ?",
+                accession.value(),
+                after,
+                limit);
+    }
+
+    /// Every accession that this actor may know of, the newest first.
+    public List<Accession> accessions(Clearance by) {
+        return database.as(by, transaction -> accessions(transaction, "order by a.opened_at desc"));
+    }
+
+    /// One accession, if this actor may know of it.
+    public Optional<Accession> accession(Clearance by, AccessionId id) {
+        return database.as(
+                by,
+                transaction ->
+                        accessions(transaction, "where a.id = ?", id.value()).stream().findFirst());
+    }
+
+    private List<Accession> accessions(
+            Transaction transaction, String condition, Object... parameters) {
+        return transaction
+                .sql()
+                .sql(
+                        """
+                        select a.id, a.scope, a.compartments, a.actor, a.description, a.opened_at,
+                               a.settled_version, a.complete, v.wrapped
+                        from accession a join vault v on v.object = a.id
+                        """
+                                + condition)
+                .params(List.of(parameters))
+                .query(
+                        (row, number) -> {
+                            var id = row.getObject("id", UUID.class);
+                            var secret = secret(transaction, row);
+                            var facts =
+                                    Description.accessionFacts(
+                                            Vault.open(secret, id, row.getBytes("description")));
+                            return new Accession(
+                                    new AccessionId(id),
+                                    facts.get("source"),
+                                    facts.get("givenBy"),
+                                    facts.get("note"),
+                                    Vault.compartments(row.getArray("compartments")),
+                                    new ActorId(row.getObject("actor", UUID.class)),
+                                    row.getTimestamp("opened_at").toInstant(),
+                                    row.getInt("settled_version"),
+                                    row.getBoolean("complete"));
+                        })
+                .list();
+    }
+
+    private List<Item> items(Clearance by, String condition, Object... parameters) {
+        return database.as(
+                by,
+                transaction -> {
+                    var provenances = new HashMap<ItemId, List<Item.Provenance>>();
+                    var items =
+                            transaction
+                                    .sql()
+                                    .sql(
+                                            """
+                                            select i.id, i.scope, i.compartments, i.sealed_bytes, i.sealed_sha256,
+                                                   i.description, i.received_at, i.position, v.wrapped
+                                            from item i join vault v on v.object = i.id
+                                            """
+                                                    + condition)
+                                    .params(List.of(parameters))
+                                    .query((row, number) -> item(transaction, row))
+                                    .list();
+                    readProvenances(transaction, items, provenances);
+                    return items.stream()
+                            .map(item -> item.with(provenances.getOrDefault(item.id(), List.of())))
+                            .toList();
+                });
+    }
+
+    private void readProvenances(
+            Transaction transaction,
+            List<Item> items,
+            Map<ItemId, List<Item.Provenance>> provenances) {
+        transaction
+                .sql()
+                .sql(
+                        """
+                        select p.item, p.scope, p.description, p.received_at, p.position, v.wrapped
+                        from provenance p join vault v on v.object = p.item
+                        where p.item = any(?) order by p.position
+                        """)
+                .param(uuids(items.stream().map(Item::id).toList()))
+                .query(
+                        row -> {
+                            var id = row.getObject("item", UUID.class);
+                            var description =
+                                    Description.decode(
+                                            Vault.open(
+                                                    secret(transaction, row),
+                                                    id,
+                                                    row.getBytes("description")));
+                            provenances
+                                    .computeIfAbsent(new ItemId(id), key -> new ArrayList<>())
+                                    .add(
+                                            new Item.Provenance(
+                                                    new AccessionId(description.accession()),
+                                                    description.parent().map(ItemId::new),
+                                                    description.path(),
+                                                    description.modified(),
+                                                    row.getTimestamp("received_at").toInstant(),
+                                                    row.getLong("position")));
+                        });
+    }
+
+    private Item item(Transaction transaction, ResultSet row) throws SQLException {
+        var id = row.getObject("id", UUID.class);
+        var description =
+                Description.decode(
+                        Vault.open(secret(transaction, row), id, row.getBytes("description")));
+        return Item.of(
+                description,
+                Vault.compartments(row.getArray("compartments")),
+                row.getLong("sealed_bytes"),
+                HexFormat.of().formatHex(row.getBytes("sealed_sha256")),
+                row.getTimestamp("received_at").toInstant(),
+                row.getLong("position"));
+    }
+
+    private Secret secret(Transaction transaction, ResultSet row) throws SQLException {
+        return vault.scope(transaction, row.getObject("scope", UUID.class))
+                .unwrap(row.getBytes("wrapped"));
+    }
+
+    private static UUID[] uuids(Collection<ItemId> ids) {
+        return ids.stream().map(ItemId::value).toArray(UUID[]::new);
+    }
+
+    private Secret secretOf(Transaction transaction, UUID object) {
+        return transaction
+                .sql()
+                .sql("select scope, wrapped from vault where object = ?")
+                .param(object)
+                .query((row, number) -> secret(transaction, row))
+                .single();
+    }
+
+    @Override
+    public void close() {
+        disk.close();
+    }
+}

@@ -1,0 +1,324 @@
+package org.haetae.archive;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/// The OCFL 1.1 storage root, and the deposit beside it in which a version grows until it is whole.
+///
+/// An accession is an object, named `urn:uuid:...`, laid out by extension 0004 (hashed n-tuple).
+/// Its content files are sealed and called by item id, so names and paths say nothing. The digest
+/// algorithm is SHA-256, which OCFL allows beside SHA-512, because the ledger commits to that
+/// digest too and hashing twice would cost more than sealing.
+///
+/// A version is moved into the root only when all its files and its inventory are durable: at every
+/// moment the root holds whole versions only.
+final class StorageRoot {
+
+    /// One content file of an object.
+    ///
+    /// @param sha256 of the sealed file, hex
+    record Content(ItemId item, int version, String sha256) {}
+
+    /// One version of an object.
+    record Version(int number, Instant created, String actor) {}
+
+    private static final String DECLARATION = "0=ocfl_1.1";
+    private static final String OBJECT_DECLARATION = "0=ocfl_object_1.1";
+    private static final String LAYOUT = "0004-hashed-n-tuple-storage-layout";
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final Path root;
+    private final Path deposit;
+    private final Set<Path> made = ConcurrentHashMap.newKeySet();
+
+    StorageRoot(Path root, Path deposit) throws IOException {
+        this.root = root;
+        this.deposit = deposit;
+        Files.createDirectories(deposit);
+        if (!Files.exists(root.resolve(DECLARATION))) {
+            begin();
+        }
+    }
+
+    private void begin() throws IOException {
+        var extension = Files.createDirectories(root.resolve("extensions").resolve(LAYOUT));
+        Disk.replace(
+                extension.resolve("config.json"),
+                bytes(
+                        """
+                        {
+                          "extensionName": "%s",
+                          "digestAlgorithm": "sha256",
+                          "tupleSize": 3,
+                          "numberOfTuples": 3,
+                          "shortObjectRoot": false
+                        }
+                        """
+                                .formatted(LAYOUT)));
+        Disk.replace(
+                root.resolve("ocfl_layout.json"),
+                bytes(
+                        """
+                        {
+                          "extension": "%s",
+                          "description": "Hashed n-tuple of the object id"
+                        }
+                        """
+                                .formatted(LAYOUT)));
+        // Last, so that a crash before leaves a folder that begins anew.
+        Disk.replace(root.resolve(DECLARATION), bytes("ocfl_1.1\n"));
+    }
+
+    static String objectId(AccessionId accession) {
+        return "urn:uuid:" + accession;
+    }
+
+    Path object(AccessionId accession) {
+        var hash = HexFormat.of().formatHex(sha256().digest(bytes(objectId(accession))));
+        return root.resolve(hash.substring(0, 3))
+                .resolve(hash.substring(3, 6))
+                .resolve(hash.substring(6, 9))
+                .resolve(hash);
+    }
+
+    private Path staged(AccessionId accession) {
+        return deposit.resolve(accession.toString());
+    }
+
+    private static String logicalPath(ItemId item) {
+        var name = item.toString();
+        return name.substring(0, 2) + "/" + name + ".age";
+    }
+
+    private static String contentPath(ItemId item, int version) {
+        return "v" + version + "/content/" + logicalPath(item);
+    }
+
+    /// Where a new sealed file is written. Its folder exists when this returns.
+    Path depositFile(AccessionId accession, int version, ItemId item) throws IOException {
+        var file = staged(accession).resolve(contentPath(item, version));
+        if (made.add(file.getParent())) {
+            Files.createDirectories(file.getParent());
+        }
+        return file;
+    }
+
+    /// The sealed file, in the root or still in deposit.
+    Path find(AccessionId accession, int version, ItemId item) {
+        var settled = object(accession).resolve(contentPath(item, version));
+        return Files.exists(settled)
+                ? settled
+                : staged(accession).resolve(contentPath(item, version));
+    }
+
+    /// Removes files of this version that were written but never acknowledged.
+    void discardAllBut(AccessionId accession, int version, Set<ItemId> acknowledged)
+            throws IOException {
+        var content = staged(accession).resolve("v" + version).resolve("content");
+        if (!Files.isDirectory(content)) {
+            return;
+        }
+        try (var files = Files.walk(content)) {
+            for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                var name = file.getFileName().toString();
+                if (!name.endsWith(".age")
+                        || !acknowledged.contains(
+                                ItemId.parse(name.substring(0, name.length() - 4)))) {
+                    Files.delete(file);
+                }
+            }
+        }
+        try (var folders = Files.list(content)) {
+            for (var folder : (Iterable<Path>) folders::iterator) {
+                try (var left = Files.list(folder)) {
+                    if (left.findAny().isEmpty()) {
+                        Files.delete(folder);
+                    }
+                }
+            }
+        }
+        made.clear();
+    }
+
+    /// Moves one version into the root, its content being durable already. Can be called again
+    /// after a crash at any point of it.
+    ///
+    /// @param contents every content file of the object, this version's included
+    /// @param versions every version, this one last
+    /// @return SHA-256 of the inventory
+    byte[] settle(AccessionId accession, List<Version> versions, List<Content> contents, Disk disk)
+            throws IOException {
+        var version = versions.getLast().number();
+        var object = object(accession);
+        var staged = staged(accession);
+        var name = "v" + version;
+        if (Files.isDirectory(object.resolve(name))) {
+            // A crash after the move: only the object's own inventory may be behind.
+            Files.createDirectories(staged);
+        } else {
+            writeInventory(staged.resolve(name), accession, versions, contents);
+            if (version == 1) {
+                copyInventory(staged.resolve(name), staged);
+                Files.write(staged.resolve(OBJECT_DECLARATION), bytes("ocfl_object_1.1\n"));
+            }
+            var inventory = staged.resolve(name).resolve("inventory.json");
+            disk.syncBatch(List.of(inventory));
+            if (version == 1) {
+                createDurably(object.getParent());
+                // A crash before this leaves the version in deposit, to be settled again; after it,
+                // in the root.
+                Files.move(staged, object, StandardCopyOption.ATOMIC_MOVE);
+                Disk.forceFolder(object.getParent());
+            } else {
+                Files.move(
+                        staged.resolve(name), object.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+                Disk.forceFolder(object);
+            }
+        }
+        if (version > 1) {
+            // A crash between the two moves leaves a sidecar of the older inventory; start-up comes
+            // here again, because the database does not yet say that the version is settled.
+            copyInventory(object.resolve(name), staged);
+            for (var file : List.of("inventory.json", "inventory.json.sha256")) {
+                Disk.force(staged.resolve(file));
+                Files.move(
+                        staged.resolve(file), object.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+            }
+            Disk.forceFolder(object);
+        }
+        deleteEmpty(staged);
+        made.removeIf(folder -> folder.startsWith(staged));
+        return digest(object.resolve(name).resolve("inventory.json"));
+    }
+
+    private static void writeInventory(
+            Path folder, AccessionId accession, List<Version> versions, List<Content> contents)
+            throws IOException {
+        Files.createDirectories(folder);
+        var file = folder.resolve("inventory.json");
+        var digest = sha256();
+        try (var out =
+                new DigestOutputStream(
+                        new BufferedOutputStream(Files.newOutputStream(file), 1 << 16), digest)) {
+            inventory(out, accession, versions, contents);
+        }
+        Files.writeString(
+                folder.resolve("inventory.json.sha256"),
+                HexFormat.of().formatHex(digest.digest()) + " inventory.json\n");
+    }
+
+    private static void inventory(
+            OutputStream out,
+            AccessionId accession,
+            List<Version> versions,
+            List<Content> contents) {
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+            json.writeStartObject();
+            json.writeStringProperty("id", objectId(accession));
+            json.writeStringProperty("type", "https://ocfl.io/1.1/spec/#inventory");
+            json.writeStringProperty("digestAlgorithm", "sha256");
+            json.writeStringProperty("head", "v" + versions.getLast().number());
+            json.writeObjectPropertyStart("manifest");
+            for (var content : contents) {
+                json.writeArrayPropertyStart(content.sha256());
+                json.writeString(contentPath(content.item(), content.version()));
+                json.writeEndArray();
+            }
+            json.writeEndObject();
+            json.writeObjectPropertyStart("versions");
+            for (var version : versions) {
+                json.writeObjectPropertyStart("v" + version.number());
+                json.writeStringProperty("created", version.created().toString());
+                json.writeStringProperty("message", "Received");
+                json.writeObjectPropertyStart("user");
+                json.writeStringProperty("name", version.actor());
+                json.writeStringProperty("address", "urn:uuid:" + version.actor());
+                json.writeEndObject();
+                json.writeObjectPropertyStart("state");
+                for (var content : contents) {
+                    if (content.version() <= version.number()) {
+                        json.writeArrayPropertyStart(content.sha256());
+                        json.writeString(logicalPath(content.item()));
+                        json.writeEndArray();
+                    }
+                }
+                json.writeEndObject();
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+    }
+
+    private static void copyInventory(Path from, Path to) throws IOException {
+        for (var file : List.of("inventory.json", "inventory.json.sha256")) {
+            Files.copy(from.resolve(file), to.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private void createDurably(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            createDurably(folder.getParent());
+            Files.createDirectory(folder);
+            Disk.forceFolder(folder.getParent());
+        }
+    }
+
+    private static void deleteEmpty(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (var left = Files.list(folder)) {
+                if (left.findAny().isPresent()) {
+                    return;
+                }
+            }
+            Files.delete(folder);
+        }
+    }
+
+    /// Accessions with something in deposit.
+    List<AccessionId> deposited() throws IOException {
+        try (var folders = Files.list(deposit)) {
+            return folders.map(folder -> AccessionId.parse(folder.getFileName().toString()))
+                    .toList();
+        }
+    }
+
+    static List<Version> versions(int head, Instant created, String actor) {
+        return IntStream.rangeClosed(1, head)
+                .mapToObj(number -> new Version(number, created, actor))
+                .toList();
+    }
+
+    private static byte[] digest(Path file) throws IOException {
+        return sha256().digest(Files.readAllBytes(file));
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every JDK", e);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
