@@ -1,0 +1,106 @@
+package org.haetae.cli.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the bench makes has to be the same every time, and what it says it is.
+class MaterialTest {
+
+    private static final Map<String, String> SOURCES =
+            Map.of(
+                    "text/udhr/udhr-en.txt", "The river was low. We crossed it at night.",
+                    "text/udhr/udhr-ko.txt", "강물이 얕았다. 우리는 밤에 건넜다.",
+                    "text/udhr/udhr-zh-hans.txt", "河水很浅。我们在夜里过河。",
+                    "text/udhr/udhr-ru.txt", "Река обмелела. Мы перешли её ночью.",
+                    "text/udhr/udhr-ar.txt", "كان النهر ضحلا. عبرناه ليلا.");
+
+    @TempDir private Path folder;
+    private Path corpus;
+
+    @BeforeEach
+    void writeSources() throws IOException {
+        corpus = folder.resolve("corpus");
+        for (var source : SOURCES.entrySet()) {
+            var file = corpus.resolve(source.getKey());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, source.getValue());
+        }
+    }
+
+    @Test
+    void theSameSeedMakesTheSameTexts() throws IOException {
+        Texts.from(corpus, 3).write(folder.resolve("one"), 20);
+        Texts.from(corpus, 3).write(folder.resolve("two"), 20);
+        Texts.from(corpus, 4).write(folder.resolve("three"), 20);
+
+        assertThat(contents("one"))
+                .hasSize(20)
+                .isEqualTo(contents("two"))
+                .isNotEqualTo(contents("three"));
+    }
+
+    @Test
+    void textsAreInEachOfTheLanguages() throws IOException {
+        Texts.from(corpus, 3).write(folder.resolve("texts"), 10);
+
+        assertThat(folder.resolve("texts"))
+                .isDirectoryContaining(path -> path.endsWith("ko"))
+                .isDirectoryContaining(path -> path.endsWith("ar"));
+        assertThat(String.join("", contents("texts")))
+                .contains("우리는", "ночью", "河水", "النهر", "river");
+    }
+
+    @Test
+    void queriesAreWordsOfTheSources() throws IOException {
+        assertThat(Texts.from(corpus, 3).queries(50))
+                .hasSize(50)
+                .allMatch(
+                        query -> SOURCES.values().stream().anyMatch(text -> text.contains(query)));
+    }
+
+    @Test
+    void aLanguageWithoutTextIsSaid() throws IOException {
+        Files.delete(corpus.resolve("text/udhr/udhr-ru.txt"));
+
+        assertThatThrownBy(() -> Texts.from(corpus, 3))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("language ru");
+    }
+
+    @Test
+    void aMadePdfIsReadByAReaderOfPdf() throws IOException {
+        Mixed.write(folder.resolve("mixed"), corpus, List.of(), 2, 3);
+
+        try (var document = Loader.loadPDF(folder.resolve("mixed/made/0001.pdf").toFile())) {
+            assertThat(document.getNumberOfPages()).isPositive();
+            assertThat(new PDFTextStripper().getText(document)).contains("The river was low.");
+        }
+        assertThat(folder.resolve("mixed/corpus/text/udhr/udhr-ko.txt")).exists();
+    }
+
+    private List<String> contents(String name) throws IOException {
+        try (var walk = Files.walk(folder.resolve(name))) {
+            return walk.filter(Files::isRegularFile).sorted().map(MaterialTest::read).toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
