@@ -11,7 +11,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /// Makes a folder of files in many formats: the sample corpus, documents that this system has, and
@@ -58,7 +59,7 @@ final class Mixed {
         for (int number = 0; number < made; number++) {
             Files.write(
                     folder.resolve("made").resolve("%04d.pdf".formatted(number)),
-                    pdf(texts, new Random(seed + number)));
+                    pdf(texts, new SplittableRandom(seed + number)));
         }
         Files.writeString(stamp, what);
     }
@@ -88,7 +89,7 @@ final class Mixed {
 
     /// A PDF 1.4 with the standard font and one text line after another: what most of the time of a
     /// real collection goes into is finding words on pages.
-    private static byte[] pdf(Texts texts, Random random) {
+    private static byte[] pdf(Texts texts, RandomGenerator random) {
         var out = new ByteArrayOutputStream();
         var offsets = new ArrayList<Integer>();
         int pages = 1 + random.nextInt(2 * PAGES_OF_A_MADE_PDF);

@@ -7,8 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
 /// Makes a folder of short texts in several languages by drawing sentences from real ones.
@@ -21,7 +22,10 @@ final class Texts {
     /// Mean size of a text, after that of a collection of news and testimonies in five languages.
     private static final int MEAN_BYTES = 4_200;
 
-    private static final Pattern SENTENCE = Pattern.compile("(?<=[.!?。！？؟])\\s*|\\R+");
+    /// Ends of sentences and lines; what has neither for long is cut.
+    private static final Pattern SENTENCE =
+            Pattern.compile("(?<=[.!?。！？؟])\\s*|\\R+|(?<=\\G.{200,300}) ");
+
     private static final int FILES_IN_A_FOLDER = 1_000;
 
     /// Which files of the sources are in which language, by a piece of their path.
@@ -92,12 +96,12 @@ final class Texts {
             if (number / languages.size() % FILES_IN_A_FOLDER == 0) {
                 Files.createDirectories(file.getParent());
             }
-            Files.writeString(file, text(language, new Random(seed + number)));
+            Files.writeString(file, text(language, new SplittableRandom(seed + number)));
         }
         Files.writeString(stamp, made);
     }
 
-    private String text(String language, Random random) {
+    private String text(String language, RandomGenerator random) {
         var from = sentences.get(language);
         // Sizes vary as in life: many short, few long.
         long bytes =
@@ -118,7 +122,7 @@ final class Texts {
         return text.toString();
     }
 
-    private static String word(String language, Random random) {
+    private static String word(String language, RandomGenerator random) {
         var letters = LETTERS.get(language);
         var word = new StringBuilder();
         int length =
@@ -131,7 +135,7 @@ final class Texts {
 
     /// Words to search for, as many of each language: drawn from the sentences, so that they occur.
     List<String> queries(int count) {
-        var random = new Random(seed);
+        var random = new SplittableRandom(seed);
         var languages = List.copyOf(sentences.keySet());
         return random.ints(count)
                 .mapToObj(i -> languages.get(Math.floorMod(i, languages.size())))
@@ -139,7 +143,7 @@ final class Texts {
                 .toList();
     }
 
-    private String query(String language, Random random) {
+    private String query(String language, RandomGenerator random) {
         var from = sentences.get(language);
         var words = from.get(random.nextInt(from.size())).split("[^\\p{L}\\p{M}]+");
         var word = words[random.nextInt(words.length)];
@@ -151,7 +155,7 @@ final class Texts {
     }
 
     /// About so many characters of English, in ASCII.
-    String english(Random random, int characters) {
+    String english(RandomGenerator random, int characters) {
         var from = sentences.get("en");
         var text = new StringBuilder();
         while (text.length() < characters) {
