@@ -45,6 +45,10 @@ record Confinement(Kind kind, int user, String base, String server, List<String>
 
     private static final int NOBODY = 65534;
 
+    /// The same user of the machine, who sees themselves as `nobody` and has no privileges.
+    static final List<String> AS_NOBODY =
+            List.of("unshare", "--user", "--map-user=" + NOBODY, "--map-group=" + NOBODY, "--");
+
     /// Where the database directory appears in the server's own view: the first of these that
     /// exists.
     private static final List<String> MOUNT_POINTS = List.of("/mnt", "/srv", "/media", "/opt");
@@ -64,22 +68,17 @@ record Confinement(Kind kind, int user, String base, String server, List<String>
             exec setpriv --reuid "$user" --regid "$user" --clear-groups --no-new-privs --inh-caps=-all "$@"
             """;
 
-    /// The first way that works here for this database directory.
+    /// The first of these ways that works here for this database directory.
     ///
     /// @param owner who owns the data already, or the caller when there is none
     /// @throws HomeRefused with what each way said when none works
-    static Confinement choose(Path database, int owner) throws IOException {
-        return choose(
-                database,
-                owner,
-                Ownership.self() == Ownership.ROOT
-                        ? List.of(Kind.OWN_MOUNTS, Kind.PASSAGE, Kind.USER_NAMESPACE)
-                        : List.of(Kind.ITSELF));
-    }
-
     static Confinement choose(Path database, int owner, List<Kind> ways) throws IOException {
         var failures = new ArrayList<String>();
         for (Kind kind : ways) {
+            if (kind == Kind.PASSAGE && !othersCanReach(database.getParent().getParent())) {
+                failures.add(kind + ": a directory above the home lets no other user through");
+                continue;
+            }
             Confinement way = prepare(kind, database, owner);
             String failure = way.trial();
             if (failure.isEmpty()) {
@@ -107,7 +106,7 @@ record Confinement(Kind kind, int user, String base, String server, List<String>
                             kind,
                             owner,
                             database.toString(),
-                            ServerFiles.in(ServerFiles.cache()).toString(),
+                            serverFiles(database).toString(),
                             List.of());
             case OWN_MOUNTS -> ownMounts(database, owner == Ownership.ROOT ? SERVER_USER : owner);
             case PASSAGE -> passage(database, owner == Ownership.ROOT ? NOBODY : owner);
@@ -116,18 +115,13 @@ record Confinement(Kind kind, int user, String base, String server, List<String>
                             kind,
                             Ownership.ROOT,
                             database.toString(),
-                            ServerFiles.in(ServerFiles.cache()).toString(),
-                            List.of(
-                                    "unshare",
-                                    "--user",
-                                    "--map-user=" + NOBODY,
-                                    "--map-group=" + NOBODY,
-                                    "--"));
+                            serverFiles(database).toString(),
+                            AS_NOBODY);
         };
     }
 
     private static Confinement ownMounts(Path database, int user) throws IOException {
-        Path files = ServerFiles.in(ServerFiles.cache());
+        Path files = serverFiles(database);
         letPass(database);
         Files.createDirectories(database.resolve("server"));
         Files.writeString(
@@ -179,6 +173,25 @@ record Confinement(Kind kind, int user, String base, String server, List<String>
                         "--no-new-privs",
                         "--inh-caps=-all",
                         "--"));
+    }
+
+    /// The cache that all homes of this user share; where it cannot be written, a place in the
+    /// home.
+    private static Path serverFiles(Path database) throws IOException {
+        try {
+            return ServerFiles.in(ServerFiles.cache());
+        } catch (IOException noCache) {
+            return ServerFiles.in(database.getParent().resolve("derived"));
+        }
+    }
+
+    private static boolean othersCanReach(Path directory) {
+        for (Path above = directory; above != null; above = above.getParent()) {
+            if ((Ownership.mode(above) & 0001) == 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Others may pass through to what they know by name and may enter; they cannot list.

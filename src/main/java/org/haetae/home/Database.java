@@ -341,7 +341,7 @@ public final class Database implements AutoCloseable {
 
     // ---- connections
 
-    private static PGSimpleDataSource embedded(
+    static PGSimpleDataSource embedded(
             PostgresServer server, String database, String role, String password) {
         // The port is asked for at each connection: after a crash it may be another.
         var source =

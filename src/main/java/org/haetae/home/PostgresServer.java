@@ -1,5 +1,6 @@
 package org.haetae.home;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
@@ -37,6 +38,8 @@ final class PostgresServer {
     private static final Duration LONGEST_RECOVERY = Duration.ofMinutes(15);
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
+    private static final Duration LONGEST_END = Duration.ofSeconds(2);
+    private static final Duration POLL = Duration.ofMillis(5);
 
     /// How long a start is tried again: backends of a killed server need a moment to notice and to
     /// let go of the shared memory.
@@ -155,20 +158,7 @@ final class PostgresServer {
                 home.keyring().password(SUPERUSER_KEY).getBytes(StandardCharsets.US_ASCII));
         own(password, way.user());
         try {
-            run(
-                    way.command(
-                            "initdb",
-                            List.of(
-                                    "--pgdata=" + way.base() + "/data-new",
-                                    "--username=" + SUPERUSER,
-                                    "--pwfile=" + way.base() + "/initial",
-                                    "--auth=scram-sha-256",
-                                    "--data-checksums",
-                                    "--encoding=UTF8",
-                                    "--locale=C",
-                                    "--locale-provider=builtin",
-                                    "--builtin-locale=C.UTF-8",
-                                    "--no-instructions")));
+            initialise(way);
         } finally {
             Files.deleteIfExists(password);
         }
@@ -176,21 +166,48 @@ final class PostgresServer {
         DurableFile.syncDirectory(home.database());
     }
 
-    private void run(List<String> command) throws IOException {
+    private void initialise(Confinement way) throws IOException {
+        List<String> command =
+                way.command(
+                        "initdb",
+                        List.of(
+                                "--pgdata=" + way.base() + "/data-new",
+                                "--username=" + SUPERUSER,
+                                "--pwfile=" + way.base() + "/initial",
+                                "--auth=scram-sha-256",
+                                "--data-checksums",
+                                "--encoding=UTF8",
+                                "--locale=C",
+                                "--locale-provider=builtin",
+                                "--builtin-locale=C.UTF-8",
+                                "--no-instructions"));
+        String said = errorOf(command);
+        if (said.contains("could not look up effective user ID")) {
+            // Containers like to run us under a number that no file knows. initdb, and only that,
+            // asks
+            // for the name; seen from a user namespace we are nobody, who has one.
+            var named = new ArrayList<>(Confinement.AS_NOBODY);
+            named.addAll(command);
+            said = errorOf(named);
+        }
+        if (!said.isEmpty()) {
+            throw new HomeRefused(
+                    "The database could not be made in %s: %s".formatted(home.database(), said));
+        }
+    }
+
+    /// What the command complains of; empty when it succeeds.
+    private static String errorOf(List<String> command) throws IOException {
         Process process = Confinement.command(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
-            if (process.waitFor() != 0) {
-                throw new HomeRefused(
-                        "The database could not be made in %s: %s"
-                                .formatted(
-                                        home.database(),
-                                        said.lines()
-                                                .filter(line -> line.contains("error:"))
-                                                .findFirst()
-                                                .orElse(Confinement.lastLine(said))));
-            }
+            return process.waitFor() == 0
+                    ? ""
+                    : said.lines()
+                            .filter(line -> line.contains("error:") || line.contains("could not"))
+                            .findFirst()
+                            .orElse("exit " + process.exitValue());
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -356,7 +373,7 @@ final class PostgresServer {
                                         LONGEST_RECOVERY,
                                         home.log().resolve("database.log")));
             }
-            pause(Duration.ofMillis(5));
+            pause(POLL);
         }
         return false;
     }
@@ -423,16 +440,33 @@ final class PostgresServer {
             return;
         }
         signal("INT", postmaster.process());
-        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
-        // Its file goes last, also where nobody reaps the process of a parent that was killed.
-        while (postmaster.process().isAlive() && find().isPresent()) {
-            if (System.nanoTime() > deadline) {
-                // As safe as a power cut: it recovers at the next start.
-                signal("QUIT", postmaster.process());
-                deadline = System.nanoTime() + LONGEST_STOP.toNanos();
-            }
-            pause(Duration.ofMillis(5));
+        if (ends(postmaster.process())) {
+            return;
         }
+        // As safe as a power cut: it recovers at the next start.
+        signal("QUIT", postmaster.process());
+        if (!ends(postmaster.process())) {
+            throw new IOException(
+                    "process %d, the database, does not end".formatted(postmaster.process().pid()));
+        }
+    }
+
+    private boolean ends(ProcessHandle process) throws IOException {
+        long deadline = System.nanoTime() + LONGEST_STOP.toNanos();
+        Duration withoutFile = Duration.ZERO;
+        while (process.isAlive()) {
+            // Removing its file is the last thing it does. What stays after that is a dead process
+            // that nobody reaps, as happens in containers to children of a parent that was killed.
+            withoutFile = pidFile().isEmpty() ? withoutFile.plus(POLL) : Duration.ZERO;
+            if (withoutFile.compareTo(LONGEST_END) > 0) {
+                return true;
+            }
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            pause(POLL);
+        }
+        return true;
     }
 
     private static void signal(String name, ProcessHandle process) throws IOException {
@@ -464,8 +498,8 @@ final class PostgresServer {
         }
         try (Stream<Path> files = Files.walk(tree)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.setAttribute(file, "unix:uid", user, java.nio.file.LinkOption.NOFOLLOW_LINKS);
-                Files.setAttribute(file, "unix:gid", user, java.nio.file.LinkOption.NOFOLLOW_LINKS);
+                Files.setAttribute(file, "unix:uid", user, NOFOLLOW_LINKS);
+                Files.setAttribute(file, "unix:gid", user, NOFOLLOW_LINKS);
             }
         }
     }

@@ -8,10 +8,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -119,9 +125,35 @@ final class ServerFiles {
                     target,
                     PosixFilePermissions.fromString(
                             (entry.getMode() & 0100) != 0 ? "rwxr-xr-x" : "rw-r--r--"));
-            try (var written = FileChannel.open(target, StandardOpenOption.WRITE)) {
-                written.force(true);
+        }
+    }
+
+    /// One after the other this takes ten seconds; together the disk writes them in few strokes.
+    private static void sync(Path directory) throws IOException {
+        List<Callable<Void>> syncs;
+        try (var files = Files.walk(directory)) {
+            syncs =
+                    files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                            .map(
+                                    file ->
+                                            (Callable<Void>)
+                                                    () -> {
+                                                        try (var written =
+                                                                FileChannel.open(
+                                                                        file,
+                                                                        StandardOpenOption.WRITE)) {
+                                                            written.force(true);
+                                                        }
+                                                        return null;
+                                                    })
+                            .toList();
+        }
+        try (var threads = Executors.newFixedThreadPool(16)) {
+            for (Future<Void> sync : threads.invokeAll(syncs)) {
+                sync.get();
             }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IOException("writing the server's files to disk", e);
         }
     }
 
