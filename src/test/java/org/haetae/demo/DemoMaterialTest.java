@@ -1,0 +1,58 @@
+package org.haetae.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// The folder of samples is complete, small and portable. What can be read in it is tested where
+/// the readers are: `org.haetae.extract.worker.DemoReadingTest`.
+class DemoMaterialTest {
+
+    private static List<String> index() throws IOException {
+        try (InputStream in = DemoMaterialTest.class.getResourceAsStream("/demo/INDEX")) {
+            assertThat(in).isNotNull();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    private static Path folder() throws URISyntaxException {
+        return Path.of(DemoMaterialTest.class.getResource("/demo/INDEX").toURI()).getParent();
+    }
+
+    @Test
+    void theIndexListsExactlyTheFiles() throws IOException, URISyntaxException {
+        Path folder = folder();
+        try (var files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile).map(f -> folder.relativize(f).toString()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            Stream.concat(index().stream(), Stream.of("INDEX")).toList());
+        }
+    }
+
+    @Test
+    void theWholeIsSmallAndItsNamesWorkInEveryLocale() throws IOException, URISyntaxException {
+        long bytes = 0;
+        for (String name : index()) {
+            bytes += Files.size(folder().resolve(name));
+        }
+        assertThat(bytes).isLessThan(3_000_000);
+        assertThat(index()).allMatch(name -> name.matches("[A-Za-z0-9./_-]+"));
+    }
+
+    @Test
+    void theSamplesComeInManyFormats() throws IOException {
+        assertThat(index().stream().map(name -> name.substring(name.lastIndexOf('.') + 1)))
+                .contains("docx", "odt", "hwp", "hwpx", "rtf", "pdf", "txt", "html", "epub")
+                .contains("pptx", "xlsx", "xls", "ods", "csv", "eml", "msg", "mbox", "warc")
+                .contains("wacz", "zip", "7z", "gz", "jpg", "png", "tif", "svg", "wav", "mp3")
+                .contains("geojson", "unknown");
+    }
+}
