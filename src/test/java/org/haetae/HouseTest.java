@@ -432,7 +432,7 @@ class HouseTest {
 
     private static Stream<String> findingCodes() {
         return CLASSES.stream()
-                .filter(type -> type.isEnum() && type.getSimpleName().endsWith("Code"))
+                .filter(type -> type.isEnum() && type.getSimpleName().matches("\\w+Code"))
                 .map(JavaClass::reflect)
                 .flatMap(type -> Stream.of(type.getEnumConstants()))
                 .map(HouseTest::codeOf);

@@ -74,6 +74,7 @@ public final class ShortTexts {
         rows.addAll(again.rounds(Math.max(3, rounds)));
 
         weigh("haetae index", haetae.home().resolve("derived"), size.bytes());
+        weigh("bare lucene index", work.resolve("bare-lucene"), size.bytes());
         weigh("recoll index", recollSettings.resolve("xapiandb"), size.bytes());
         return List.copyOf(rows);
     }
