@@ -44,11 +44,12 @@ final class Contest {
                 var run = contestant.getValue().run(round);
                 runs.computeIfAbsent(contestant.getKey(), key -> new ArrayList<>()).add(run);
                 progress.printf(
-                        "%s, round %d, %s: %.2f s, %.0f MB, exit %d%n",
+                        "%s, round %d, %s: %.2f s (processors %.2f s), %.0f MB, exit %d%n",
                         job,
                         round,
                         contestant.getKey(),
                         run.seconds(),
+                        run.processorSeconds(),
                         run.peak().rssBytes() / MEGABYTE,
                         run.exit());
                 progress.flush();
@@ -61,6 +62,7 @@ final class Contest {
             var values = new LinkedHashMap<String, Double>();
             values.put("seconds", seconds);
             values.put("per_second", units / seconds);
+            values.put("processor_seconds", median(entry.getValue(), Run::processorSeconds));
             values.put("rss_mb", median(entry.getValue(), run -> run.peak().rssBytes() / MEGABYTE));
             values.put("pss_mb", median(entry.getValue(), run -> run.peak().pssBytes() / MEGABYTE));
             rows.add(

@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 /// One whole process, from start to end, with its time and the peak memory of everything that it
 /// started.
 ///
+/// @param processorSeconds user and system time of the whole family
 /// @param exit the exit code; below zero when it was stopped at the time limit
-record Run(Duration wall, ProcessTree.Memory peak, int exit) {
+record Run(Duration wall, double processorSeconds, ProcessTree.Memory peak, int exit) {
 
     private static final long SAMPLE_EVERY_MILLIS = 100;
 
@@ -42,10 +43,14 @@ record Run(Duration wall, ProcessTree.Memory peak, int exit) {
             if (System.nanoTime() - began > limit.toNanos()) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly().waitFor();
-                return new Run(limit, peak, -1);
+                return new Run(limit, tree.processorSeconds(), peak, -1);
             }
         }
-        return new Run(Duration.ofNanos(System.nanoTime() - began), peak, process.exitValue());
+        return new Run(
+                Duration.ofNanos(System.nanoTime() - began),
+                tree.processorSeconds(),
+                peak,
+                process.exitValue());
     }
 
     double seconds() {

@@ -47,6 +47,16 @@ class ContestTest {
     }
 
     @Test
+    void processorTimeIsThatOfTheWholeFamily() throws Exception {
+        var busy = "i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done; ";
+        var alone = run(busy);
+        var family = run("sh -c '" + busy + "' & sh -c '" + busy + "' & wait");
+
+        assertThat(alone.processorSeconds()).isPositive();
+        assertThat(family.processorSeconds()).isGreaterThan(1.2 * alone.processorSeconds());
+    }
+
+    @Test
     void aRunPastItsLimitIsEnded() throws Exception {
         var run =
                 Run.of(
@@ -69,6 +79,6 @@ class ContestTest {
     }
 
     private static Run took(int seconds) {
-        return new Run(Duration.ofSeconds(seconds), ProcessTree.Memory.NONE, 0);
+        return new Run(Duration.ofSeconds(seconds), seconds, ProcessTree.Memory.NONE, 0);
     }
 }
