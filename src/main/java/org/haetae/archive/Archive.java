@@ -20,10 +20,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
+import org.haetae.access.CompartmentId;
 import org.haetae.archive.Acceptance.Accepted;
 import org.haetae.archive.Acceptance.Kind;
 import org.haetae.archive.Receiving.Sealed;
@@ -34,6 +36,7 @@ import org.haetae.ledger.Act;
 import org.haetae.ledger.Commitment;
 import org.haetae.ledger.Digest;
 import org.haetae.ledger.Entry;
+import org.haetae.ledger.Finding;
 import org.haetae.ledger.Ledger;
 
 /// Everything received, sealed and accounted for.
@@ -145,12 +148,20 @@ public final class Archive implements AutoCloseable {
                 .update();
     }
 
+    /// Compares every sealed file, inventory, key and row with the ledger. Every sealed byte is
+    /// read.
+    ///
+    /// @param deep whether files are unsealed too, and their plain bytes compared
+    public List<Finding> verify(boolean deep) {
+        return new ArchiveCheck(database, ledger, vault, storage, deep).run();
+    }
+
     /// What is known of the places that were read before, to tell at a glance what is unchanged.
-    public Known known(Clearance by, Accession accession) {
+    public Known known(Clearance by, Set<CompartmentId> compartments) {
         return database.as(
                 by,
                 transaction -> {
-                    var scope = vault.scope(transaction, accession.compartments());
+                    var scope = vault.scope(transaction, compartments);
                     var states = new HashMap<Known.Key, ItemId>();
                     transaction
                             .sql()

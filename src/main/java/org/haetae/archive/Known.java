@@ -27,6 +27,10 @@ public final class Known {
         this.states = states;
     }
 
+    public boolean isEmpty() {
+        return states.isEmpty();
+    }
+
     /// The item that was received from this place in this very state; empty when the place is new
     /// or what lies there has changed.
     public Optional<ItemId> unchanged(Incoming.Origin origin) {

@@ -128,6 +128,11 @@ final class StorageRoot {
                 : staged(accession).resolve(contentPath(item, version));
     }
 
+    /// How a file of the archive is called in findings: its place below the home.
+    String name(Path file) {
+        return root.getParent().relativize(file).toString();
+    }
+
     /// Removes files of this version that were written but never acknowledged.
     void discardAllBut(AccessionId accession, int version, Set<ItemId> acknowledged)
             throws IOException {

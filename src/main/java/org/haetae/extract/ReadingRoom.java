@@ -1,0 +1,456 @@
+package org.haetae.extract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import org.haetae.access.Clearance;
+import org.haetae.archive.AccessionId;
+import org.haetae.archive.Archive;
+import org.haetae.archive.Item;
+import org.haetae.archive.ItemId;
+import org.haetae.archive.Receipt;
+import org.haetae.archive.Receiving;
+import org.haetae.extract.worker.Hints;
+import org.haetae.home.Database;
+import org.haetae.ledger.Act;
+import org.haetae.ledger.Ledger;
+import org.haetae.ledger.Recorded;
+import org.jspecify.annotations.Nullable;
+
+/// Where everything received is read: follows the ledger, gives each item to a worker, receives the
+/// parts found inside as items of their own, keeps the words, and records the outcome.
+///
+/// Many readings are under way at once and end in any order. The position remembered is the one
+/// before the oldest that is not recorded, so a crash repeats some readings and forgets none.
+public final class ReadingRoom implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(ReadingRoom.class.getName());
+
+    private static final int TAKE = 500;
+    private static final int RECORD_READINGS = 3_000;
+    private static final long RECORD_CHARACTERS = 6L << 20;
+    private static final Duration RECORD_AT_LEAST_EVERY = Duration.ofSeconds(4);
+
+    private final Archive archive;
+    private final Ledger ledger;
+    private final Workers workers;
+    private final ReadingRecords records;
+    private final Readings readings;
+    private final Recognition recognition;
+    private final Map<AccessionId, Receiving> doors = new HashMap<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    /// A reading that has ended, and the position by which it is known here.
+    private record Done(long position, Finished reading) {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final TreeMap<Long, ReadingJob> open = new TreeMap<>();
+    private final Set<Long> unrecorded = new HashSet<>();
+    private List<Done> finished = new ArrayList<>();
+    private long finishedCharacters;
+    private long oldestFinished;
+    private long fed;
+    private final long fedAtStart;
+    private boolean recording;
+    private boolean hurried;
+    private boolean closed;
+    private @Nullable RuntimeException failure;
+    private @Nullable Thread feeder;
+    private @Nullable Thread recorder;
+
+    public ReadingRoom(
+            Database database,
+            Ledger ledger,
+            Archive archive,
+            Workers workers,
+            Renditions renditions,
+            Clock clock) {
+        this.archive = archive;
+        this.ledger = ledger;
+        this.workers = workers;
+        this.readings = new Readings(database);
+        this.records = new ReadingRecords(database, ledger, renditions, clock);
+        this.recognition =
+                new Recognition(database, archive, workers, renditions, readings, records);
+        this.fed = records.position();
+        this.fedAtStart = ledger.size();
+    }
+
+    /// Begins to work.
+    public void start() {
+        feeder = Thread.ofPlatform().name("reading-feeder").start(() -> guarded(this::feed));
+        recorder = Thread.ofPlatform().name("reading-recorder").start(() -> guarded(this::record));
+    }
+
+    /// Who wants to hear what becomes of items. Called on threads of this room.
+    public interface Listener {
+        /// Readings that are recorded now.
+        void recorded(List<ItemReading> readings);
+
+        /// A part whose bytes are kept already.
+        ///
+        /// @param itself whether they are those of a container that it lies in
+        void again(Item container, String path, Receipt receipt, boolean itself);
+    }
+
+    /// Calls back from now on.
+    public void listen(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /// How many readings are under way or wait for a worker.
+    public int underWay() {
+        lock.lock();
+        try {
+            return open.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Returns when everything received so far, and every part found in it, is read and recorded.
+    public void catchUp() {
+        lock.lock();
+        try {
+            hurried = true;
+            changed.signalAll();
+            while (failure == null && !closed && !idle()) {
+                waitFor(Duration.ofMillis(200));
+            }
+            hurried = false;
+            failIfFailed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean idle() {
+        return fed >= ledger.size() - 1 && open.isEmpty() && finished.isEmpty() && !recording;
+    }
+
+    /// Reads again what the selection names, with what this version knows, and returns when it is
+    /// recorded.
+    ///
+    /// @return how many were read again
+    public int reread(Clearance by, Selection selection) {
+        int count = 0;
+        long after = -1;
+        long last = ledger.size();
+        while (true) {
+            var some = readings.list(by, selection, after, TAKE);
+            var upTo = last;
+            var items =
+                    some.stream()
+                            .filter(reading -> reading.position() < upTo)
+                            .map(ItemReading::item)
+                            .toList();
+            for (var item : archive.items(by, items)) {
+                begin(new ReadingJob(this, item, item.position(), true));
+                count++;
+            }
+            if (some.size() < TAKE) {
+                break;
+            }
+            after = some.getLast().position();
+        }
+        catchUp();
+        return count;
+    }
+
+    /// Reads the words in page images, as long as any wait, and records them.
+    ///
+    /// @param done told of each step: how many items still wait
+    public void recognise(LongConsumer done) throws IOException, InterruptedException {
+        while (!closed) {
+            var recorded = recognition.next();
+            if (recorded.isEmpty()) {
+                return;
+            }
+            done.accept(recognition.waiting());
+        }
+    }
+
+    private void feed() {
+        while (!closed) {
+            var entries = ledger.after(fed, TAKE);
+            if (entries.isEmpty()) {
+                lock.lock();
+                try {
+                    changed.signalAll();
+                } finally {
+                    lock.unlock();
+                }
+                try {
+                    ledger.await(fed, Duration.ofMillis(250));
+                } catch (InterruptedException e) {
+                    return;
+                }
+                continue;
+            }
+            feed(entries);
+        }
+    }
+
+    private void feed(List<Recorded> entries) {
+        var received =
+                entries.stream()
+                        .filter(recorded -> recorded.entry().act() == Act.RECEIVED)
+                        .map(recorded -> new ItemId(recorded.entry().object()))
+                        .toList();
+        var last = entries.getLast().position();
+        var read =
+                entries.getFirst().position() < fedAtStart
+                        ? readings.of(Clearance.SYSTEM, received).keySet()
+                        : Set.<ItemId>of();
+        var items =
+                archive.items(Clearance.SYSTEM, received).stream()
+                        .collect(Collectors.toMap(Item::id, item -> item));
+        for (var id : received) {
+            var item = items.get(id);
+            // Erased since, or read before a crash that came before the position was written.
+            if (item != null && !read.contains(id)) {
+                begin(new ReadingJob(this, item, item.position(), item.position() < fedAtStart));
+            }
+        }
+        lock.lock();
+        try {
+            fed = last;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void begin(ReadingJob job) {
+        lock.lock();
+        try {
+            failIfFailed();
+            open.put(job.position(), job);
+        } finally {
+            lock.unlock();
+        }
+        var item = job.item();
+        try {
+            workers.submit(
+                    new Job(
+                            item.id(),
+                            item.compartments(),
+                            item.bytes(),
+                            () -> archive.read(Clearance.SYSTEM, item.id()),
+                            Hints.text(item.name(), null, item.depth())),
+                    job);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("reading is being stopped", e);
+        }
+    }
+
+    /// The door through which parts of an accession come in.
+    Receiving door(AccessionId accession) {
+        synchronized (doors) {
+            return doors.computeIfAbsent(
+                    accession,
+                    id ->
+                            archive.receive(
+                                    Clearance.SYSTEM,
+                                    archive.accession(Clearance.SYSTEM, id).orElseThrow()));
+        }
+    }
+
+    /// Closes the doors, so that what came through them can be settled. They open again by
+    /// themselves.
+    private void closeDoors() {
+        List<Receiving> toClose;
+        synchronized (doors) {
+            toClose = List.copyOf(doors.values());
+            doors.clear();
+        }
+        toClose.forEach(Receiving::close);
+    }
+
+    void again(Item container, String path, Receipt receipt, boolean itself) {
+        listeners.forEach(listener -> listener.again(container, path, receipt, itself));
+    }
+
+    /// Whether these bytes are those of the container itself or of one that it lies in.
+    boolean containsItself(Item container, ItemId part) {
+        var next = Optional.of(container);
+        while (next.isPresent()) {
+            if (next.get().id().equals(part)) {
+                return true;
+            }
+            next = next.get().parent().flatMap(id -> archive.item(Clearance.SYSTEM, id));
+        }
+        return false;
+    }
+
+    void finished(long position, Finished reading) {
+        lock.lock();
+        try {
+            open.remove(position);
+            unrecorded.add(position);
+            if (finished.isEmpty()) {
+                oldestFinished = System.nanoTime();
+            }
+            finished.add(new Done(position, reading));
+            finishedCharacters += reading.text().characters();
+            changed.signalAll();
+            // Words that wait to be recorded lie in memory: beyond a bound the workers wait too.
+            while (failure == null && !closed && finishedCharacters > 2 * RECORD_CHARACTERS) {
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void record() {
+        while (true) {
+            List<Done> batch;
+            long position;
+            lock.lock();
+            try {
+                while (!closed && !due()) {
+                    waitFor(Duration.ofMillis(100));
+                }
+                if (closed && finished.isEmpty()) {
+                    return;
+                }
+                batch = finished;
+                finished = new ArrayList<>();
+                finishedCharacters = 0;
+                recording = true;
+                batch.forEach(done -> unrecorded.remove(done.position()));
+                position = watermark();
+            } finally {
+                lock.unlock();
+            }
+            List<ItemReading> recorded;
+            try {
+                recorded = records.record(batch.stream().map(Done::reading).toList(), position);
+            } catch (IOException e) {
+                throw new UncheckedIOException("renditions could not be written", e);
+            }
+            listeners.forEach(listener -> listener.recorded(recorded));
+            lock.lock();
+            try {
+                recording = false;
+                changed.signalAll();
+                if (open.isEmpty() && finished.isEmpty()) {
+                    // Nothing is under way, so no part can come through an open door.
+                    lock.unlock();
+                    try {
+                        closeDoors();
+                    } finally {
+                        lock.lock();
+                    }
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private boolean due() {
+        if (finished.isEmpty()) {
+            return false;
+        }
+        var waited = System.nanoTime() - oldestFinished;
+        return finished.size() >= RECORD_READINGS
+                || finishedCharacters >= RECORD_CHARACTERS
+                || waited > RECORD_AT_LEAST_EVERY.toNanos()
+                || open.isEmpty() && (hurried || waited > 150_000_000L);
+    }
+
+    private long watermark() {
+        var oldest = open.isEmpty() ? Long.MAX_VALUE : open.firstKey();
+        for (var position : unrecorded) {
+            oldest = Math.min(oldest, position);
+        }
+        return Math.min(fed, oldest - 1);
+    }
+
+    private void waitFor(Duration most) {
+        try {
+            changed.awaitNanos(most.toNanos());
+        } catch (InterruptedException e) {
+            closed = true;
+        }
+    }
+
+    void fail(RuntimeException broken) {
+        lock.lock();
+        try {
+            if (failure == null) {
+                failure = broken;
+                LOG.log(Level.ERROR, "reading has stopped", broken);
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            if (!closed) {
+                fail(e);
+            }
+        }
+    }
+
+    private void failIfFailed() {
+        if (failure != null) {
+            throw new IllegalStateException(
+                    "reading has stopped; what was received is kept and is read at the next start",
+                    failure);
+        }
+    }
+
+    /// Stops. What is under way is read again at the next start.
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        workers.close();
+        join(feeder);
+        join(recorder);
+        if (failure == null) {
+            closeDoors();
+        }
+    }
+
+    private static void join(@Nullable Thread thread) {
+        if (thread != null) {
+            try {
+                thread.interrupt();
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,282 @@
+package org.haetae.extract;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.haetae.access.Clearance;
+import org.haetae.archive.AccessionId;
+import org.haetae.archive.ItemId;
+import org.haetae.extract.worker.Outcome;
+import org.haetae.home.Database;
+import org.haetae.ledger.Act;
+import org.haetae.ledger.Commitment;
+import org.haetae.ledger.Digest;
+import org.haetae.ledger.Finding;
+import org.haetae.ledger.Ledger;
+
+/// The outcomes of all readings: nothing taken in is without one, and anyone who may know of the
+/// item may see it.
+public final class Readings {
+
+    private static final String COLUMNS =
+            """
+            select item, accession, outcome, reason, tool, tool_version, media_type, pages, characters,
+                   millis, read_at, position
+            from reading
+            """;
+
+    private final Database database;
+
+    public Readings(Database database) {
+        this.database = database;
+    }
+
+    /// The newest reading of an item; empty while it waits to be read.
+    public Optional<ItemReading> of(Clearance by, ItemId item) {
+        return Optional.ofNullable(of(by, List.of(item)).get(item));
+    }
+
+    /// The newest readings of those of the items that were read.
+    public Map<ItemId, ItemReading> of(Clearance by, Collection<ItemId> items) {
+        var readings = new HashMap<ItemId, ItemReading>();
+        var ids = items.stream().map(ItemId::value).toArray(UUID[]::new);
+        database.run(
+                by,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(COLUMNS + "where item = any(?)")
+                                .param(ids)
+                                .query(
+                                        row -> {
+                                            var reading = reading(row);
+                                            readings.put(reading.item(), reading);
+                                        }));
+        return readings;
+    }
+
+    /// Readings by their order in the ledger.
+    ///
+    /// @param after position of the last one seen; -1 to begin
+    public List<ItemReading> list(Clearance by, Selection selection, long after, int limit) {
+        var conditions = new ArrayList<String>();
+        var parameters = new ArrayList<Object>();
+        conditions(selection, conditions, parameters);
+        conditions.add("position > ?");
+        parameters.add(after);
+        parameters.add(limit);
+        return database.as(
+                by,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(
+                                        COLUMNS
+                                                + "where "
+                                                + String.join(" and ", conditions)
+                                                + " order by position limit ?")
+                                .params(parameters)
+                                .query((row, number) -> reading(row))
+                                .list());
+    }
+
+    /// How many readings ended in each outcome.
+    public Map<Outcome, Long> count(Clearance by, Selection selection) {
+        var conditions = new ArrayList<String>(List.of("true"));
+        var parameters = new ArrayList<Object>();
+        conditions(selection, conditions, parameters);
+        var counts = new EnumMap<Outcome, Long>(Outcome.class);
+        database.run(
+                by,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(
+                                        "select outcome, count(*) from reading where "
+                                                + String.join(" and ", conditions)
+                                                + " group by outcome")
+                                .params(parameters)
+                                .query(
+                                        row -> {
+                                            counts.put(outcome(row.getInt(1)), row.getLong(2));
+                                        }));
+        return counts;
+    }
+
+    /// Media types and tools that occur, each with its count, for choosing among them.
+    public Map<String, Long> mediaTypes(Clearance by) {
+        return countBy(by, "media_type");
+    }
+
+    public Map<String, Long> tools(Clearance by) {
+        return countBy(by, "tool");
+    }
+
+    private Map<String, Long> countBy(Clearance by, String column) {
+        var counts = new TreeMap<String, Long>();
+        database.run(
+                by,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(
+                                        "select %1$s, count(*) from reading group by %1$s"
+                                                .formatted(column))
+                                .query(
+                                        row -> {
+                                            counts.put(row.getString(1), row.getLong(2));
+                                        }));
+        return counts;
+    }
+
+    /// Compares every recorded outcome with the ledger entry that commits to it.
+    public List<Finding> verify(Ledger ledger) {
+        var findings = new ArrayList<Finding>();
+        long after = -1;
+        while (true) {
+            var committed = new HashMap<Long, Digest>();
+            var some = committed(after, committed);
+            if (some.isEmpty()) {
+                return findings;
+            }
+            after = some.getLast().position();
+            var entries = new HashMap<Long, Digest>();
+            for (long at = some.getFirst().position() - 1; at < after; ) {
+                var recorded = ledger.after(at, 2_000);
+                if (recorded.isEmpty()) {
+                    break;
+                }
+                for (var one : recorded) {
+                    if (one.entry().act() == Act.READ) {
+                        entries.put(one.position(), one.entry().record());
+                    }
+                }
+                at = recorded.getLast().position();
+            }
+            for (var row : some) {
+                if (!committed.get(row.position()).equals(entries.get(row.position()))) {
+                    findings.add(
+                            ReadingCode.ROW_ALTERED.at(
+                                    row.item(),
+                                    row.outcome().word(),
+                                    "what was recorded at ledger position " + row.position()));
+                }
+            }
+        }
+    }
+
+    private List<ItemReading> committed(long after, Map<Long, Digest> commitments) {
+        return database.as(
+                Clearance.SYSTEM,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(
+                                        """
+                                        select * from reading where position > ? order by position limit 2000
+                                        """)
+                                .param(after)
+                                .query(
+                                        (row, number) -> {
+                                            var reading = reading(row);
+                                            commitments.put(
+                                                    reading.position(),
+                                                    Commitment.record(
+                                                            row.getBytes("salt"),
+                                                            Digest.sha256(
+                                                                    ReadingRecords.canonical(
+                                                                            reading))));
+                                            return reading;
+                                        })
+                                .list());
+    }
+
+    private static void conditions(
+            Selection selection, List<String> conditions, List<Object> parameters) {
+        if (!selection.outcomes().isEmpty()) {
+            conditions.add("outcome = any(?)");
+            parameters.add(
+                    selection.outcomes().stream().map(Readings::code).toArray(Integer[]::new));
+        }
+        selection
+                .mediaType()
+                .ifPresent(
+                        prefix -> {
+                            conditions.add("starts_with(media_type, ?)");
+                            parameters.add(prefix);
+                        });
+        selection
+                .tool()
+                .ifPresent(
+                        tool -> {
+                            conditions.add("tool = ?");
+                            parameters.add(tool);
+                        });
+        selection
+                .notVersion()
+                .ifPresent(
+                        version -> {
+                            conditions.add("tool_version <> ?");
+                            parameters.add(version);
+                        });
+        selection
+                .accession()
+                .ifPresent(
+                        accession -> {
+                            conditions.add("accession = ?");
+                            parameters.add(accession.value());
+                        });
+        if (!selection.items().isEmpty()) {
+            conditions.add("item = any(?)");
+            parameters.add(selection.items().stream().map(ItemId::value).toArray(UUID[]::new));
+        }
+    }
+
+    /// The number under which an outcome stands in database and ledger; never changes its meaning.
+    static int code(Outcome outcome) {
+        return switch (outcome) {
+            case READ -> 1;
+            case PARTIAL -> 2;
+            case LOCKED -> 3;
+            case DAMAGED -> 4;
+            case UNKNOWN -> 5;
+            case TOO_LARGE -> 6;
+            case STOPPED -> 7;
+            case FAILED -> 8;
+        };
+    }
+
+    static Outcome outcome(int code) {
+        for (var outcome : Outcome.values()) {
+            if (code(outcome) == code) {
+                return outcome;
+            }
+        }
+        throw new IllegalStateException(
+                "a reading has outcome %d, which this version does not know".formatted(code));
+    }
+
+    private static ItemReading reading(ResultSet row) throws SQLException {
+        return new ItemReading(
+                new ItemId(row.getObject("item", UUID.class)),
+                new AccessionId(row.getObject("accession", UUID.class)),
+                outcome(row.getInt("outcome")),
+                row.getString("reason"),
+                row.getString("tool"),
+                row.getString("tool_version"),
+                row.getString("media_type"),
+                row.getInt("pages"),
+                row.getLong("characters"),
+                row.getLong("millis"),
+                row.getTimestamp("read_at").toInstant(),
+                row.getLong("position"));
+    }
+}

@@ -1,0 +1,265 @@
+package org.haetae.extract;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.SearcherFactory;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.BytesRef;
+import org.haetae.archive.ItemId;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Page texts, metadata and page images of items: everything derived, sealed, and made again when
+/// it is deleted.
+///
+/// Kept as stored fields of a Lucene index that nobody searches: compressed, checksummed,
+/// crash-safe, readable by page, and purged by merging. The directory given seals what is written.
+public final class Renditions implements AutoCloseable {
+
+    /// Stands for the thumbnail among an item's images.
+    public static final int THUMBNAIL = 0;
+
+    private static final String ITEM = "item";
+    private static final String PLACE = "place";
+    private static final String HEAD = "head";
+    private static final String TEXT = "text";
+    private static final String IMAGE = "image";
+    private static final int IMAGE_PLACE = 1 << 24;
+    private static final long RECENT_CHARACTERS = 8L << 20;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// What is kept beside the words.
+    private record Head(
+            List<Integer> numbers,
+            List<String> labels,
+            List<String> languages,
+            Map<String, List<String>> metadata) {}
+
+    private final IndexWriter writer;
+    private final SearcherManager searchers;
+    private final Map<ItemId, Text> recent = new LinkedHashMap<>();
+    private long recentCharacters;
+
+    /// @throws IOException when the directory cannot be read; deleting it loses nothing but time
+    public Renditions(Directory directory) throws IOException {
+        var settings = new IndexWriterConfig();
+        settings.setRAMBufferSizeMB(16);
+        settings.setUseCompoundFile(false);
+        settings.setCommitOnClose(true);
+        this.writer = new IndexWriter(directory, settings);
+        this.searchers = new SearcherManager(writer, new SearcherFactory());
+    }
+
+    /// Keeps the words of an item that has none yet. Durable after [#commit].
+    void add(ItemId item, Text text) throws IOException {
+        writer.addDocuments(documents(item, text));
+        remember(item, text);
+    }
+
+    /// Keeps the words of an item in place of all that was made of it before.
+    void replace(ItemId item, Text text) throws IOException {
+        writer.updateDocuments(new Term(ITEM, bytes(item)), documents(item, text));
+        remember(item, text);
+    }
+
+    /// Keeps one page image; page [#THUMBNAIL] is the thumbnail.
+    void addImage(ItemId item, int page, PageImage image) throws IOException {
+        var document = new Document();
+        document.add(new StringField(ITEM, bytes(item), Field.Store.NO));
+        document.add(new StringField(PLACE, place(item, IMAGE_PLACE + page), Field.Store.NO));
+        document.add(new StoredField(IMAGE, image.encoded()));
+        document.add(new StoredField("width", image.width()));
+        document.add(new StoredField("height", image.height()));
+        writer.updateDocument(new Term(PLACE, place(item, IMAGE_PLACE + page)), document);
+    }
+
+    /// Forgets everything made of an item.
+    void remove(ItemId item) throws IOException {
+        writer.deleteDocuments(new Term(ITEM, bytes(item)));
+        synchronized (recent) {
+            var forgotten = recent.remove(item);
+            recentCharacters -= forgotten == null ? 0 : forgotten.characters();
+        }
+    }
+
+    /// Makes durable what was kept before.
+    void commit() throws IOException {
+        writer.commit();
+    }
+
+    /// Whether anything at all is kept, as is not so after `derived/` was deleted.
+    boolean isEmpty() {
+        return writer.getDocStats().numDocs == 0;
+    }
+
+    /// All words of an item, if it was read.
+    public Optional<Text> text(ItemId item) throws IOException {
+        synchronized (recent) {
+            var remembered = recent.get(item);
+            if (remembered != null) {
+                return Optional.of(remembered);
+            }
+        }
+        var first = find(place(item, 1));
+        if (first == null) {
+            return Optional.empty();
+        }
+        var head = JSON.readValue(first.get(HEAD), new TypeReference<Head>() {});
+        var pages = new ArrayList<Text.Page>();
+        for (int i = 0; i < head.numbers().size(); i++) {
+            var document = i == 0 ? first : find(place(item, i + 1));
+            pages.add(
+                    new Text.Page(
+                            head.numbers().get(i),
+                            document == null ? "" : document.get(TEXT),
+                            head.labels().get(i),
+                            head.languages().get(i)));
+        }
+        return Optional.of(new Text(pages, head.metadata()));
+    }
+
+    /// The words of one page.
+    ///
+    /// @param index place of the page in [Text#pages], counted from 1
+    /// @return empty text when there is no such page
+    public String page(ItemId item, int index) throws IOException {
+        synchronized (recent) {
+            var remembered = recent.get(item);
+            if (remembered != null) {
+                return index <= remembered.pages().size()
+                        ? remembered.pages().get(index - 1).text()
+                        : "";
+            }
+        }
+        var document = find(place(item, index));
+        var text = document == null ? null : document.get(TEXT);
+        return text == null ? "" : text;
+    }
+
+    /// A page image that was made before.
+    public Optional<PageImage> image(ItemId item, int page) throws IOException {
+        var document = find(place(item, IMAGE_PLACE + page));
+        if (document == null) {
+            return Optional.empty();
+        }
+        var bytes = document.getBinaryValue(IMAGE);
+        return Optional.of(
+                new PageImage(
+                        document.getField("width").numericValue().intValue(),
+                        document.getField("height").numericValue().intValue(),
+                        BytesRef.deepCopyOf(bytes).bytes));
+    }
+
+    private static List<Document> documents(ItemId item, Text text) {
+        var documents = new ArrayList<Document>();
+        var count = Math.max(1, text.pages().size());
+        for (int i = 0; i < count; i++) {
+            var document = new Document();
+            document.add(new StringField(ITEM, bytes(item), Field.Store.NO));
+            document.add(new StringField(PLACE, place(item, i + 1), Field.Store.NO));
+            if (i == 0) {
+                document.add(new StoredField(HEAD, JSON.writeValueAsString(head(text))));
+            }
+            if (i < text.pages().size()) {
+                document.add(new StoredField(TEXT, text.pages().get(i).text()));
+            }
+            documents.add(document);
+        }
+        return documents;
+    }
+
+    private static Head head(Text text) {
+        return new Head(
+                text.pages().stream().map(Text.Page::number).toList(),
+                text.pages().stream().map(Text.Page::label).toList(),
+                text.pages().stream().map(Text.Page::language).toList(),
+                text.metadata());
+    }
+
+    private @Nullable Document find(BytesRef place) throws IOException {
+        var found = findNow(place);
+        if (found == null) {
+            searchers.maybeRefreshBlocking();
+            found = findNow(place);
+        }
+        return found;
+    }
+
+    private @Nullable Document findNow(BytesRef place) throws IOException {
+        var searcher = searchers.acquire();
+        try {
+            for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
+                var terms = leaf.reader().terms(PLACE);
+                if (terms == null) {
+                    continue;
+                }
+                var places = terms.iterator();
+                if (!places.seekExact(place)) {
+                    continue;
+                }
+                var postings = places.postings(null, PostingsEnum.NONE);
+                var live = leaf.reader().getLiveDocs();
+                for (int id = postings.nextDoc();
+                        id != PostingsEnum.NO_MORE_DOCS;
+                        id = postings.nextDoc()) {
+                    if (live == null || live.get(id)) {
+                        return leaf.reader().storedFields().document(id);
+                    }
+                }
+            }
+            return null;
+        } finally {
+            searchers.release(searcher);
+        }
+    }
+
+    private void remember(ItemId item, Text text) {
+        synchronized (recent) {
+            var before = recent.put(item, text);
+            recentCharacters += text.characters() - (before == null ? 0 : before.characters());
+            while (recentCharacters > RECENT_CHARACTERS && recent.size() > 1) {
+                var oldest = recent.keySet().iterator().next();
+                recentCharacters -= recent.remove(oldest).characters();
+            }
+        }
+    }
+
+    private static BytesRef bytes(ItemId item) {
+        return new BytesRef(
+                ByteBuffer.allocate(16)
+                        .putLong(item.value().getMostSignificantBits())
+                        .putLong(item.value().getLeastSignificantBits())
+                        .array());
+    }
+
+    private static BytesRef place(ItemId item, int number) {
+        return new BytesRef(
+                ByteBuffer.allocate(20)
+                        .putLong(item.value().getMostSignificantBits())
+                        .putLong(item.value().getLeastSignificantBits())
+                        .putInt(number)
+                        .array());
+    }
+
+    @Override
+    public void close() throws IOException {
+        searchers.close();
+        writer.close();
+    }
+}
