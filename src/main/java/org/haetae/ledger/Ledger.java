@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.haetae.home.Database;
 import org.haetae.home.Home;
@@ -49,6 +50,8 @@ public final class Ledger {
     private final Clock clock;
     private final Publication.Fault fault;
 
+    private final ReentrantLock appending = new ReentrantLock();
+    private final Condition appended = appending.newCondition();
     private final ReentrantLock publishing = new ReentrantLock();
     private @Nullable Publication publication;
     private Optional<Checkpoint> head = Optional.empty();
@@ -81,7 +84,9 @@ public final class Ledger {
         if (entries.isEmpty()) {
             throw new IllegalArgumentException("no entry to append; expected at least one");
         }
-        return journal.append(transaction, entries);
+        long first = journal.append(transaction, entries);
+        wakeFollowers();
+        return first;
     }
 
     /// The same for one entry.
@@ -193,19 +198,36 @@ public final class Ledger {
     /// @return whether there is one
     public boolean await(long position, Duration longest) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
-        Duration pause = SHORTEST_PAUSE;
+        long pause = SHORTEST_PAUSE.toNanos();
         while (size() <= position + 1) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return false;
             }
-            Thread.sleep(Duration.ofNanos(Math.min(left, pause.toNanos())));
-            pause =
-                    pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-                            ? pause.multipliedBy(2)
-                            : LONGEST_PAUSE;
+            // Woken when somebody appends; that may still be some time from its commit, so look
+            // often at first and then seldom.
+            boolean woken = pauseForAppend(Math.min(left, pause));
+            pause = woken ? SHORTEST_PAUSE.toNanos() : Math.min(2 * pause, LONGEST_PAUSE.toNanos());
         }
         return true;
+    }
+
+    private boolean pauseForAppend(long nanos) throws InterruptedException {
+        appending.lock();
+        try {
+            return appended.awaitNanos(nanos) > 0;
+        } finally {
+            appending.unlock();
+        }
+    }
+
+    private void wakeFollowers() {
+        appending.lock();
+        try {
+            appended.signalAll();
+        } finally {
+            appending.unlock();
+        }
     }
 
     /// The log's public keys, to be given to those who will check it.
