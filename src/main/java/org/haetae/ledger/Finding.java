@@ -3,7 +3,7 @@ package org.haetae.ledger;
 /// One thing that a check found. Checks collect findings and go on, so that one damaged byte does
 /// not hide the next. Names ids, positions and files of the log; never content, never a name.
 ///
-/// @param code fixed, with an entry in docs/findings.md
+/// @param code fixed, with an entry in docs/manual/findings.md
 /// @param subject what it is about: a position, a file of the log, an id
 /// @param found what is there
 /// @param expected what should be there

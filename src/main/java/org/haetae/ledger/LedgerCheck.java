@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +115,11 @@ public final class LedgerCheck {
         /// Files that were compared with the tree, so that the others can be looked at afterwards.
         private final Set<String> compared = new HashSet<>();
 
-        private final Map<Long, Long> lastOfObject = new HashMap<>();
+        /// Tiles and bundles about which there is a finding; partial ones of earlier widths are not
+        /// held against these.
+        private final Set<String> harmed = new HashSet<>();
+
+        private final LastPositions lastOfObject = new LastPositions();
         private final List<Mismatch> mismatches = new ArrayList<>();
         private Instant latest = Instant.EPOCH;
         private boolean hole;
@@ -145,7 +148,11 @@ public final class LedgerCheck {
             }
             mismatches.forEach(mismatch -> nameCulprit(mismatch, rootFits));
             // 6. and the first of them to each earlier root: nothing signed was ever taken back.
-            earlier.forEach((file, checkpoint) -> compareRoot(file, checkpoint));
+            if (!rootFits) {
+                rootsAt.clear(); // of a log that is not the signed one, earlier roots say nothing
+            }
+            rootsAt.put(size, Optional.of(head.get().root()));
+            earlier.forEach(this::compareRoot);
             remembered.forEach(memory -> compareRoot(memory.where(), memory.checkpoint()));
             // 7. What else lies in the folder is a partial tile that says the same, or a stray.
             if (ours) {
@@ -327,11 +334,13 @@ public final class LedgerCheck {
             Optional<byte[]> bytes = folder.tile(path);
             compared.add(path.path());
             if (bytes.isEmpty()) {
+                harmed.add(path.full().path());
                 find(BUNDLE_MISSING.at(path.path(), "nothing", path.width() + " entries"));
                 return Optional.empty();
             }
             Optional<List<byte[]>> split = LogFolder.split(bytes.get(), path.width());
             if (split.isEmpty()) {
+                harmed.add(path.full().path());
                 find(
                         BUNDLE_MALFORMED.at(
                                 path.path(),
@@ -345,11 +354,13 @@ public final class LedgerCheck {
             Optional<byte[]> bytes = folder.tile(path);
             compared.add(path.path());
             if (bytes.isEmpty()) {
+                harmed.add(path.full().path());
                 find(TILE_MISSING.at(path.path(), "nothing", path.width() + " hashes"));
                 return null;
             }
             int expected = path.width() * Digest.SIZE_BYTES;
             if (bytes.get().length != expected) {
+                harmed.add(path.full().path());
                 find(
                         TILE_MALFORMED.at(
                                 path.path(), bytes.get().length + " bytes", expected + " bytes"));
@@ -388,8 +399,7 @@ public final class LedgerCheck {
             long object =
                     leaf.entry().object().getMostSignificantBits()
                             ^ Long.rotateLeft(leaf.entry().object().getLeastSignificantBits(), 17);
-            Long before = lastOfObject.put(object, position);
-            OptionalLong expected = before == null ? OptionalLong.empty() : OptionalLong.of(before);
+            OptionalLong expected = lastOfObject.put(object, position);
             if (!leaf.previous().equals(expected)) {
                 find(PREVIOUS_WRONG.at("entry " + position, name(leaf.previous()), name(expected)));
             }
@@ -435,6 +445,7 @@ public final class LedgerCheck {
                 }
                 System.arraycopy(hash, 0, known, i * Digest.SIZE_BYTES, Digest.SIZE_BYTES);
                 if (tile != null && !Arrays.equals(hash, hashIn(tile, i))) {
+                    harmed.add(path.full().path());
                     find(
                             TILE_ALTERED.at(
                                     path.path() + ", hash " + i,
@@ -450,6 +461,9 @@ public final class LedgerCheck {
         /// Of a bundle and a tile that differ, the one that the signed root stands behind is right.
         private void nameCulprit(Mismatch mismatch, boolean rootFits) {
             String tile = new TilePath(0, mismatch.index, mismatch.width()).path();
+            boolean tileIsWrong = rootFits && !hole;
+            int level = tileIsWrong ? 0 : TilePath.ENTRIES;
+            harmed.add(new TilePath(level, mismatch.index, TilePath.FULL).path());
             for (int i = 0; i < mismatch.width(); i++) {
                 byte[] ofEntry = hashIn(mismatch.entries, i);
                 byte[] ofTile = hashIn(mismatch.tile, i);
@@ -458,7 +472,7 @@ public final class LedgerCheck {
                 }
                 long position = mismatch.index * TilePath.FULL + i;
                 find(
-                        rootFits && !hole
+                        tileIsWrong
                                 ? TILE_ALTERED.at(
                                         tile + ", hash " + i,
                                         new Digest(ofTile),
@@ -488,8 +502,8 @@ public final class LedgerCheck {
         /// one that was not signed yet. What both have must be the same.
         private void compareBeginning(String file, TilePath other, long size) {
             int width = TilePath.widthAt(other.level(), other.index(), size);
-            if (width == 0) {
-                return; // nothing of it is signed yet; a crash before signing leaves such files
+            if (width == 0 || harmed.contains(other.full().path())) {
+                return; // not signed yet, as a crash before signing leaves it; or named already
             }
             byte[] bytes = folder.read(file).orElse(new byte[0]);
             byte[] signed =

@@ -3,8 +3,8 @@ package org.haetae.ledger;
 import static org.haetae.ledger.Severity.ERROR;
 import static org.haetae.ledger.Severity.WARNING;
 
-/// Everything that a check of the ledger can find. Each has an entry in docs/findings.md, and a
-/// fixture in the tests that is named after it.
+/// Everything that a check of the ledger can find. Each has an entry in docs/manual/findings.md,
+/// and a fixture in the tests that is named after it.
 public enum LedgerCode {
     /// Nothing to check signatures with. A log is never believed on its own word.
     KEY_MISSING(
