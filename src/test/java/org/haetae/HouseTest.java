@@ -31,7 +31,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.haetae.home.Setting;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -185,31 +184,6 @@ class HouseTest {
                 .flatMap(line -> Pattern.compile("`(\\w+\\.\\w+)`").matcher(line).results())
                 .map(match -> OURS + "." + match.group(1))
                 .toList();
-    }
-
-    /// `room.Type#method` and `room.Type` in ARCHITECTURE.md lead a reader to the code, so they
-    /// have to be there.
-    @Test
-    void everyStepOfTheJourneyExists() {
-        var step = Pattern.compile("`([a-z]+(?:\\.[a-z]+)*\\.[A-Z]\\w+)(?:#(\\w+))?`");
-        assertThat(
-                        step.matcher(read(ROOT.resolve("ARCHITECTURE.md")))
-                                .results()
-                                .filter(
-                                        match ->
-                                                !exists(
-                                                        OURS + "." + match.group(1),
-                                                        match.group(2)))
-                                .map(match -> match.group()))
-                .as("classes and methods that ARCHITECTURE.md names and the code has not")
-                .isEmpty();
-    }
-
-    private static boolean exists(String type, @Nullable String method) {
-        return CLASSES.contain(type)
-                && (method == null
-                        || CLASSES.get(type).getMethods().stream()
-                                .anyMatch(found -> found.getName().equals(method)));
     }
 
     // ---- Banned calls, each with its replacement
