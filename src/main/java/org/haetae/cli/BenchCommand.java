@@ -137,7 +137,9 @@ final class BenchCommand implements Callable<Integer> {
                 launcher,
                 place,
                 rounds,
-                progress);
+                progress,
+                corpus,
+                seed);
     }
 
     private void print(List<Row> rows) {

@@ -1,11 +1,13 @@
 package org.haetae.cli.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Our own side: commands as whole processes through the launcher, as a person would run them.
 ///
@@ -13,7 +15,9 @@ import java.util.Map;
 /// @param home the home to work on
 record Haetae(Path launcher, Path home, Path work) {
 
-    private static final Map<String, String> AS_BUILT = Map.of("HAETAE_NO_BUILD", "1");
+    private static final int UNCOUNTED = 200;
+    private static final Pattern MICROS = Pattern.compile("\"micros\":(\\d+)");
+    static final Map<String, String> AS_BUILT = Map.of("HAETAE_NO_BUILD", "1");
 
     Run add(Path folder, int round) throws IOException, InterruptedException {
         return Run.of(
@@ -22,6 +26,36 @@ record Haetae(Path launcher, Path home, Path work) {
                 home,
                 work.resolve("haetae-add-" + round + ".json"),
                 Duration.ofHours(3));
+    }
+
+    /// Asks every query in one process and returns the milliseconds of each, the ten best hits with
+    /// their passages made. The first are asked twice and counted once, as a server that is up has
+    /// been asked before.
+    double[] ask(List<String> queries) throws IOException, InterruptedException {
+        var before = queries.subList(0, Math.min(UNCOUNTED, queries.size()));
+        var asked = new ArrayList<String>(before);
+        asked.addAll(queries);
+        var list = Files.write(work.resolve("queries.txt"), asked);
+        var answers = work.resolve("haetae-answers.json");
+        var run =
+                Run.of(
+                        words("search", "--json", "--list", list.toString()),
+                        AS_BUILT,
+                        home,
+                        answers,
+                        Duration.ofHours(1));
+        var times =
+                Files.readAllLines(answers).stream()
+                        .flatMap(line -> MICROS.matcher(line).results())
+                        .mapToDouble(match -> Double.parseDouble(match.group(1)) / 1_000)
+                        .skip(before.size())
+                        .toArray();
+        if (times.length != queries.size()) {
+            throw new IOException(
+                    "%d of %d queries were answered, exit %d; see haetae-answers.json.errors in the work folder"
+                            .formatted(times.length, queries.size(), run.exit()));
+        }
+        return times;
     }
 
     List<String> words(String command, String... arguments) {

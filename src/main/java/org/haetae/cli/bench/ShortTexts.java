@@ -15,11 +15,13 @@ import java.util.OptionalDouble;
 public final class ShortTexts {
 
     private static final double MEGABYTE = 1_000_000;
+    private static final int QUERIES = 1_000;
 
     private final Path folder;
     private final Path work;
     private final int rounds;
     private final PrintWriter progress;
+    private final List<String> queries;
     private final Haetae haetae;
     private final List<Row> rows = new ArrayList<>();
 
@@ -32,17 +34,32 @@ public final class ShortTexts {
 
     /// @param folder the texts
     /// @param work a folder that the bench may fill and empty
+    /// @param corpus where the words come from that are searched for
     public static List<Row> run(
-            Path folder, Path launcher, Path work, int rounds, PrintWriter progress)
+            Path folder,
+            Path launcher,
+            Path work,
+            int rounds,
+            PrintWriter progress,
+            Path corpus,
+            long seed)
             throws IOException, InterruptedException {
-        return new ShortTexts(folder, launcher, work, rounds, progress).run();
+        var queries = Texts.from(corpus.resolve("text"), seed).queries(QUERIES);
+        return new ShortTexts(folder, launcher, work, rounds, progress, queries).run();
     }
 
-    private ShortTexts(Path folder, Path launcher, Path work, int rounds, PrintWriter progress) {
+    private ShortTexts(
+            Path folder,
+            Path launcher,
+            Path work,
+            int rounds,
+            PrintWriter progress,
+            List<String> queries) {
         this.folder = folder;
         this.work = work;
         this.rounds = rounds;
         this.progress = progress;
+        this.queries = queries;
         this.haetae = new Haetae(launcher, work.resolve("home-texts"), work);
     }
 
@@ -72,6 +89,14 @@ public final class ShortTexts {
         again.add("find", this::find);
         recoll.ifPresent(peer -> again.add("recoll", round -> peer.index(recollSettings, round)));
         rows.addAll(again.rounds(Math.max(3, rounds)));
+
+        rows.add(new Latencies(haetae.ask(queries)).row("haetae"));
+        if (recoll.isPresent()) {
+            recoll.get()
+                    .ask(recollSettings, queries)
+                    .ifPresent(times -> rows.add(new Latencies(times).row("recoll")));
+        }
+        rows.add(IdleServer.measure(haetae));
 
         weigh("haetae index", haetae.home().resolve("derived"), size.bytes());
         weigh("bare lucene index", work.resolve("bare-lucene"), size.bytes());
