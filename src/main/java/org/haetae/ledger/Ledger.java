@@ -38,6 +38,9 @@ public final class Ledger {
     /// Of a longer history only so many newest entries are given.
     public static final int LONGEST_HISTORY = 10_000;
 
+    private static final String RESTART =
+            "look at the disk and its free space, then start Haetae again: it goes on from what was stored";
+
     /// Nothing that waits asks the database more often than this, and nothing sleeps longer.
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(25);
 
@@ -55,6 +58,7 @@ public final class Ledger {
     private final ReentrantLock publishing = new ReentrantLock();
     private @Nullable Publication publication;
     private Optional<Checkpoint> head = Optional.empty();
+    private @Nullable IOException lostWrite;
     private volatile @Nullable IntegrityException refusal;
 
     public Ledger(Home home, Database database, Clock clock) {
@@ -114,6 +118,9 @@ public final class Ledger {
     ///
     /// @return the newest head
     /// @throws IntegrityException see [#recover()]
+    /// @throws UncheckedIOException when a write failed: what reached the disk is then unknown, and
+    ///   this ledger publishes no more; entries are still appended, and the next start publishes
+    ///   them
     public Checkpoint publish() {
         publishing.lock();
         try {
@@ -125,11 +132,13 @@ public final class Ledger {
             refusal = e;
             throw e;
         } catch (IOException e) {
-            // What reached the disk is unknown. Whoever opens the ledger next starts from there.
-            publication = null;
-            throw new UncheckedIOException("publishing the ledger", e);
+            // What reached the disk is unknown, and the system may believe pages to be there that
+            // are
+            // not. Only a fresh process reads what really is.
+            lostWrite = e;
+            throw new UncheckedIOException("publishing the ledger; " + RESTART, e);
         } catch (RuntimeException e) {
-            publication = null;
+            publication = null; // the database did not answer: begin again from what is on disk
             throw e;
         } finally {
             publishing.unlock();
@@ -138,6 +147,10 @@ public final class Ledger {
 
     private Publication opened() {
         refuseIfBroken();
+        IOException lost = lostWrite;
+        if (lost != null) {
+            throw new UncheckedIOException("not publishing after a failed write; " + RESTART, lost);
+        }
         Publication known = publication;
         if (known != null) {
             return known;
@@ -153,7 +166,8 @@ public final class Ledger {
             refusal = e;
             throw e;
         } catch (IOException e) {
-            throw new UncheckedIOException("recovering the ledger", e);
+            lostWrite = e;
+            throw new UncheckedIOException("recovering the ledger; " + RESTART, e);
         }
     }
 

@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.haetae.home.DurableFile;
 
@@ -43,7 +46,8 @@ final class Publication {
         void after(String step);
     }
 
-    private static final int BUNDLES_A_ROUND = 16;
+    private static final int BUNDLES_A_ROUND = 128;
+    private static final int FORCING = 16;
     private static final System.Logger LOG = System.getLogger(Publication.class.getName());
 
     private final Path folder;
@@ -431,10 +435,7 @@ final class Publication {
         }
 
         private void finishFiles() throws IOException {
-            for (FileChannel channel : open.values()) {
-                channel.force(true);
-                channel.close();
-            }
+            forceAll();
             fault.after("bytes");
             int number = 0;
             for (Path file : open.keySet()) {
@@ -444,6 +445,27 @@ final class Publication {
             }
             open.clear();
             fault.after("names");
+        }
+
+        /// Several at a time: the file system then makes one commit of its own do for many of them.
+        private void forceAll() throws IOException {
+            List<Future<?>> forced = new ArrayList<>();
+            try (ExecutorService threads = Executors.newFixedThreadPool(FORCING)) {
+                for (FileChannel channel : open.values()) {
+                    forced.add(
+                            threads.submit(
+                                    () -> {
+                                        channel.force(true);
+                                        channel.close();
+                                        return null;
+                                    }));
+                }
+            }
+            for (Future<?> one : forced) {
+                if (one.state() != Future.State.SUCCESS) {
+                    throw new IOException("a file of the log was not synced", one.exceptionNow());
+                }
+            }
         }
 
         /// Every folder whose list of names changes is forced at the end, up to the log's own.

@@ -202,6 +202,22 @@ class LedgerRecoveryTest {
     }
 
     @Test
+    void afterAFailedWriteThisProcessPublishesNoMoreAndTheNextOneGoesOn() throws IOException {
+        Ledger ledger = ledger();
+        append(ledger, 3);
+        ledger.publish();
+        append(ledger, 3);
+        Path inTheWay = Files.writeString(home.ledger().resolve(LogFolder.WRITING), "");
+        assertThatThrownBy(ledger::publish).hasMessageContaining("start Haetae again");
+        Files.delete(inTheWay);
+        assertThatThrownBy(ledger::publish).hasMessageContaining("not publishing after");
+        append(ledger, 3);
+
+        assertThat(ledger().publish().size()).isEqualTo(9);
+        assertThat(ledger().verify()).isEmpty();
+    }
+
+    @Test
     void partialTilesGoWhenTheyHaveBecomeFull() {
         Ledger ledger = ledger();
         for (int size : new int[] {100, 100, 100}) {
