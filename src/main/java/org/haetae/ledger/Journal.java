@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -202,6 +203,35 @@ final class Journal {
                                         .query((row, n) -> row(row))
                                         .list());
         return newestFirst.reversed();
+    }
+
+    /// The newest row of one object with one of these acts, as this transaction sees it.
+    static Optional<Row> newest(Transaction transaction, UUID object, Integer[] acts) {
+        String sql =
+                """
+                SELECT position, act, object, time, leaf FROM ledger_entry
+                WHERE object = ? AND act = ANY (?::int[]) ORDER BY position DESC LIMIT 1""";
+        return transaction
+                .sql()
+                .sql(sql)
+                .param(object)
+                .param(acts)
+                .query((row, n) -> row(row))
+                .optional();
+    }
+
+    /// The objects that one of these acts was ever done to.
+    Set<UUID> objects(Integer[] acts) {
+        return database.as(
+                Clearance.SYSTEM,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(
+                                        "SELECT DISTINCT object FROM ledger_entry WHERE act = ANY (?::int[])")
+                                .param(acts)
+                                .query(UUID.class)
+                                .set());
     }
 
     private static Row row(ResultSet row) throws SQLException {

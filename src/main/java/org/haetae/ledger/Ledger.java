@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -194,6 +195,21 @@ public final class Ledger {
     /// the room that it belongs to; ask only afterwards.
     public List<Recorded> history(UUID object) {
         return journal.history(object, LONGEST_HISTORY).stream().map(Ledger::recorded).toList();
+    }
+
+    /// The newest of these acts that was done to an object, as this transaction sees it: for
+    /// whoever must know, before building on a row, that the row is what was recorded last.
+    public Optional<Recorded> newest(Transaction transaction, UUID object, Set<Act> acts) {
+        return Journal.newest(transaction, object, numbers(acts)).map(Ledger::recorded);
+    }
+
+    /// Every object that one of these acts was ever done to. Reads the whole journal.
+    public Set<UUID> objects(Set<Act> acts) {
+        return journal.objects(numbers(acts));
+    }
+
+    private static Integer[] numbers(Set<Act> acts) {
+        return acts.stream().map(Act::number).toArray(Integer[]::new);
     }
 
     private static Recorded recorded(Journal.Row row) {

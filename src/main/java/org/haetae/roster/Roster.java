@@ -1,0 +1,683 @@
+package org.haetae.roster;
+
+import java.text.Normalizer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.haetae.access.ActorId;
+import org.haetae.access.Clearance;
+import org.haetae.access.CompartmentId;
+import org.haetae.access.Permission;
+import org.haetae.access.Role;
+import org.haetae.home.Database;
+import org.haetae.home.Home;
+import org.haetae.home.Setting;
+import org.haetae.home.Transaction;
+import org.haetae.ledger.Act;
+import org.haetae.ledger.Finding;
+import org.haetae.ledger.Ledger;
+import org.jspecify.annotations.Nullable;
+
+/// Who works here, what each may do and see, and who is signed in.
+///
+/// Everyone but the door passes the clearance under which they act; one gate checks it, records a
+/// refusal in the ledger and throws [Refused]. Each change and its entry are one transaction.
+/// Before a row is built on, it is compared with what was recorded last, so that a role raised in
+/// the database by hand opens nothing and is found by [#verifyRows()]; then
+/// [org.haetae.ledger.IntegrityException] is thrown and a person decides.
+///
+/// Nobody changes their own roles or compartments, and somebody who can administer accounts is
+/// always left. The owner of the home at the console ([Clearance#SYSTEM]) is bound by neither.
+public final class Roster {
+
+    // Codes of ACCOUNT_CHANGED and COMPARTMENT_CHANGED (docs/formats/roster.md).
+    static final int CREATED = 1;
+    static final int RENAMED = 2;
+    static final int PASSWORD_CHANGED = 3;
+    static final int DEACTIVATED = 4;
+    static final int ACTIVATED = 5;
+    static final int FACTOR_SET = 6;
+    static final int FACTOR_REMOVED = 7;
+    static final int HASH_RENEWED = 8;
+
+    // Codes of GRANTED and REVOKED: a role's number, or that it was a compartment.
+    static final int COMPARTMENT = 100;
+
+    // Codes of REFUSED.
+    static final int REFUSED_NO_ROLE = 1;
+    static final int REFUSED_ONESELF = 2;
+
+    private static final Pattern LOGIN = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}._@-]{1,63}");
+    private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,200}");
+
+    private final Database database;
+    private final Records records;
+    private final SignIns signIns;
+    private final FactorSeal seal;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    public Roster(Home home, Database database, Ledger ledger, Clock clock) {
+        this.database = database;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.records = new Records(ledger, clock);
+        this.seal = new FactorSeal(home.keyring().secret("second-factors"));
+        this.signIns =
+                new SignIns(
+                        database,
+                        records,
+                        seal,
+                        clock,
+                        Duration.ofMinutes(home.settings().number(Setting.SESSION_IDLE_MINUTES)),
+                        Duration.ofHours(home.settings().number(Setting.SESSION_HOURS)));
+        makeGeneralCompartment();
+    }
+
+    // ---- The door
+
+    /// Lets in whoever knows name and password. Empty for every failure alike: a name that nobody
+    /// has, a wrong password or code, an account that is locked after too many tries or inactive.
+    public Optional<Session.Opened> signIn(String login, char[] password) {
+        return signIn(login, password, "");
+    }
+
+    /// The same with the code of a second factor, for those who have one; others need none.
+    public Optional<Session.Opened> signIn(String login, char[] password, String code) {
+        return signIns.signIn(normal(login), password, code);
+    }
+
+    /// Who has this session at this moment: what they may do is read anew each time, so a grant
+    /// withdrawn ends at once. Empty when it has ended.
+    public Optional<SignedIn> bySession(String token) {
+        return signIns.bySession(token);
+    }
+
+    /// Ends a session. Unknown tokens are ignored.
+    public void signOut(String token) {
+        signIns.signOut(token);
+    }
+
+    /// Sessions of an account that have not ended, newest first: one's own, or anybody's for those
+    /// who administer.
+    public List<Session> sessions(Clearance by, ActorId account) {
+        if (!by.actor().equals(account)) {
+            gate(by, Permission.MANAGE_ACCOUNTS, account.value());
+        }
+        return signIns.open(account.value());
+    }
+
+    /// Ends one session of one's own, or anybody's for those who administer.
+    public void endSession(Clearance by, UUID session) {
+        ActorId owner = signIns.owner(session).orElse(ActorId.SYSTEM);
+        if (!by.actor().equals(owner)) {
+            gate(by, Permission.MANAGE_ACCOUNTS, session);
+        }
+        database.run(
+                Clearance.SYSTEM, tx -> records.write(tx, signIns.end(tx, session, by.actor())));
+    }
+
+    // ---- Accounts
+
+    /// Whether nobody has an account yet: then the first one is made at the console.
+    public boolean isEmpty() {
+        return database.as(
+                Clearance.SYSTEM,
+                tx ->
+                        !tx.sql()
+                                .sql("SELECT EXISTS (SELECT FROM account)")
+                                .query(Boolean.class)
+                                .single());
+    }
+
+    /// Makes an account.
+    ///
+    /// @throws Refused also when the name is taken or malformed, or the password weak
+    public Account create(Clearance by, NewAccount wanted) {
+        gate(by, Permission.MANAGE_ACCOUNTS, by.actor().value());
+        if (!wanted.compartments().isEmpty()) {
+            gate(by, Permission.MANAGE_COMPARTMENTS, by.actor().value());
+        }
+        String login = normal(wanted.login());
+        if (!LOGIN.matcher(login).matches()) {
+            throw new Refused(
+                    Refused.Reason.LOGIN_MALFORMED,
+                    "a login has 2 to 64 letters, digits and . _ @ -");
+        }
+        requireStrong(wanted.password(), login);
+        String name = named(wanted.name());
+        String hash = Password.hash(wanted.password());
+        UUID id = ActorId.random().value();
+        return database.as(
+                Clearance.SYSTEM,
+                tx -> {
+                    int made =
+                            tx.sql()
+                                    .sql(
+                                            """
+                                            INSERT INTO account (id, login, name, password, active, created_at)
+                                            VALUES (?, ?, ?, ?, true, ?) ON CONFLICT (login) DO NOTHING""")
+                                    .params(id, login, name, hash, SignIns.time(now()))
+                                    .update();
+                    if (made == 0) {
+                        throw new Refused(
+                                Refused.Reason.LOGIN_TAKEN, "another account has this login");
+                    }
+                    wanted.roles().forEach(role -> give(tx, id, role));
+                    wanted.compartments().forEach(compartment -> give(tx, id, compartment));
+                    return recorded(tx, Act.ACCOUNT_CHANGED, CREATED, by, id, List.of());
+                });
+    }
+
+    /// Every account, by login. For those who administer.
+    public List<Account> accounts(Clearance by) {
+        gate(by, Permission.MANAGE_ACCOUNTS, by.actor().value());
+        return database.as(
+                Clearance.SYSTEM,
+                tx -> AccountRow.all(tx).stream().map(AccountRow::account).toList());
+    }
+
+    /// One account: one's own, or any for those who administer.
+    public Optional<Account> account(Clearance by, ActorId id) {
+        if (!by.actor().equals(id)) {
+            gate(by, Permission.MANAGE_ACCOUNTS, id.value());
+        }
+        return database.as(
+                Clearance.SYSTEM, tx -> AccountRow.of(tx, id.value()).map(AccountRow::account));
+    }
+
+    /// The account with this login. For those who administer.
+    public Optional<Account> account(Clearance by, String login) {
+        gate(by, Permission.MANAGE_ACCOUNTS, by.actor().value());
+        return database.as(
+                Clearance.SYSTEM,
+                tx -> AccountRow.ofLogin(tx, normal(login)).map(AccountRow::account));
+    }
+
+    /// Names under which these actors are shown; those who have no account are left out. A name is
+    /// told to everyone who works here: the caller decides beside what it is shown.
+    public SortedMap<UUID, String> names(Collection<ActorId> actors) {
+        UUID[] ids = actors.stream().map(ActorId::value).distinct().toArray(UUID[]::new);
+        var names = new TreeMap<UUID, String>();
+        database.run(
+                Clearance.SYSTEM,
+                tx ->
+                        tx.sql()
+                                .sql("SELECT id, name FROM account WHERE id = ANY (?)")
+                                .param(ids)
+                                .query(
+                                        row -> {
+                                            names.put(
+                                                    row.getObject("id", UUID.class),
+                                                    row.getString("name"));
+                                        }));
+        return names;
+    }
+
+    public Account rename(Clearance by, ActorId id, String name) {
+        gate(by, Permission.MANAGE_ACCOUNTS, id.value());
+        String checked = named(name);
+        return change(
+                by,
+                id,
+                Act.ACCOUNT_CHANGED,
+                RENAMED,
+                tx ->
+                        tx.sql()
+                                .sql("UPDATE account SET name = ? WHERE id = ?")
+                                .params(checked, id.value())
+                                .update());
+    }
+
+    /// Lets an account sign in no more and ends its sessions. What it did stays under its
+    /// pseudonym.
+    public Account deactivate(Clearance by, ActorId id) {
+        gateForOthers(by, Permission.MANAGE_ACCOUNTS, id);
+        return change(
+                by,
+                id,
+                Act.ACCOUNT_CHANGED,
+                DEACTIVATED,
+                tx -> setActive(tx, id, false),
+                tx -> signIns.endAll(tx, id.value(), Optional.empty(), by.actor()));
+    }
+
+    /// Lets an account sign in again.
+    public Account activate(Clearance by, ActorId id) {
+        gateForOthers(by, Permission.MANAGE_ACCOUNTS, id);
+        return change(by, id, Act.ACCOUNT_CHANGED, ACTIVATED, tx -> setActive(tx, id, true));
+    }
+
+    public Account grant(Clearance by, ActorId id, Role role) {
+        gateForOthers(by, Permission.MANAGE_ACCOUNTS, id);
+        return change(by, id, Act.GRANTED, number(role), tx -> give(tx, id.value(), role));
+    }
+
+    public Account revoke(Clearance by, ActorId id, Role role) {
+        gateForOthers(by, Permission.MANAGE_ACCOUNTS, id);
+        return change(
+                by,
+                id,
+                Act.REVOKED,
+                number(role),
+                tx ->
+                        tx.sql()
+                                .sql("DELETE FROM account_role WHERE account = ? AND role = ?")
+                                .params(id.value(), role.name())
+                                .update());
+    }
+
+    /// Opens a compartment to an account.
+    public Account grant(Clearance by, ActorId id, CompartmentId compartment) {
+        gateForOthers(by, Permission.MANAGE_COMPARTMENTS, id);
+        return change(by, id, Act.GRANTED, COMPARTMENT, tx -> give(tx, id.value(), compartment));
+    }
+
+    public Account revoke(Clearance by, ActorId id, CompartmentId compartment) {
+        gateForOthers(by, Permission.MANAGE_COMPARTMENTS, id);
+        return change(
+                by,
+                id,
+                Act.REVOKED,
+                COMPARTMENT,
+                tx ->
+                        tx.sql()
+                                .sql(
+                                        "DELETE FROM account_compartment WHERE account = ? AND compartment = ?")
+                                .params(id.value(), compartment.value())
+                                .update());
+    }
+
+    // ---- Passwords and second factors
+
+    /// Changes one's own password; ends one's other sessions.
+    ///
+    /// @param session the one that stays
+    public void changePassword(SignedIn by, char[] old, char[] wanted) {
+        UUID id = by.account().id().value();
+        AccountRow row = database.as(Clearance.SYSTEM, tx -> AccountRow.of(tx, id)).orElseThrow();
+        if (!signIns.matches(old, row.password())) {
+            throw new Refused(Refused.Reason.PASSWORD_WRONG, "the present password is another");
+        }
+        requireStrong(wanted, row.login());
+        setPassword(by.clearance(), by.account().id(), wanted, Optional.of(by.session()));
+    }
+
+    /// Gives another account a new password, for somebody who forgot theirs; ends its sessions and
+    /// its lock.
+    public void resetPassword(Clearance by, ActorId id, char[] wanted) {
+        gateForOthers(by, Permission.MANAGE_ACCOUNTS, id);
+        AccountRow row =
+                database.as(Clearance.SYSTEM, tx -> AccountRow.of(tx, id.value()))
+                        .orElseThrow(Roster::noSuchAccount);
+        requireStrong(wanted, row.login());
+        setPassword(by, id, wanted, Optional.empty());
+    }
+
+    private void setPassword(
+            Clearance by, ActorId id, char[] wanted, Optional<UUID> sessionThatStays) {
+        String hash = Password.hash(wanted);
+        change(
+                by,
+                id,
+                Act.ACCOUNT_CHANGED,
+                PASSWORD_CHANGED,
+                tx ->
+                        tx.sql()
+                                .sql(
+                                        "UPDATE account SET password = ?, failures = 0, failed_at = NULL WHERE id = ?")
+                                .params(hash, id.value())
+                                .update(),
+                tx -> signIns.endAll(tx, id.value(), sessionThatStays, by.actor()));
+    }
+
+    /// A secret for an authenticator app, in base 32. Nothing is asked for before
+    /// [#setSecondFactor] was given it back with a code made from it.
+    public String proposeSecondFactor() {
+        return Totp.base32(Totp.newSecret());
+    }
+
+    /// From now on a code is asked for at each sign-in.
+    ///
+    /// @param code made from the secret, to show that it was kept
+    public void setSecondFactor(SignedIn by, String secret, String code) {
+        byte[] bytes = Totp.fromBase32(secret);
+        if (bytes.length < Totp.SECRET_BYTES
+                || Totp.step(bytes, code, clock.instant(), 0).isEmpty()) {
+            throw new Refused(Refused.Reason.CODE_WRONG, "the code was not made from this secret");
+        }
+        setFactor(
+                by.clearance(),
+                by.account().id(),
+                FACTOR_SET,
+                seal.seal(by.account().id().value(), bytes));
+    }
+
+    /// Asks for no code any more: for somebody who lost their device.
+    public void removeSecondFactor(Clearance by, ActorId id) {
+        gateForOthers(by, Permission.MANAGE_ACCOUNTS, id);
+        setFactor(by, id, FACTOR_REMOVED, null);
+    }
+
+    private void setFactor(Clearance by, ActorId id, int code, byte @Nullable [] sealed) {
+        change(
+                by,
+                id,
+                Act.ACCOUNT_CHANGED,
+                code,
+                tx ->
+                        tx.sql()
+                                .sql(
+                                        "UPDATE account SET factor = ?::bytea, factor_step = 0 WHERE id = ?")
+                                .params(Arrays.asList(sealed, id.value()))
+                                .update());
+    }
+
+    // ---- Compartments
+
+    /// The compartments that this person may know of: all for those who administer them, else those
+    /// that they hold.
+    public List<Compartment> compartments(Clearance by) {
+        Clearance eyes = by.may(Permission.MANAGE_COMPARTMENTS) ? Clearance.SYSTEM : by;
+        return database.as(eyes, Roster::compartments);
+    }
+
+    /// Makes a compartment. Nobody holds it yet, its maker neither.
+    public Compartment createCompartment(Clearance by, String english, String korean) {
+        gate(by, Permission.MANAGE_COMPARTMENTS, by.actor().value());
+        var made = new Compartment(CompartmentId.random(), named(english), named(korean), now());
+        database.run(Clearance.SYSTEM, tx -> insert(tx, made, by.actor()));
+        return made;
+    }
+
+    public Compartment renameCompartment(
+            Clearance by, CompartmentId id, String english, String korean) {
+        gate(by, Permission.MANAGE_COMPARTMENTS, id.value());
+        String checkedEnglish = named(english);
+        String checkedKorean = named(korean);
+        return database.as(
+                Clearance.SYSTEM,
+                tx -> {
+                    Compartment before = compartment(tx, id);
+                    records.requireAsRecorded(tx, "compartment", id.value(), record(before));
+                    var after =
+                            new Compartment(id, checkedEnglish, checkedKorean, before.createdAt());
+                    tx.sql()
+                            .sql("UPDATE compartment SET name_en = ?, name_ko = ? WHERE id = ?")
+                            .params(checkedEnglish, checkedKorean, id.value())
+                            .update();
+                    records.write(tx, List.of(compartmentChange(RENAMED, by.actor(), after)));
+                    return after;
+                });
+    }
+
+    private void makeGeneralCompartment() {
+        database.run(
+                Clearance.SYSTEM,
+                tx -> {
+                    if (compartments(tx).stream()
+                            .noneMatch(known -> known.id().equals(CompartmentId.GENERAL))) {
+                        insert(
+                                tx,
+                                new Compartment(CompartmentId.GENERAL, "General", "일반", now()),
+                                ActorId.SYSTEM);
+                    }
+                });
+    }
+
+    private void insert(Transaction tx, Compartment made, ActorId by) {
+        tx.sql()
+                .sql("INSERT INTO compartment VALUES (?, ?, ?, ?)")
+                .params(
+                        made.id().value(),
+                        made.english(),
+                        made.korean(),
+                        SignIns.time(made.createdAt()))
+                .update();
+        records.write(tx, List.of(compartmentChange(CREATED, by, made)));
+    }
+
+    private static List<Compartment> compartments(Transaction tx) {
+        return tx.sql()
+                .sql("SELECT * FROM compartment ORDER BY created_at, id")
+                .query(
+                        (row, n) ->
+                                new Compartment(
+                                        new CompartmentId(row.getObject("id", UUID.class)),
+                                        row.getString("name_en"),
+                                        row.getString("name_ko"),
+                                        AccountRow.instant(row, "created_at").orElseThrow()))
+                .list();
+    }
+
+    private static Compartment compartment(Transaction tx, CompartmentId id) {
+        return compartments(tx).stream()
+                .filter(known -> known.id().equals(id))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new Refused(
+                                        Refused.Reason.NO_SUCH_COMPARTMENT,
+                                        "there is no compartment " + id));
+    }
+
+    private static Records.Change compartmentChange(int code, ActorId by, Compartment after) {
+        return new Records.Change(
+                Act.COMPARTMENT_CHANGED, code, by, after.id().value(), record(after));
+    }
+
+    private static SortedMap<String, Object> record(Compartment compartment) {
+        var record = new TreeMap<String, Object>();
+        record.put("id", compartment.id().toString());
+        record.put("english", compartment.english());
+        record.put("korean", compartment.korean());
+        record.put("created", compartment.createdAt().toString());
+        return record;
+    }
+
+    // ---- Verification
+
+    /// Compares every account with its grants, every compartment and every session with what the
+    /// ledger committed to. Changes nothing.
+    public List<Finding> verifyRows() {
+        Set<UUID> recorded = ledger.objects(Set.of(Act.ACCOUNT_CHANGED, Act.COMPARTMENT_CHANGED));
+        return database.as(
+                Clearance.SYSTEM,
+                tx -> {
+                    var findings = new ArrayList<Finding>();
+                    var missing = new HashSet<>(recorded);
+                    for (AccountRow row : AccountRow.all(tx)) {
+                        missing.remove(row.id());
+                        records.check(tx, "account", row.id(), row.record())
+                                .ifPresent(findings::add);
+                    }
+                    for (Compartment row : compartments(tx)) {
+                        UUID id = row.id().value();
+                        missing.remove(id);
+                        records.check(tx, "compartment", id, record(row)).ifPresent(findings::add);
+                    }
+                    for (SessionRow row : SessionRow.all(tx)) {
+                        records.check(tx, "session", row.id(), row.record())
+                                .ifPresent(findings::add);
+                    }
+                    missing.stream()
+                            .sorted()
+                            .map(id -> RosterCode.ROW_MISSING.at("row " + id, "no row", "a row"))
+                            .forEach(findings::add);
+                    return findings;
+                });
+    }
+
+    // ---- The gate, and what every change has in common
+
+    /// The one place where it is decided whether somebody may do this.
+    private void gate(Clearance by, Permission needed, UUID object) {
+        if (!by.may(needed)) {
+            refuse(by, object, Refused.Reason.NOT_PERMITTED, "needs " + needed);
+        }
+    }
+
+    private void gateForOthers(Clearance by, Permission needed, ActorId account) {
+        gate(by, needed, account.value());
+        if (by.actor().equals(account) && !by.whole()) {
+            refuse(by, account.value(), Refused.Reason.ONESELF, "another person must do this");
+        }
+    }
+
+    private void refuse(Clearance by, UUID object, Refused.Reason reason, String why) {
+        database.run(
+                Clearance.SYSTEM,
+                tx ->
+                        records.note(
+                                tx,
+                                Act.REFUSED,
+                                reason == Refused.Reason.ONESELF
+                                        ? REFUSED_ONESELF
+                                        : REFUSED_NO_ROLE,
+                                by.actor(),
+                                SignIns.door(by.actor().value())));
+        throw new Refused(reason, "actor %s on %s: %s".formatted(by.actor(), object, why));
+    }
+
+    /// What somebody does to an account that exists, while nobody else changes it.
+    private interface Step {
+
+        /// @return rows changed; 0 when it was so already
+        int in(Transaction tx);
+    }
+
+    private Account change(Clearance by, ActorId id, Act act, int code, Step step) {
+        return change(by, id, act, code, step, tx -> List.of());
+    }
+
+    /// @param alongside what else changes with it: sessions that end
+    private Account change(
+            Clearance by,
+            ActorId id,
+            Act act,
+            int code,
+            Step step,
+            Function<Transaction, List<Records.Change>> alongside) {
+        return database.as(
+                Clearance.SYSTEM,
+                tx -> {
+                    AccountRow before =
+                            AccountRow.locked(tx, id.value()).orElseThrow(Roster::noSuchAccount);
+                    records.requireAsRecorded(tx, "account", id.value(), before.record());
+                    if (step.in(tx) == 0) {
+                        return before.account();
+                    }
+                    requireAnAdministrator(tx, by);
+                    return recorded(tx, act, code, by, id.value(), alongside.apply(tx));
+                });
+    }
+
+    private Account recorded(
+            Transaction tx, Act act, int code, Clearance by, UUID id, List<Records.Change> more) {
+        AccountRow after = AccountRow.of(tx, id).orElseThrow();
+        var changes = new ArrayList<Records.Change>();
+        changes.add(new Records.Change(act, code, by.actor(), id, after.record()));
+        changes.addAll(more);
+        records.write(tx, changes);
+        return after.account();
+    }
+
+    /// Whoever is left must be able to mend things, unless the owner of the home does it at the
+    /// console.
+    private static void requireAnAdministrator(Transaction tx, Clearance by) {
+        boolean left =
+                tx.sql()
+                        .sql(
+                                """
+                                SELECT EXISTS (SELECT FROM account a JOIN account_role r ON r.account = a.id
+                                               WHERE a.active AND r.role = ?)""")
+                        .param(Role.ADMINISTRATOR.name())
+                        .query(Boolean.class)
+                        .single();
+        if (!left && !by.whole()) {
+            throw new Refused(
+                    Refused.Reason.LAST_ADMINISTRATOR,
+                    "nobody would be left to administer accounts");
+        }
+    }
+
+    private static int give(Transaction tx, UUID account, Role role) {
+        return tx.sql()
+                .sql("INSERT INTO account_role VALUES (?, ?) ON CONFLICT DO NOTHING")
+                .params(account, role.name())
+                .update();
+    }
+
+    private static int give(Transaction tx, UUID account, CompartmentId compartment) {
+        compartment(tx, compartment);
+        return tx.sql()
+                .sql("INSERT INTO account_compartment VALUES (?, ?) ON CONFLICT DO NOTHING")
+                .params(account, compartment.value())
+                .update();
+    }
+
+    private static int setActive(Transaction tx, ActorId id, boolean active) {
+        return tx.sql()
+                .sql("UPDATE account SET active = ? WHERE id = ? AND active <> ?")
+                .params(active, id.value(), active)
+                .update();
+    }
+
+    /// Stands in the ledger, so it never changes.
+    private static int number(Role role) {
+        return switch (role) {
+            case ADMINISTRATOR -> 1;
+            case ARCHIVIST -> 2;
+            case INVESTIGATOR -> 3;
+            case LEGAL_OFFICER -> 4;
+            case DOCUMENTER -> 5;
+            case READER -> 6;
+            case AUDITOR -> 7;
+        };
+    }
+
+    /// One spelling for every way to type a login: composed, lower case, without spaces around it.
+    private static String normal(String login) {
+        return Normalizer.normalize(login.strip(), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+
+    private static String named(String name) {
+        String stripped = Normalizer.normalize(name.strip(), Normalizer.Form.NFC);
+        if (!NAME.matcher(stripped).matches()) {
+            throw new Refused(
+                    Refused.Reason.NAME_MALFORMED, "a name has 1 to 200 characters on one line");
+        }
+        return stripped;
+    }
+
+    private static void requireStrong(char[] password, String login) {
+        if (!Password.isStrongEnough(password, login)) {
+            throw new Refused(
+                    Refused.Reason.PASSWORD_WEAK,
+                    "a password has %d to %d characters, at least 5 different ones, and does not hold the login"
+                            .formatted(Password.WEAKEST, Password.LONGEST));
+        }
+    }
+
+    private static Refused noSuchAccount() {
+        return new Refused(Refused.Reason.NO_SUCH_ACCOUNT, "there is no account of this id");
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
