@@ -469,16 +469,46 @@ public final class Archive implements AutoCloseable {
                 container.value());
     }
 
-    /// What lay inside several items; see [#parts(Clearance, ItemId)].
-    public List<Item> parts(Clearance by, Collection<ItemId> containers) {
-        return items(
+    /// One part lying in a container.
+    ///
+    /// @param item under which its bytes are kept
+    /// @param again whether the bytes were here already, so that `item` is where they lay first
+    public record Part(ItemId item, ItemId container, String path, String sha256, boolean again) {}
+
+    /// Everything that lay in these containers, each part as often as it lay there.
+    public List<Part> within(Clearance by, Collection<ItemId> containers) {
+        return database.as(
                 by,
-                """
-                where i.parent = any(?)
-                   or i.id in (select p.item from provenance p where p.parent = any(?))
-                """,
-                uuids(containers),
-                uuids(containers));
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(
+                                        """
+                                        select i.id, i.parent, i.scope, i.description, v.wrapped, false as again, i.position
+                                        from item i join vault v on v.object = i.id where i.parent = any(?)
+                                        union all
+                                        select p.item, p.parent, p.scope, p.description, v.wrapped, true, p.position
+                                        from provenance p join vault v on v.object = p.item where p.parent = any(?)
+                                        order by 7
+                                        """)
+                                .params(uuids(containers), uuids(containers))
+                                .query(
+                                        (row, number) -> {
+                                            var id = row.getObject("id", UUID.class);
+                                            var description =
+                                                    Description.decode(
+                                                            Vault.open(
+                                                                    secret(transaction, row),
+                                                                    id,
+                                                                    row.getBytes("description")));
+                                            return new Part(
+                                                    new ItemId(id),
+                                                    new ItemId(row.getObject("parent", UUID.class)),
+                                                    description.path(),
+                                                    description.sha256(),
+                                                    row.getBoolean("again"));
+                                        })
+                                .list());
     }
 
     /// Records that something given could not be taken in, so that nobody takes it for received.

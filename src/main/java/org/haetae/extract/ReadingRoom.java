@@ -289,7 +289,7 @@ public final class ReadingRoom implements AutoCloseable {
     }
 
     /// Whether these bytes are those of the container itself or of one that it lies in.
-    boolean containsItself(Item container, ItemId part) {
+    public boolean containsItself(Item container, ItemId part) {
         var next = Optional.of(container);
         while (next.isPresent()) {
             if (next.get().id().equals(part)) {

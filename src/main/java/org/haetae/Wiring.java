@@ -1,0 +1,146 @@
+package org.haetae;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.haetae.archive.Archive;
+import org.haetae.archive.SealedDirectory;
+import org.haetae.cli.Rooms;
+import org.haetae.cli.Site;
+import org.haetae.extract.PageImages;
+import org.haetae.extract.ReadingRoom;
+import org.haetae.extract.Readings;
+import org.haetae.extract.Renditions;
+import org.haetae.extract.WorkerSettings;
+import org.haetae.extract.Workers;
+import org.haetae.home.Database;
+import org.haetae.home.Home;
+import org.haetae.ledger.Ledger;
+import org.haetae.roster.Roster;
+import org.haetae.search.Index;
+import org.haetae.search.Indexing;
+import org.haetae.search.PageText;
+import org.haetae.web.WebServer;
+
+/// Makes the rooms of a home, in the order of the arrows, and ends them in the reverse order.
+final class Wiring {
+
+    private Wiring() {}
+
+    /// Opens a home with all its rooms.
+    ///
+    /// @throws org.haetae.home.HomeInUse when another process has it open
+    /// @throws org.haetae.home.HomeRefused when it cannot be used; says what to do
+    static Rooms open(Path folder) {
+        var open = new Closing();
+        try {
+            var clock = Clock.systemUTC();
+            var home = open.later(Home.open(folder));
+            var database = open.later(Database.open(home));
+            var ledger = new Ledger(home, database, clock);
+            ledger.recover();
+            var archive = open.later(new Archive(home, database, ledger, clock));
+            var roster = new Roster(home, database, ledger, clock);
+            var workers =
+                    open.later(
+                            Workers.open(
+                                    home.derived().resolve("workers"),
+                                    WorkerSettings.of(home.settings())));
+            var renditions =
+                    open.later(
+                            new Renditions(
+                                    SealedDirectory.open(
+                                            folder(home, "renditions"),
+                                            home.keyring().secret("renditions"))));
+            var readings = new Readings(database);
+            var readingRoom =
+                    open.later(
+                            new ReadingRoom(database, ledger, archive, workers, renditions, clock));
+            var images = new PageImages(archive, readings, workers, renditions);
+            var index =
+                    open.later(
+                            Index.open(
+                                    folder(home, "index"),
+                                    home.keyring().secret("index"),
+                                    pageText(renditions)));
+            var indexing = open.later(new Indexing(ledger, archive, readings, renditions, index));
+            return new Rooms(
+                    home,
+                    database,
+                    ledger,
+                    archive,
+                    roster,
+                    readings,
+                    readingRoom,
+                    renditions,
+                    images,
+                    index,
+                    indexing,
+                    clock,
+                    open::close);
+        } catch (IOException e) {
+            open.close();
+            throw new UncheckedIOException("the home could not be opened", e);
+        } catch (RuntimeException e) {
+            open.close();
+            throw e;
+        }
+    }
+
+    /// Serves the pages of open rooms.
+    static Site serve(Rooms rooms, InetSocketAddress address) {
+        var server = WebServer.start(new org.haetae.web.Rooms(), address);
+        return new Site() {
+            @Override
+            public URI address() {
+                return server.address();
+            }
+
+            @Override
+            public void close() {
+                server.close();
+            }
+        };
+    }
+
+    private static PageText pageText(Renditions renditions) {
+        return (item, page) -> {
+            try {
+                return renditions.page(item, page);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the words of a page could not be read", e);
+            }
+        };
+    }
+
+    private static Path folder(Home home, String name) throws IOException {
+        return Files.createDirectories(home.derived().resolve(name));
+    }
+
+    /// What was opened, to be closed in the reverse order. Closing twice does nothing.
+    private static final class Closing {
+        private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+        <T extends AutoCloseable> T later(T one) {
+            opened.push(one);
+            return one;
+        }
+
+        synchronized void close() {
+            while (!opened.isEmpty()) {
+                try {
+                    opened.pop().close();
+                } catch (Exception e) {
+                    System.getLogger(Wiring.class.getName())
+                            .log(System.Logger.Level.WARNING, "a room did not close cleanly", e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.haetae.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.haetae.access.CompartmentId;
+import org.haetae.archive.NewAccession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `haetae add`: takes files and folders in.
+@Command(
+        name = "add",
+        description = {
+            "Takes in files and folders: each file is hashed, sealed and entered in the ledger, then read, and",
+            "so is every part found inside. Interrupted, it goes on where it was when it is run again; an unchanged",
+            "folder costs a look at it. Exit 1 when anything was not simply read."
+        },
+        mixinStandardHelpOptions = true)
+final class AddCommand implements Callable<Integer> {
+
+    private final Rooms.Opener opener;
+    private final Terminal terminal;
+
+    @Mixin private Common common = new Common();
+
+    @Parameters(arity = "1..*", paramLabel = "PATH", description = "files and folders")
+    private List<Path> paths = List.of();
+
+    @Option(names = "--source", paramLabel = "S", description = "where the material comes from")
+    private String source = "";
+
+    @Option(names = "--given-by", paramLabel = "P", description = "who handed it over")
+    private String givenBy = "";
+
+    @Option(
+            names = "--note",
+            paramLabel = "N",
+            description = "consent, conditions and circumstances")
+    private String note = "";
+
+    @Option(
+            names = "--compartment",
+            paramLabel = "C",
+            description =
+                    "who may know of it: those who hold all the compartments named (default: general)")
+    private List<String> compartments = List.of();
+
+    @Option(
+            names = "--ocr",
+            paramLabel = "on|off",
+            defaultValue = "on",
+            description =
+                    "whether words in page images are read before the command ends (default: ${DEFAULT-VALUE}); what is left is read when the server runs")
+    private String ocr = "on";
+
+    @Option(names = "--quiet", description = "no progress on the terminal")
+    private boolean quiet;
+
+    AddCommand(Rooms.Opener opener, Terminal terminal) {
+        this.opener = opener;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        for (var path : paths) {
+            if (!Files.exists(path)) {
+                terminal.say("haetae add: there is no %s; nothing was taken in.".formatted(path));
+                return Exit.WRONG_USE;
+            }
+        }
+        try (var rooms = opener.open(common.home())) {
+            var chosen = compartments(rooms);
+            var given =
+                    new NewAccession(
+                            source,
+                            givenBy,
+                            note,
+                            chosen,
+                            String.join(
+                                    "\n",
+                                    paths.stream()
+                                            .map(
+                                                    path ->
+                                                            path.toAbsolutePath()
+                                                                    .normalize()
+                                                                    .toString())
+                                            .toList()));
+            try (var intake =
+                    new Intake(
+                            rooms,
+                            Console.clearance(rooms),
+                            given,
+                            Path::toString,
+                            terminal,
+                            common.json(),
+                            quiet)) {
+                return intake.take(paths, ocr.equals("on")) ? Exit.DONE : Exit.FINDINGS;
+            }
+        }
+    }
+
+    private Set<CompartmentId> compartments(Rooms rooms) {
+        if (compartments.isEmpty()) {
+            return Set.of(CompartmentId.GENERAL);
+        }
+        var chosen = new LinkedHashSet<CompartmentId>();
+        for (var name : compartments) {
+            chosen.add(Console.compartment(rooms, name));
+        }
+        return chosen;
+    }
+}

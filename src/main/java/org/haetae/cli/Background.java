@@ -1,0 +1,67 @@
+package org.haetae.cli;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import org.haetae.home.Setting;
+import org.jspecify.annotations.Nullable;
+
+/// What a running server does beside serving: reads what was received, indexes it, settles
+/// accessions, publishes the ledger, and when nothing else is to do reads words from page images.
+final class Background implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Background.class.getName());
+    private static final long PAUSE_MILLIS = 2_000;
+
+    private final Rooms rooms;
+    private volatile boolean closed;
+    private @Nullable Thread thread;
+
+    Background(Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    void start() {
+        rooms.readingRoom().start();
+        rooms.indexing().start();
+        thread = Thread.ofPlatform().name("background").daemon().start(this::work);
+    }
+
+    private void work() {
+        while (!closed) {
+            try {
+                rooms.ledger().publish();
+                if (rooms.readingRoom().underWay() == 0) {
+                    rooms.archive().settle();
+                    if (rooms.home().settings().on(Setting.EXTRACT_OCR)) {
+                        rooms.readingRoom().recognise(left -> {});
+                    }
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            } catch (IOException | RuntimeException e) {
+                if (!closed) {
+                    LOG.log(Level.ERROR, "work in the background failed and is tried again", e);
+                }
+                try {
+                    Thread.sleep(PAUSE_MILLIS);
+                } catch (InterruptedException interrupted) {
+                    return;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (thread != null) {
+            thread.interrupt();
+            try {
+                thread.join(10_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

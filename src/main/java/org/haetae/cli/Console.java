@@ -1,0 +1,56 @@
+package org.haetae.cli;
+
+import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.UUID;
+import org.haetae.access.ActorId;
+import org.haetae.access.Clearance;
+import org.haetae.access.CompartmentId;
+import org.haetae.access.Role;
+import org.haetae.roster.NewAccount;
+import org.haetae.roster.Password;
+
+/// Who sits at the console: the owner of the home, whom the operating system lets read its keys.
+/// Sees everything, and acts under a pseudonym of this home's own.
+final class Console {
+
+    private Console() {}
+
+    static Clearance clearance(Rooms rooms) {
+        var bytes = ByteBuffer.wrap(rooms.home().keyring().secret("console-actor"));
+        var actor = new ActorId(new UUID(bytes.getLong(), bytes.getLong()));
+        return new Clearance(actor, Set.of(Role.values()), Set.of(), true);
+    }
+
+    /// The compartment of this name or id.
+    static CompartmentId compartment(Rooms rooms, String nameOrId) {
+        return rooms.roster().compartments(clearance(rooms)).stream()
+                .filter(
+                        compartment ->
+                                compartment.id().toString().equals(nameOrId)
+                                        || compartment.english().equalsIgnoreCase(nameOrId)
+                                        || compartment.korean().equals(nameOrId))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new Misuse(
+                                        "there is no compartment \"%s\"; `haetae compartment list` shows them"
+                                                .formatted(nameOrId)))
+                .id();
+    }
+
+    /// Makes an account with a password of its own, and gives the password.
+    static String account(
+            Rooms rooms,
+            String login,
+            String name,
+            Set<Role> roles,
+            Set<CompartmentId> compartments) {
+        var password = Password.readable();
+        rooms.roster()
+                .create(
+                        clearance(rooms),
+                        new NewAccount(login, name, password, roles, compartments));
+        return new String(password);
+    }
+}

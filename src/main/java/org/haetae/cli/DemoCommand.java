@@ -1,0 +1,180 @@
+package org.haetae.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.haetae.access.Clearance;
+import org.haetae.access.CompartmentId;
+import org.haetae.access.Role;
+import org.haetae.archive.NewAccession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `haetae demo`: everything at once, on invented material, in a home that is thrown away.
+@Command(
+        name = "demo",
+        description = {
+            "Makes a throw-away home, takes in sample material (all of it invented), serves the pages and prints",
+            "where they are and how to sign in. Stop it with Ctrl-C; nothing of it stays."
+        },
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+    private static final String MATERIAL = "/demo/";
+    private static final String RESTRICTED = "restricted/";
+
+    private final Rooms.Opener opener;
+    private final Site.Opener siteOpener;
+    private final Terminal terminal;
+
+    @Mixin private Common common = new Common();
+
+    @Option(
+            names = "--port",
+            defaultValue = "8080",
+            paramLabel = "N",
+            description =
+                    "port; a free one is taken when this one is not (default: ${DEFAULT-VALUE})")
+    private int port = 8080;
+
+    DemoCommand(Rooms.Opener opener, Site.Opener siteOpener, Terminal terminal) {
+        this.opener = opener;
+        this.siteOpener = siteOpener;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var folder = Files.createTempDirectory("haetae-demo-");
+        try {
+            var sample = folder.resolve("sample");
+            var restricted = folder.resolve(RESTRICTED);
+            copy(folder);
+            var rooms = opener.open(folder.resolve("home"));
+            try (rooms) {
+                terminal.say("taking in the sample material…");
+                var by = Console.clearance(rooms);
+                var witnesses =
+                        rooms.roster().createCompartment(by, "Witness protection", "증인 보호").id();
+                take(rooms, by, folder, sample, Set.of(CompartmentId.GENERAL));
+                take(rooms, by, folder, restricted, Set.of(CompartmentId.GENERAL, witnesses));
+                var archivist =
+                        Console.account(
+                                rooms,
+                                "archivist",
+                                "Demo archivist",
+                                Set.of(Role.ARCHIVIST, Role.ADMINISTRATOR),
+                                Set.of(CompartmentId.GENERAL, witnesses));
+                var reader =
+                        Console.account(
+                                rooms,
+                                "reader",
+                                "Demo reader",
+                                Set.of(Role.READER),
+                                Set.of(CompartmentId.GENERAL));
+                ServeCommand.serve(
+                        rooms,
+                        siteOpener,
+                        new InetSocketAddress("127.0.0.1", freePort()),
+                        terminal,
+                        common.json(),
+                        () -> {
+                            terminal.say("");
+                            terminal.say("  sign in as  archivist   password  " + archivist);
+                            terminal.say("  or as       reader      password  " + reader);
+                            terminal.say(
+                                    "  (the reader does not hold the compartment Witness protection)");
+                            terminal.say("");
+                            terminal.say("Try 수용소 or camp. Ctrl-C ends the demo and removes it.");
+                        });
+            }
+        } finally {
+            delete(folder);
+        }
+        return Exit.DONE;
+    }
+
+    private void take(
+            Rooms rooms, Clearance by, Path base, Path folder, Set<CompartmentId> compartments)
+            throws Exception {
+        var given =
+                new NewAccession(
+                        "Sample material for Haetae",
+                        "The makers of Haetae",
+                        "All persons and events are invented.",
+                        compartments,
+                        "");
+        try (var intake =
+                new Intake(
+                        rooms,
+                        by,
+                        given,
+                        file -> base.relativize(file).toString(),
+                        terminal,
+                        false,
+                        false)) {
+            intake.take(List.of(folder), false);
+        }
+    }
+
+    /// Lays the sample material out as files: what is restricted beside the rest.
+    private static void copy(Path folder) throws IOException {
+        for (var name : index()) {
+            var target = folder.resolve(name.startsWith(RESTRICTED) ? name : "sample/" + name);
+            Files.createDirectories(target.getParent());
+            try (var in = resource(name)) {
+                Files.copy(in, target);
+            }
+        }
+    }
+
+    private static List<String> index() throws IOException {
+        try (var reader =
+                new BufferedReader(
+                        new InputStreamReader(resource("INDEX"), StandardCharsets.UTF_8))) {
+            return reader.lines().filter(line -> !line.isBlank()).toList();
+        }
+    }
+
+    private static InputStream resource(String name) {
+        var in = DemoCommand.class.getResourceAsStream(MATERIAL + name);
+        if (in == null) {
+            throw new IllegalStateException("the sample material is not in this build: " + name);
+        }
+        return in;
+    }
+
+    private int freePort() {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the demo's home could not be removed: " + folder, e);
+        }
+    }
+}

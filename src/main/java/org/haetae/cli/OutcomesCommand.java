@@ -1,0 +1,135 @@
+package org.haetae.cli;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.haetae.access.Clearance;
+import org.haetae.archive.AccessionId;
+import org.haetae.extract.ItemReading;
+import org.haetae.extract.Readings;
+import org.haetae.extract.Selection;
+import org.haetae.extract.worker.Outcome;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `haetae outcomes`: how the reading of every item ended.
+@Command(
+        name = "outcomes",
+        description =
+                "Lists how the reading of items ended: counts, and every item that was not simply read (or those chosen).",
+        mixinStandardHelpOptions = true)
+final class OutcomesCommand implements Callable<Integer> {
+
+    private static final int TAKE = 1_000;
+
+    private final Rooms.Opener opener;
+    private final Terminal terminal;
+
+    @Mixin private Common common = new Common();
+
+    @Option(
+            names = "--outcome",
+            split = ",",
+            paramLabel = "O",
+            description = "only these outcomes (default: all but read)")
+    private List<String> outcomes = List.of();
+
+    @Option(names = "--accession", paramLabel = "ID", description = "only of this accession")
+    private @Nullable String accession;
+
+    OutcomesCommand(Rooms.Opener opener, Terminal terminal) {
+        this.opener = opener;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        var chosen =
+                outcomes.isEmpty()
+                        ? Arrays.stream(Outcome.values())
+                                .filter(outcome -> outcome != Outcome.READ)
+                                .collect(Collectors.toSet())
+                        : outcomes.stream()
+                                .map(OutcomesCommand::outcome)
+                                .collect(Collectors.toSet());
+        try (var rooms = opener.open(common.home())) {
+            var by = Console.clearance(rooms);
+            var within = Optional.ofNullable(accession).map(AccessionId::parse);
+            var counts =
+                    rooms.readings().count(by, within.map(Selection.ALL::in).orElse(Selection.ALL));
+            list(rooms.readings(), by, chosen, within);
+            counts.forEach(
+                    (outcome, count) -> terminal.say("%,12d  %s".formatted(count, outcome.word())));
+            return counts.keySet().equals(Set.of(Outcome.READ)) || counts.isEmpty()
+                    ? Exit.DONE
+                    : Exit.FINDINGS;
+        }
+    }
+
+    private void list(
+            Readings readings, Clearance by, Set<Outcome> chosen, Optional<AccessionId> within) {
+        var selection = Selection.of(chosen);
+        long after = -1;
+        while (true) {
+            var some = readings.list(by, within.map(selection::in).orElse(selection), after, TAKE);
+            for (var reading : some) {
+                if (common.json()) {
+                    terminal.row(row(reading));
+                } else {
+                    terminal.line(line(reading));
+                }
+            }
+            if (some.size() < TAKE) {
+                return;
+            }
+            after = some.getLast().position();
+        }
+    }
+
+    static Outcome outcome(String word) {
+        return Arrays.stream(Outcome.values())
+                .filter(outcome -> outcome.word().equals(word.strip()))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new Misuse(
+                                        "there is no outcome \"%s\"; they are %s"
+                                                .formatted(
+                                                        word,
+                                                        Arrays.stream(Outcome.values())
+                                                                .map(Outcome::word)
+                                                                .collect(
+                                                                        Collectors.joining(
+                                                                                ", ")))));
+    }
+
+    static Map<String, Object> row(ItemReading reading) {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("item", reading.item().toString());
+        row.put("accession", reading.accession().toString());
+        row.put("outcome", reading.outcome().word());
+        row.put("reason", reading.reason().isEmpty() ? null : reading.reason());
+        row.put("type", reading.mediaType());
+        row.put("tool", reading.tool() + " " + reading.toolVersion());
+        row.put("millis", reading.millis());
+        row.put("pages", reading.pages());
+        row.put("read", reading.readAt().toString());
+        return row;
+    }
+
+    static String line(ItemReading reading) {
+        return "%s  %-9s %-30s %s"
+                .formatted(
+                        reading.item(),
+                        reading.outcome().word(),
+                        reading.mediaType(),
+                        reading.reason());
+    }
+}

@@ -1,0 +1,46 @@
+package org.haetae.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.haetae.archive.Archive;
+import org.haetae.extract.PageImages;
+import org.haetae.extract.ReadingRoom;
+import org.haetae.extract.Readings;
+import org.haetae.extract.Renditions;
+import org.haetae.home.Database;
+import org.haetae.home.Home;
+import org.haetae.ledger.Ledger;
+import org.haetae.roster.Roster;
+import org.haetae.search.Index;
+import org.haetae.search.Indexing;
+
+/// The rooms of one open home, as commands use them.
+///
+/// @param closing what ends them, in the order in which they lean on each other
+public record Rooms(
+        Home home,
+        Database database,
+        Ledger ledger,
+        Archive archive,
+        Roster roster,
+        Readings readings,
+        ReadingRoom readingRoom,
+        Renditions renditions,
+        PageImages images,
+        Index index,
+        Indexing indexing,
+        Clock clock,
+        Runnable closing)
+        implements AutoCloseable {
+
+    /// Opens the rooms of a home.
+    @FunctionalInterface
+    public interface Opener {
+        Rooms open(Path home);
+    }
+
+    @Override
+    public void close() {
+        closing.run();
+    }
+}

@@ -1,0 +1,122 @@
+package org.haetae.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.haetae.access.Clearance;
+import org.haetae.archive.Item;
+import org.haetae.archive.ItemId;
+import org.haetae.ledger.Recorded;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `haetae show`: one item with all that is known of it.
+@Command(
+        name = "show",
+        description =
+                "Shows an item: where it came from, how its reading ended, its parts and its history in the ledger.",
+        mixinStandardHelpOptions = true)
+final class ShowCommand implements Callable<Integer> {
+
+    private final Rooms.Opener opener;
+    private final Terminal terminal;
+
+    @Mixin private Common common = new Common();
+
+    @Parameters(paramLabel = "ID", description = "id of the item")
+    private String id = "";
+
+    @Option(names = "--text", description = "its text too, page by page")
+    private boolean text;
+
+    ShowCommand(Rooms.Opener opener, Terminal terminal) {
+        this.opener = opener;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (var rooms = opener.open(common.home())) {
+            var by = Console.clearance(rooms);
+            var item = rooms.archive().item(by, parse()).orElse(null);
+            if (item == null) {
+                terminal.say("haetae show: there is no item " + id);
+                return Exit.FINDINGS;
+            }
+            var shown = shown(rooms, by, item);
+            if (common.json()) {
+                terminal.row(shown);
+            } else {
+                shown.forEach((key, value) -> terminal.line("%-14s %s".formatted(key, value)));
+            }
+            return Exit.DONE;
+        }
+    }
+
+    private ItemId parse() {
+        try {
+            return ItemId.parse(id);
+        } catch (IllegalArgumentException e) {
+            throw new Misuse(
+                    "\"%s\" is no id; an id is written like 1b4e28ba-2fa1-4d52-883f-0016d3cca427"
+                            .formatted(id));
+        }
+    }
+
+    private LinkedHashMap<String, Object> shown(Rooms rooms, Clearance by, Item item)
+            throws Exception {
+        var shown = new LinkedHashMap<String, Object>();
+        shown.put("item", item.id().toString());
+        shown.put("path", item.path());
+        shown.put("accession", item.accession().toString());
+        item.parent().ifPresent(parent -> shown.put("parent", parent.toString()));
+        item.previous().ifPresent(previous -> shown.put("previous", previous.toString()));
+        shown.put("bytes", item.bytes());
+        shown.put("sha256", item.sha256());
+        shown.put("sealedSha256", item.sealedSha256());
+        item.modified().ifPresent(modified -> shown.put("modified", modified.toString()));
+        shown.put("received", item.receivedAt().toString());
+        rooms.readings()
+                .of(by, item.id())
+                .ifPresent(
+                        reading -> {
+                            shown.put("outcome", reading.outcome().word());
+                            shown.put("reason", reading.reason());
+                            shown.put("type", reading.mediaType());
+                            shown.put("tool", reading.tool() + " " + reading.toolVersion());
+                            shown.put("millis", reading.millis());
+                        });
+        var words = rooms.renditions().text(item.id());
+        words.ifPresent(
+                found -> {
+                    shown.put("pages", found.pages().size());
+                    shown.put("metadata", found.metadata());
+                    if (text) {
+                        shown.put("text", found.pages().stream().map(page -> page.text()).toList());
+                    }
+                });
+        shown.put("provenances", item.provenances().stream().map(other -> other.path()).toList());
+        shown.put(
+                "parts",
+                rooms.archive().parts(by, item.id()).stream()
+                        .map(part -> part.id() + " " + part.path())
+                        .toList());
+        shown.put("history", history(rooms.ledger().history(item.id().value())));
+        return shown;
+    }
+
+    private static List<String> history(List<Recorded> entries) {
+        var lines = new ArrayList<String>();
+        for (var recorded : entries) {
+            var entry = recorded.entry();
+            lines.add(
+                    "%d %s %s by %s"
+                            .formatted(
+                                    recorded.position(), entry.time(), entry.act(), entry.actor()));
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,289 @@
+package org.haetae.search;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.haetae.access.Clearance;
+import org.haetae.archive.Archive;
+import org.haetae.archive.Item;
+import org.haetae.archive.ItemId;
+import org.haetae.extract.ItemReading;
+import org.haetae.extract.Readings;
+import org.haetae.extract.Renditions;
+import org.haetae.extract.Text;
+import org.haetae.ledger.Ledger;
+import org.haetae.ledger.Recorded;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the index in step with the ledger: whatever was read, or read again, is indexed.
+///
+/// The index itself remembers the position that it has worked up to, in the same commit as the
+/// documents, so after a crash it goes on where it was, and an index that was deleted begins at the
+/// beginning.
+public final class Indexing implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Indexing.class.getName());
+
+    private static final int TAKE = 600;
+    private static final int TOGETHER = 40;
+    private static final int THREADS = 2;
+    private static final int REMEMBERED_CONTAINERS = 5_000;
+    private static final Duration COMMIT_AT_LEAST_EVERY = Duration.ofSeconds(30);
+
+    /// Facts that are searched beside the words.
+    private static final List<String> SEARCHED =
+            List.of("author", "subject", "from", "to", "cc", "place", "camera", "url", "publisher");
+
+    /// Facts that say when something was made, the surest first.
+    private static final List<String> DATES = List.of("sent", "created", "captured", "modified");
+
+    private final Ledger ledger;
+    private final Archive archive;
+    private final Readings readings;
+    private final Renditions renditions;
+    private final Index index;
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(
+                    THREADS, Thread.ofPlatform().name("indexing-", 1).factory());
+    private final Map<ItemId, String> containers = new HashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private long position;
+    private long committed;
+    private long lastCommit = System.nanoTime();
+    private boolean hurried;
+    private volatile boolean closed;
+    private @Nullable RuntimeException failure;
+    private @Nullable Thread follower;
+
+    public Indexing(
+            Ledger ledger, Archive archive, Readings readings, Renditions renditions, Index index) {
+        this.ledger = ledger;
+        this.archive = archive;
+        this.readings = readings;
+        this.renditions = renditions;
+        this.index = index;
+        this.position = index.position();
+        this.committed = position;
+    }
+
+    /// Begins at the first entry again, for an index that was emptied.
+    public void fromTheBeginning() {
+        position = Ledger.START;
+        committed = Ledger.START;
+    }
+
+    /// Begins to follow.
+    public void start() {
+        follower = Thread.ofPlatform().name("indexing").start(this::follow);
+    }
+
+    /// Returns when everything recorded so far can be found.
+    public void catchUp() {
+        lock.lock();
+        try {
+            hurried = true;
+            changed.signalAll();
+            var until = ledger.size() - 1;
+            while (failure == null && !closed && committed < until) {
+                try {
+                    changed.awaitNanos(Duration.ofMillis(200).toNanos());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+            hurried = false;
+            if (failure != null) {
+                throw new IllegalStateException(
+                        "indexing has stopped; `haetae reindex` makes the index anew", failure);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void follow() {
+        try {
+            while (!closed) {
+                var entries = ledger.after(position, TAKE);
+                if (entries.isEmpty()) {
+                    commitIfDue(true);
+                    ledger.await(position, Duration.ofMillis(250));
+                } else {
+                    index(entries);
+                    position = entries.getLast().position();
+                    commitIfDue(false);
+                }
+            }
+        } catch (InterruptedException e) {
+            // Asked to stop.
+        } catch (RuntimeException | IOException e) {
+            if (!closed) {
+                LOG.log(Level.ERROR, "indexing has stopped", e);
+                lock.lock();
+                try {
+                    failure =
+                            e instanceof RuntimeException known
+                                    ? known
+                                    : new UncheckedIOException((IOException) e);
+                    changed.signalAll();
+                } finally {
+                    lock.unlock();
+                }
+            }
+        }
+    }
+
+    private void commitIfDue(boolean idle) throws IOException {
+        var due = System.nanoTime() - lastCommit > COMMIT_AT_LEAST_EVERY.toNanos();
+        if (position > committed && (due || idle)) {
+            index.commit(position);
+            lastCommit = System.nanoTime();
+            lock.lock();
+            try {
+                committed = position;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void index(List<Recorded> entries) throws IOException, InterruptedException {
+        var read = new LinkedHashSet<ItemId>();
+        for (var recorded : entries) {
+            switch (recorded.entry().act()) {
+                case READ -> read.add(new ItemId(recorded.entry().object()));
+                case ERASED -> index.remove(List.of(new ItemId(recorded.entry().object())));
+                default -> {}
+            }
+        }
+        if (read.isEmpty()) {
+            return;
+        }
+        var ended = readings.of(Clearance.SYSTEM, read);
+        var items = archive.items(Clearance.SYSTEM, read);
+        var jobs = new ArrayList<Callable<Void>>();
+        for (int from = 0; from < items.size(); from += TOGETHER) {
+            var some = items.subList(from, Math.min(from + TOGETHER, items.size()));
+            jobs.add(
+                    () -> {
+                        var documents = new ArrayList<SearchDocument>(some.size());
+                        for (var item : some) {
+                            var reading = ended.get(item.id());
+                            if (reading != null) {
+                                documents.add(document(item, reading));
+                            }
+                        }
+                        index.put(documents);
+                        return null;
+                    });
+        }
+        for (var done : threads.invokeAll(jobs)) {
+            try {
+                done.get();
+            } catch (ExecutionException e) {
+                switch (e.getCause()) {
+                    case IOException io -> throw io;
+                    case RuntimeException runtime -> throw runtime;
+                    default -> throw new IllegalStateException("a batch could not be indexed", e);
+                }
+            }
+        }
+    }
+
+    private SearchDocument document(Item item, ItemReading reading) throws IOException {
+        var text = renditions.text(item.id()).orElse(new Text(List.of(), Map.of()));
+        var facts = new LinkedHashMap<String, String>();
+        for (var key : SEARCHED) {
+            var values = text.metadata().getOrDefault(key, List.of());
+            if (!values.isEmpty()) {
+                facts.put(key, String.join("\n", values));
+            }
+        }
+        return new SearchDocument(
+                item.id(),
+                item.accession(),
+                item.compartments(),
+                path(item),
+                text.fact("title").orElse(""),
+                reading.mediaType(),
+                Kind.of(reading.mediaType()).word(),
+                text.metadata().getOrDefault("language", List.of()),
+                date(item, text),
+                item.receivedAt(),
+                reading.outcome().word(),
+                facts,
+                text.pages().stream().map(Text.Page::text).toList());
+    }
+
+    private static Optional<LocalDate> date(Item item, Text text) {
+        return DATES.stream()
+                .flatMap(key -> text.fact(key).stream())
+                .flatMap(value -> day(value).stream())
+                .findFirst()
+                .or(() -> item.modified().map(time -> LocalDate.ofInstant(time, ZoneOffset.UTC)));
+    }
+
+    private static Optional<LocalDate> day(String value) {
+        try {
+            return Optional.of(LocalDate.parse(value.substring(0, Math.min(10, value.length()))));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Where an item lay, its containers before it.
+    private String path(Item item) {
+        if (item.parent().isEmpty()) {
+            return item.path();
+        }
+        var container = item.parent().get();
+        synchronized (containers) {
+            var known = containers.get(container);
+            if (known != null) {
+                return known + "!/" + item.path();
+            }
+        }
+        var before = archive.item(Clearance.SYSTEM, container).map(this::path).orElse("");
+        synchronized (containers) {
+            if (containers.size() > REMEMBERED_CONTAINERS) {
+                containers.clear();
+            }
+            containers.put(container, before);
+        }
+        return before + "!/" + item.path();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (follower != null) {
+            follower.interrupt();
+            try {
+                follower.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        threads.shutdownNow();
+    }
+}
