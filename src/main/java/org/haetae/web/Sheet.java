@@ -1,9 +1,16 @@
 package org.haetae.web;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.haetae.access.Role;
 import org.jspecify.annotations.Nullable;
 
-/// What one page shows, as plain values; each kind has the template of the same name.
+/// What one page shows, as plain values; each kind has the template of the same name. Nothing in a
+/// sheet is markup: names, titles and texts are whatever a witness or an attacker wrote, and the
+/// templates escape them all.
 public sealed interface Sheet extends Answer {
 
     /// The file under `src/main/jte`.
@@ -19,6 +26,8 @@ public sealed interface Sheet extends Answer {
     default String place() {
         return "";
     }
+
+    // Door
 
     /// Name and password.
     ///
@@ -36,4 +45,394 @@ public sealed interface Sheet extends Answer {
             };
         }
     }
+
+    /// Keys, query language, what is recorded.
+    record Help() implements Sheet {
+        @Override
+        public String place() {
+            return "help";
+        }
+    }
+
+    // Search
+
+    /// The empty search field, with what was searched for before.
+    ///
+    /// @param query what was typed, when it could not be understood
+    /// @param problem what is wrong with it, in words, or nothing
+    record Search(String query, @Nullable Problem problem, List<Kept> saved, List<Kept> recent)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "search";
+        }
+    }
+
+    /// A query that cannot be understood: where, why, and what might be meant.
+    ///
+    /// @param key of the message; its first value is the part of the query it is about
+    record Problem(String key, String part) {}
+
+    /// A search that was kept.
+    ///
+    /// @param label the name given to it, or else its query
+    record Kept(String id, String label, Instant time) {}
+
+    /// Hits.
+    ///
+    /// @param similarTo the title of the item that the hits are to be like, for "more like this"
+    /// @param total how many there are; more than that when `atLeast`
+    /// @param next the cursor of the next page
+    record Found(
+            String id,
+            String query,
+            @Nullable String similarTo,
+            @Nullable String savedAs,
+            long total,
+            boolean atLeast,
+            Duration took,
+            String sort,
+            List<String> sorts,
+            List<Facet> facets,
+            @Nullable Chart chart,
+            List<Hit> hits,
+            int first,
+            @Nullable String next,
+            boolean paged)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "search";
+        }
+
+        public boolean narrowed() {
+            return facets.stream()
+                    .anyMatch(facet -> facet.values().stream().anyMatch(FacetValue::chosen));
+        }
+    }
+
+    /// @param name one of type, language, accession, year, outcome
+    record Facet(String name, List<FacetValue> values) {}
+
+    /// @param key what the form sends
+    /// @param label what people read
+    record FacetValue(String key, String label, long count, boolean chosen) {}
+
+    /// Counts over time, for a drawing and for a table.
+    record Chart(List<Bar> bars, long highest) {
+        /// Height of a bar in a drawing that is 100 high, at least 2 where there is anything.
+        public double height(Bar bar) {
+            return bar.count() == 0 ? 0 : Math.max(2, 100.0 * bar.count() / highest);
+        }
+    }
+
+    record Bar(String label, long count) {}
+
+    /// One item found.
+    ///
+    /// @param pictured whether there is an image of its first page
+    record Hit(
+            String item,
+            String title,
+            String path,
+            String type,
+            String outcome,
+            @Nullable String date,
+            String accession,
+            String accessionLabel,
+            boolean pictured,
+            List<Quote> quotes) {}
+
+    /// Words around a hit.
+    record Quote(int page, List<Run> runs) {}
+
+    /// A stretch of text.
+    ///
+    /// @param hit the number of the hit on its page, from 1; 0 for text between hits
+    record Run(String text, int hit) {
+        static Run plain(String text) {
+            return new Run(text, 0);
+        }
+    }
+
+    /// A list of terms, and what each finds.
+    ///
+    /// @param id under which the table can be had as CSV, once there is one
+    record Batch(String terms, @Nullable String id, List<BatchRow> rows, int tooMany)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "search";
+        }
+    }
+
+    /// @param search the same term as a search of its own
+    /// @param problem when the term is no query
+    record BatchRow(
+            String term, long count, List<BatchHit> best, @Nullable String search, @Nullable Problem problem) {}
+
+    record BatchHit(String item, String title) {}
+
+    // Items
+
+    /// One item, one page of it in view.
+    ///
+    /// @param search the search one came from
+    /// @param query its words
+    record Item(
+            String id,
+            String title,
+            String path,
+            String type,
+            String mediaType,
+            String outcome,
+            @Nullable String reason,
+            @Nullable String tool,
+            @Nullable Duration took,
+            long sizeBytes,
+            @Nullable String sha256,
+            Instant received,
+            String accession,
+            String accessionLabel,
+            List<String> compartments,
+            @Nullable String search,
+            @Nullable String query,
+            int page,
+            int pages,
+            @Nullable String pageLabel,
+            List<Run> text,
+            boolean pictured,
+            List<Folio> folios,
+            @Nullable HitLink previousHit,
+            @Nullable HitLink nextHit,
+            int hitsHere,
+            int hitsInAll,
+            List<Fact> facts,
+            List<Fact> rawFacts,
+            List<Kin> above,
+            List<Kin> siblings,
+            List<Kin> parts,
+            List<Event> history)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "search";
+        }
+    }
+
+    /// Where a page of the item is reached.
+    record Folio(int page, String label, int hits) {}
+
+    record HitLink(int page, int hit) {}
+
+    /// @param name for normalised facts the key of a text, for raw ones as the file has it
+    record Fact(String name, String value) {}
+
+    /// An item that belongs with another.
+    record Kin(String item, String title, String type, String outcome) {}
+
+    /// One entry of the ledger.
+    ///
+    /// @param actor the pseudonym, or a name where the reader may know it
+    record Event(long position, Instant time, String act, String actor) {}
+
+    // Accessions
+
+    record Accessions(List<AccessionRow> rows, @Nullable String next) implements Sheet {
+        @Override
+        public String place() {
+            return "accessions";
+        }
+    }
+
+    record AccessionRow(
+            String id,
+            String label,
+            String givenBy,
+            Instant opened,
+            boolean closed,
+            long items,
+            long sizeBytes,
+            List<String> compartments) {}
+
+    record Accession(
+            String id,
+            String label,
+            String source,
+            String givenBy,
+            @Nullable String consent,
+            String receivedBy,
+            Instant opened,
+            @Nullable Instant closed,
+            List<String> compartments,
+            long items,
+            long sizeBytes,
+            List<Count> outcomes,
+            List<OutcomeRow> rows,
+            @Nullable String next)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "accessions";
+        }
+    }
+
+    record Count(String key, long count) {}
+
+    /// The upload form.
+    ///
+    /// @param problem key of what was wrong with the last attempt
+    record Receive(List<Choice> compartments, @Nullable String problem) implements Sheet {
+        @Override
+        public String place() {
+            return "receive";
+        }
+    }
+
+    record Choice(String id, String label, boolean chosen) {}
+
+    /// What was taken in just now, file by file, to be printed or kept.
+    record Receipt(
+            String accession,
+            String label,
+            String givenBy,
+            Instant time,
+            long files,
+            long sizeBytes,
+            List<ReceiptRow> rows)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "receive";
+        }
+    }
+
+    /// @param outcome of taking it in: received, duplicate, failed
+    record ReceiptRow(
+            String path, @Nullable String item, long sizeBytes, String outcome, @Nullable String reason, @Nullable String sha256) {}
+
+    // Outcomes
+
+    /// Every file and part that was not simply read.
+    record Outcomes(
+            List<Count> counts,
+            @Nullable String outcome,
+            @Nullable String type,
+            @Nullable String tool,
+            List<String> types,
+            List<String> tools,
+            List<OutcomeRow> rows,
+            long total,
+            @Nullable String next,
+            @Nullable Long reread)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "outcomes";
+        }
+    }
+
+    record OutcomeRow(
+            String item,
+            String path,
+            boolean part,
+            String outcome,
+            @Nullable String reason,
+            String type,
+            @Nullable String tool,
+            @Nullable Duration took,
+            long sizeBytes) {}
+
+    // People and compartments
+
+    record People(List<PersonRow> rows, @Nullable String problem, @Nullable String done)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "people";
+        }
+    }
+
+    record PersonRow(
+            String id, String name, List<Role> roles, int compartments, String state, @Nullable Instant lastSeen) {}
+
+    /// @param secret a first password, shown once
+    record Person(
+            String id,
+            String name,
+            String state,
+            boolean self,
+            @Nullable Instant lastSeen,
+            List<Role> roles,
+            List<Choice> compartments,
+            List<SessionRow> sessions,
+            @Nullable String problem,
+            @Nullable String done,
+            @Nullable String secret)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "people";
+        }
+    }
+
+    record SessionRow(String id, Instant begun, Instant lastUsed, Instant ends, boolean here) {}
+
+    record Compartments(List<CompartmentRow> rows, @Nullable String problem, @Nullable String done)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "compartments";
+        }
+    }
+
+    record CompartmentRow(String id, String name, int holders) {}
+
+    record Compartment(String id, String name, List<Choice> holders, @Nullable String done)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "compartments";
+        }
+    }
+
+    // The visitor's own account
+
+    record Account(
+            String name,
+            List<Role> roles,
+            List<String> compartments,
+            List<SessionRow> sessions,
+            @Nullable String problem,
+            @Nullable String done)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "account";
+        }
+    }
+
+    // Health
+
+    /// Whether everything is where it should be.
+    ///
+    /// @param figures numbers by the key of their name
+    record Health(
+            long ledgerSize,
+            @Nullable Checkpoint checkpoint,
+            Map<String, Long> figures,
+            @Nullable CheckRun lastCheck)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "health";
+        }
+    }
+
+    record Checkpoint(long size, String root) {}
+
+    record CheckRun(Instant time, Duration took, List<FindingRow> findings) {}
+
+    record FindingRow(
+            String code, String severity, String subject, String found, String expected, String advice) {}
 }

@@ -1,30 +1,28 @@
 package org.haetae.web;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.microsoft.playwright.Page;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SkeletonTest {
     @Test
-    void theSignInPageIsShown() throws Exception {
-        long start = System.nanoTime();
+    void everySheetIsShot() throws Exception {
         try (WebServer server =
                 WebServer.start(
-                        new Rooms(), new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            System.out.println("started in ms " + (System.nanoTime() - start) / 1_000_000);
+                        new Rooms(),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        List.of(Specimens.class))) {
             try (Browser browser = new Browser()) {
-                for (int width : new int[] {1440, 390}) {
-                    for (boolean dark : new boolean[] {false, true}) {
-                        for (Language language : Language.values()) {
-                            Browser.Look look = new Browser.Look(width, language, dark, true);
-                            Page page = browser.visit(look).newPage();
-                            page.navigate(server.address() + "search");
-                            assertThat(page.title()).contains("Haetae");
-                            Browser.shoot(page, "sign-in-" + look.name());
-                        }
+                for (String combo : List.of("1440-en-light", "390-en-light", "1440-ko-dark", "390-ko-light")) {
+                    String[] c = combo.split("-");
+                    Browser.Look look =
+                            new Browser.Look(Integer.parseInt(c[0]), Language.of(c[1]), c[2].equals("dark"), true);
+                    Page page = browser.visit(look).newPage();
+                    for (String name : Specimens.all().keySet()) {
+                        page.navigate(server.address() + "specimens/" + name);
+                        Browser.shoot(page, name + "-" + look.name());
                     }
                 }
             }

@@ -1,0 +1,434 @@
+package org.haetae.web;
+
+import static org.haetae.web.Admits.Whom.ANYONE;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.haetae.access.ActorId;
+import org.haetae.access.Clearance;
+import org.haetae.access.CompartmentId;
+import org.haetae.access.Role;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/// One of each sheet, filled with invented material, to look at templates by themselves: for the
+/// eye, for axe, and with every string replaced by a hostile one.
+@Controller
+final class Specimens {
+    static final String ID = "3f9a1c22-7d0e-4b1a-9c55-0e6a2b7f4d10";
+    private static final Instant TIME = Instant.parse("2026-11-22T03:04:05Z");
+
+    /// What every string of a sheet passes through.
+    static volatile UnaryOperator<String> ink = UnaryOperator.identity();
+
+    @GetMapping("/specimens/{name}")
+    @Admits(ANYONE)
+    Answer show(@PathVariable String name, HttpServletRequest request) {
+        request.setAttribute(
+                Visitor.ATTRIBUTE,
+                new Visitor(
+                        Clearance.of(
+                                ActorId.random(),
+                                Set.of(
+                                        name.startsWith("person")
+                                                        || name.startsWith("people")
+                                                        || name.startsWith("compartment")
+                                                        || name.startsWith("health")
+                                                ? Role.ADMINISTRATOR
+                                                : Role.ARCHIVIST),
+                                Set.of(CompartmentId.GENERAL)),
+                        "hana",
+                        "none"));
+        Sheet sheet = all().get(name);
+        if (sheet == null) {
+            throw new NotHere();
+        }
+        return sheet;
+    }
+
+    private static String t(String text) {
+        return ink.apply(text);
+    }
+
+    private static List<Sheet.Run> runs(String text) {
+        String[] parts = text.split("\\*");
+        List<Sheet.Run> runs = new java.util.ArrayList<>();
+        int hit = 0;
+        for (int i = 0; i < parts.length; i++) {
+            runs.add(new Sheet.Run(t(parts[i]), i % 2 == 1 ? ++hit : 0));
+        }
+        return runs;
+    }
+
+    static Map<String, Sheet> all() {
+        Map<String, Sheet> all = new LinkedHashMap<>();
+        all.put("sign-in", new Sheet.SignIn("sign-in.wrong", "/search"));
+        all.put("refused", new Sheet.Refused(404));
+        all.put("failed", new Sheet.Refused(500));
+        all.put("help", new Sheet.Help());
+        all.put(
+                "search",
+                new Sheet.Search(
+                        t("(camp OR 수용소"),
+                        new Sheet.Problem("query.unclosed", t("(camp OR 수용소")),
+                        List.of(
+                                new Sheet.Kept(ID, t("Transfers, north line"), TIME),
+                                new Sheet.Kept(ID, t("관리소 OR kwanliso"), TIME)),
+                        List.of(
+                                new Sheet.Kept(ID, t("\"political prison camp\""), TIME),
+                                new Sheet.Kept(ID, t("경비대 이송 date:2016..2018"), TIME))));
+        all.put("found", found(true));
+        all.put("found-nothing", found(false));
+        all.put(
+                "batch",
+                new Sheet.Batch(
+                        t("kwanliso\n관리소\n\"open"),
+                        ID,
+                        List.of(
+                                new Sheet.BatchRow(
+                                        t("kwanliso"),
+                                        18,
+                                        List.of(
+                                                new Sheet.BatchHit(ID, t("Order 14, transfer of guards")),
+                                                new Sheet.BatchHit(ID, t("Testimony W-031"))),
+                                        ID,
+                                        null),
+                                new Sheet.BatchRow(
+                                        t("관리소"),
+                                        1204,
+                                        List.of(new Sheet.BatchHit(ID, t("증언 녹취록 W-031"))),
+                                        ID,
+                                        null),
+                                new Sheet.BatchRow(
+                                        t("\"open"),
+                                        0,
+                                        List.of(),
+                                        null,
+                                        new Sheet.Problem("query.unclosed", t("\"open")))),
+                        0));
+        all.put("item", item(true));
+        all.put("item-locked", item(false));
+        all.put(
+                "accessions",
+                new Sheet.Accessions(
+                        List.of(
+                                new Sheet.AccessionRow(
+                                        ID, t("Handover in the spring, black suitcase"), t("Crane"), TIME, true, 1204, 723_000_000, List.of(t("General"))),
+                                new Sheet.AccessionRow(
+                                        ID, t("법률 자료실 이관분"), t("자료실"), TIME, false, 61, 48_000_000, List.of(t("General"), t("Witness protection")))),
+                        "c1"));
+        all.put(
+                "accession",
+                new Sheet.Accession(
+                        ID,
+                        t("Handover in the spring, black suitcase"),
+                        t("Handover in the spring, black suitcase"),
+                        t("Crane"),
+                        t("May be shown to courts and to the commission; not to be published."),
+                        "hana",
+                        TIME,
+                        TIME,
+                        List.of(t("General")),
+                        1204,
+                        723_000_000,
+                        counts(),
+                        outcomeRows(),
+                        "c1"));
+        all.put(
+                "receive",
+                new Sheet.Receive(
+                        List.of(
+                                new Sheet.Choice(ID, t("General"), true),
+                                new Sheet.Choice(ID, t("Witness protection"), false)),
+                        "receive.bad"));
+        all.put(
+                "receipt",
+                new Sheet.Receipt(
+                        ID,
+                        t("Handover in the spring"),
+                        t("Crane"),
+                        TIME,
+                        2,
+                        4_810_000,
+                        List.of(
+                                new Sheet.ReceiptRow(
+                                        t("orders/order-14.pdf"), ID, 4_800_000, "received", null, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+                                new Sheet.ReceiptRow(
+                                        t("orders/copy.pdf"), ID, 10_000, "duplicate", null, "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"))));
+        all.put(
+                "outcomes",
+                new Sheet.Outcomes(
+                        counts(),
+                        "locked",
+                        null,
+                        null,
+                        List.of(t("PDF"), t("HWP")),
+                        List.of(t("Tika 3.3.1")),
+                        outcomeRows(),
+                        37,
+                        "c1",
+                        3L));
+        all.put(
+                "people",
+                new Sheet.People(
+                        List.of(
+                                new Sheet.PersonRow(ID, t("hana"), List.of(Role.ADMINISTRATOR, Role.ARCHIVIST), 2, "active", TIME),
+                                new Sheet.PersonRow(ID, t("jun"), List.of(Role.READER), 1, "locked", TIME),
+                                new Sheet.PersonRow(ID, t("sora"), List.of(Role.LEGAL_OFFICER), 0, "inactive", null)),
+                        "people.refused",
+                        null));
+        all.put(
+                "person",
+                new Sheet.Person(
+                        ID,
+                        t("jun"),
+                        "locked",
+                        false,
+                        TIME,
+                        List.of(Role.READER),
+                        List.of(
+                                new Sheet.Choice(ID, t("General"), true),
+                                new Sheet.Choice(ID, t("Witness protection"), false)),
+                        sessions(),
+                        null,
+                        "person.saved",
+                        null));
+        all.put(
+                "compartments",
+                new Sheet.Compartments(
+                        List.of(
+                                new Sheet.CompartmentRow(ID, t("General"), 7),
+                                new Sheet.CompartmentRow(ID, t("Witness protection"), 2)),
+                        null,
+                        null));
+        all.put(
+                "compartment",
+                new Sheet.Compartment(
+                        ID,
+                        t("Witness protection"),
+                        List.of(new Sheet.Choice(ID, t("hana"), true)),
+                        "person.saved"));
+        all.put(
+                "account",
+                new Sheet.Account(
+                        t("hana"),
+                        List.of(Role.ARCHIVIST),
+                        List.of(t("General")),
+                        sessions(),
+                        "account.password.refused",
+                        null));
+        all.put(
+                "health",
+                new Sheet.Health(
+                        18_204,
+                        new Sheet.Checkpoint(18_204, "kPmxXqCqfTTp9cIgLPm2hKzO0d9S0Qn9Uo1VbqXQy3E="),
+                        new java.util.TreeMap<>(Map.of("items", 6151L, "accessions", 12L)),
+                        new Sheet.CheckRun(
+                                TIME,
+                                Duration.ofMillis(3400),
+                                List.of(
+                                        new Sheet.FindingRow(
+                                                "L012", "error", t("tile/0/003"), t("a7"), t("b1"), t("Restore the tile from a backup."))))));
+        return all;
+    }
+
+    private static List<Sheet.SessionRow> sessions() {
+        return List.of(
+                new Sheet.SessionRow(ID, TIME, TIME, TIME, true),
+                new Sheet.SessionRow(ID, TIME, TIME, TIME, false));
+    }
+
+    private static List<Sheet.Count> counts() {
+        return List.of(
+                new Sheet.Count("read", 1141),
+                new Sheet.Count("partial", 26),
+                new Sheet.Count("locked", 12),
+                new Sheet.Count("damaged", 9),
+                new Sheet.Count("unknown", 8),
+                new Sheet.Count("too-large", 1),
+                new Sheet.Count("stopped", 4),
+                new Sheet.Count("failed", 3),
+                new Sheet.Count("pending", 2));
+    }
+
+    private static List<Sheet.OutcomeRow> outcomeRows() {
+        return List.of(
+                row("orders/order-14.pdf", false, "read", null, "PDF"),
+                row("mail/inbox.mbox/0003/attachment.hwp", true, "locked", "needs a password", "HWP"),
+                row("scans/form 7.tif", false, "partial", "2 of 11 pages have no text", "TIFF"),
+                row("disk/quine.zip", false, "stopped", "depth limit of 10 reached", "ZIP"),
+                row("disk/지도 사본.docx", false, "damaged", "central directory is missing", "Word"),
+                row("disk/raw.bin", false, "unknown", null, "application/octet-stream"),
+                row("disk/video.iso", false, "too-large", "larger than 4 GB", "ISO"),
+                row("disk/later.pdf", false, "pending", null, "PDF"),
+                row("disk/font.pdf", false, "failed", "parser ended without an answer", "PDF"));
+    }
+
+    private static Sheet.OutcomeRow row(
+            String path, boolean part, String outcome, String reason, String type) {
+        return new Sheet.OutcomeRow(
+                ID,
+                t(path),
+                part,
+                outcome,
+                reason == null ? null : t(reason),
+                t(type),
+                t("Tika 3.3.1"),
+                Duration.ofMillis(412),
+                482_113);
+    }
+
+    private static Sheet.Found found(boolean any) {
+        List<Sheet.Facet> facets =
+                List.of(
+                        new Sheet.Facet(
+                                "type",
+                                List.of(
+                                        new Sheet.FacetValue(t("pdf"), t("PDF"), 812, true),
+                                        new Sheet.FacetValue(t("hwp"), t("HWP"), 214, false),
+                                        new Sheet.FacetValue(t("mail"), t("Mail"), 96, false),
+                                        new Sheet.FacetValue(t("image"), t("Image"), 41, false))),
+                        new Sheet.Facet(
+                                "language",
+                                List.of(
+                                        new Sheet.FacetValue("ko", t("한국어"), 901, false),
+                                        new Sheet.FacetValue("en", t("English"), 288, false))),
+                        new Sheet.Facet(
+                                "accession",
+                                List.of(
+                                        new Sheet.FacetValue(ID, t("Handover in the spring, black suitcase"), 700, false),
+                                        new Sheet.FacetValue("b", t("법률 자료실 이관분"), 55, false))),
+                        new Sheet.Facet(
+                                "outcome",
+                                List.of(
+                                        new Sheet.FacetValue("read", t("read"), 1100, false),
+                                        new Sheet.FacetValue("partial", t("read in part"), 26, false))));
+        List<Sheet.Bar> bars = new java.util.ArrayList<>();
+        int[] heights = {2, 0, 5, 9, 14, 33, 61, 120, 90, 44, 71, 30, 12, 8, 3, 0, 1};
+        for (int i = 0; i < heights.length; i++) {
+            bars.add(new Sheet.Bar(Integer.toString(2008 + i), heights[i]));
+        }
+        List<Sheet.Hit> hits =
+                any
+                        ? List.of(
+                                new Sheet.Hit(
+                                        ID,
+                                        t("Order 14: transfer of guards to the northern line"),
+                                        t("suitcase/orders/order-14.pdf"),
+                                        t("PDF"),
+                                        "read",
+                                        "2017-06-12",
+                                        ID,
+                                        t("Handover in the spring"),
+                                        true,
+                                        List.of(
+                                                new Sheet.Quote(3, runs("… the guards of the *camp* shall be moved by rail before the end of the month, and the registers of the *camp* handed to the second department …")),
+                                                new Sheet.Quote(7, runs("… no prisoner of the *camp* is to be named in a register that leaves it …")))),
+                                new Sheet.Hit(
+                                        ID,
+                                        t("증언 녹취록 W-031"),
+                                        t("법률 자료실/녹취/W-031.hwp"),
+                                        t("HWP"),
+                                        "partial",
+                                        "2019",
+                                        ID,
+                                        t("법률 자료실 이관분"),
+                                        false,
+                                        List.of(new Sheet.Quote(12, runs("… 그해 겨울 *수용소*에서 북쪽 선로로 옮겨졌고, *수용소* 경비대가 명부를 가지고 떠났다고 했다 …")))),
+                                new Sheet.Hit(
+                                        ID,
+                                        t("Re: Fw: registers"),
+                                        t("mail/inbox.mbox/0042"),
+                                        t("Mail"),
+                                        "read",
+                                        null,
+                                        ID,
+                                        t("Handover in the spring"),
+                                        false,
+                                        List.of(new Sheet.Quote(1, runs("… ask them which *camp* the second list is from …")))))
+                        : List.of();
+        return new Sheet.Found(
+                ID,
+                t("camp OR 수용소"),
+                null,
+                null,
+                any ? 1204 : 0,
+                false,
+                Duration.ofMillis(12),
+                "relevance",
+                List.of("relevance", "newest", "oldest", "received"),
+                any ? facets : List.of(),
+                any ? new Sheet.Chart(bars, 120) : null,
+                hits,
+                1,
+                any ? "c1" : null,
+                true);
+    }
+
+    private static Sheet.Item item(boolean read) {
+        return new Sheet.Item(
+                ID,
+                t(read ? "Order 14: transfer of guards to the northern line" : "annex.hwp"),
+                t("suitcase/orders/order-14.pdf"),
+                t("PDF"),
+                t("application/pdf"),
+                read ? "read" : "locked",
+                read ? null : t("needs a password"),
+                t("Tika 3.3.1"),
+                Duration.ofMillis(412),
+                4_800_000,
+                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                TIME,
+                ID,
+                t("Handover in the spring"),
+                List.of(t("General")),
+                read ? ID : null,
+                read ? t("camp OR 수용소") : null,
+                read ? 3 : 0,
+                read ? 12 : 0,
+                null,
+                read
+                        ? runs(
+                                "ORDER No. 14\n\nOf the second department, on the transfer of guards to the northern line.\n\n1. The guards of the *camp* shall be moved by rail before the end of the month, and the registers of the *camp* handed to the second department against a receipt.\n\n2. 제2부는 *수용소*의 명부를 받은 즉시 봉인하고, 그 사본을 만들지 아니한다.\n\n3. No prisoner of the *camp* is to be named in a register that leaves it. Where a name is needed, the number stands for it.\n\n4. Whoever is found to have kept a copy answers for it.\n\nMade out in two copies.")
+                        : List.of(),
+                false,
+                List.of(
+                        new Sheet.Folio(1, "1", 0),
+                        new Sheet.Folio(2, "2", 0),
+                        new Sheet.Folio(3, "3", 4),
+                        new Sheet.Folio(4, "4", 0),
+                        new Sheet.Folio(5, "5", 1)),
+                new Sheet.HitLink(3, 1),
+                new Sheet.HitLink(5, 1),
+                4,
+                5,
+                List.of(
+                        new Sheet.Fact("created", t("2017-06-12 08:31")),
+                        new Sheet.Fact("author", t("Second department")),
+                        new Sheet.Fact("language", t("English, 한국어"))),
+                List.of(
+                        new Sheet.Fact(t("pdf:PDFVersion"), t("1.4")),
+                        new Sheet.Fact(t("xmp:CreatorTool"), t("Hancom PDF 1.3"))),
+                List.of(new Sheet.Kin(ID, t("suitcase.zip"), t("ZIP"), "read")),
+                List.of(
+                        new Sheet.Kin(ID, t("order-14.pdf"), t("PDF"), "read"),
+                        new Sheet.Kin("b", t("order-15.pdf"), t("PDF"), "damaged")),
+                List.of(new Sheet.Kin("c", t("annex.hwp"), t("HWP"), "locked")),
+                List.of(
+                        new Sheet.Event(17, TIME, "RECEIVED", t("hana")),
+                        new Sheet.Event(18, TIME, "READ", t("Haetae")),
+                        new Sheet.Event(204, TIME, "VIEWED", t("jun"))));
+    }
+
+    static String anyId() {
+        return UUID.randomUUID().toString();
+    }
+}
