@@ -169,7 +169,11 @@ public sealed interface Sheet extends Answer {
     /// @param search the same term as a search of its own
     /// @param problem when the term is no query
     record BatchRow(
-            String term, long count, List<BatchHit> best, @Nullable String search, @Nullable Problem problem) {}
+            String term,
+            long count,
+            List<BatchHit> best,
+            @Nullable String search,
+            @Nullable Problem problem) {}
 
     record BatchHit(String item, String title) {}
 
@@ -309,7 +313,12 @@ public sealed interface Sheet extends Answer {
 
     /// @param outcome of taking it in: received, duplicate, failed
     record ReceiptRow(
-            String path, @Nullable String item, long sizeBytes, String outcome, @Nullable String reason, @Nullable String sha256) {}
+            String path,
+            @Nullable String item,
+            long sizeBytes,
+            String outcome,
+            @Nullable String reason,
+            @Nullable String sha256) {}
 
     // Outcomes
 
@@ -354,7 +363,12 @@ public sealed interface Sheet extends Answer {
     }
 
     record PersonRow(
-            String id, String name, List<Role> roles, int compartments, String state, @Nullable Instant lastSeen) {}
+            String id,
+            String name,
+            List<Role> roles,
+            int compartments,
+            String state,
+            @Nullable Instant lastSeen) {}
 
     /// @param secret a first password, shown once
     record Person(
@@ -434,5 +448,10 @@ public sealed interface Sheet extends Answer {
     record CheckRun(Instant time, Duration took, List<FindingRow> findings) {}
 
     record FindingRow(
-            String code, String severity, String subject, String found, String expected, String advice) {}
+            String code,
+            String severity,
+            String subject,
+            String found,
+            String expected,
+            String advice) {}
 }

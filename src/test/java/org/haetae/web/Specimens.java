@@ -97,7 +97,8 @@ final class Specimens {
                                         t("kwanliso"),
                                         18,
                                         List.of(
-                                                new Sheet.BatchHit(ID, t("Order 14, transfer of guards")),
+                                                new Sheet.BatchHit(
+                                                        ID, t("Order 14, transfer of guards")),
                                                 new Sheet.BatchHit(ID, t("Testimony W-031"))),
                                         ID,
                                         null),
@@ -121,9 +122,23 @@ final class Specimens {
                 new Sheet.Accessions(
                         List.of(
                                 new Sheet.AccessionRow(
-                                        ID, t("Handover in the spring, black suitcase"), t("Crane"), TIME, true, 1204, 723_000_000, List.of(t("General"))),
+                                        ID,
+                                        t("Handover in the spring, black suitcase"),
+                                        t("Crane"),
+                                        TIME,
+                                        true,
+                                        1204,
+                                        723_000_000,
+                                        List.of(t("General"))),
                                 new Sheet.AccessionRow(
-                                        ID, t("법률 자료실 이관분"), t("자료실"), TIME, false, 61, 48_000_000, List.of(t("General"), t("Witness protection")))),
+                                        ID,
+                                        t("법률 자료실 이관분"),
+                                        t("자료실"),
+                                        TIME,
+                                        false,
+                                        61,
+                                        48_000_000,
+                                        List.of(t("General"), t("Witness protection")))),
                         "c1"));
         all.put(
                 "accession",
@@ -160,9 +175,19 @@ final class Specimens {
                         4_810_000,
                         List.of(
                                 new Sheet.ReceiptRow(
-                                        t("orders/order-14.pdf"), ID, 4_800_000, "received", null, "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+                                        t("orders/order-14.pdf"),
+                                        ID,
+                                        4_800_000,
+                                        "received",
+                                        null,
+                                        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
                                 new Sheet.ReceiptRow(
-                                        t("orders/copy.pdf"), ID, 10_000, "duplicate", null, "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"))));
+                                        t("orders/copy.pdf"),
+                                        ID,
+                                        10_000,
+                                        "duplicate",
+                                        null,
+                                        "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"))));
         all.put(
                 "outcomes",
                 new Sheet.Outcomes(
@@ -180,9 +205,22 @@ final class Specimens {
                 "people",
                 new Sheet.People(
                         List.of(
-                                new Sheet.PersonRow(ID, t("hana"), List.of(Role.ADMINISTRATOR, Role.ARCHIVIST), 2, "active", TIME),
-                                new Sheet.PersonRow(ID, t("jun"), List.of(Role.READER), 1, "locked", TIME),
-                                new Sheet.PersonRow(ID, t("sora"), List.of(Role.LEGAL_OFFICER), 0, "inactive", null)),
+                                new Sheet.PersonRow(
+                                        ID,
+                                        t("hana"),
+                                        List.of(Role.ADMINISTRATOR, Role.ARCHIVIST),
+                                        2,
+                                        "active",
+                                        TIME),
+                                new Sheet.PersonRow(
+                                        ID, t("jun"), List.of(Role.READER), 1, "locked", TIME),
+                                new Sheet.PersonRow(
+                                        ID,
+                                        t("sora"),
+                                        List.of(Role.LEGAL_OFFICER),
+                                        0,
+                                        "inactive",
+                                        null)),
                         "people.refused",
                         null));
         all.put(
@@ -229,14 +267,20 @@ final class Specimens {
                 "health",
                 new Sheet.Health(
                         18_204,
-                        new Sheet.Checkpoint(18_204, "kPmxXqCqfTTp9cIgLPm2hKzO0d9S0Qn9Uo1VbqXQy3E="),
+                        new Sheet.Checkpoint(
+                                18_204, "kPmxXqCqfTTp9cIgLPm2hKzO0d9S0Qn9Uo1VbqXQy3E="),
                         new java.util.TreeMap<>(Map.of("items", 6151L, "accessions", 12L)),
                         new Sheet.CheckRun(
                                 TIME,
                                 Duration.ofMillis(3400),
                                 List.of(
                                         new Sheet.FindingRow(
-                                                "L012", "error", t("tile/0/003"), t("a7"), t("b1"), t("Restore the tile from a backup."))))));
+                                                "L012",
+                                                "error",
+                                                t("tile/0/003"),
+                                                t("a7"),
+                                                t("b1"),
+                                                t("Restore the tile from a backup."))))));
         return all;
     }
 
@@ -262,7 +306,12 @@ final class Specimens {
     private static List<Sheet.OutcomeRow> outcomeRows() {
         return List.of(
                 row("orders/order-14.pdf", false, "read", null, "PDF"),
-                row("mail/inbox.mbox/0003/attachment.hwp", true, "locked", "needs a password", "HWP"),
+                row(
+                        "mail/inbox.mbox/0003/attachment.hwp",
+                        true,
+                        "locked",
+                        "needs a password",
+                        "HWP"),
                 row("scans/form 7.tif", false, "partial", "2 of 11 pages have no text", "TIFF"),
                 row("disk/quine.zip", false, "stopped", "depth limit of 10 reached", "ZIP"),
                 row("disk/지도 사본.docx", false, "damaged", "central directory is missing", "Word"),
@@ -304,13 +353,18 @@ final class Specimens {
                         new Sheet.Facet(
                                 "accession",
                                 List.of(
-                                        new Sheet.FacetValue(ID, t("Handover in the spring, black suitcase"), 700, false),
+                                        new Sheet.FacetValue(
+                                                ID,
+                                                t("Handover in the spring, black suitcase"),
+                                                700,
+                                                false),
                                         new Sheet.FacetValue("b", t("법률 자료실 이관분"), 55, false))),
                         new Sheet.Facet(
                                 "outcome",
                                 List.of(
                                         new Sheet.FacetValue("read", t("read"), 1100, false),
-                                        new Sheet.FacetValue("partial", t("read in part"), 26, false))));
+                                        new Sheet.FacetValue(
+                                                "partial", t("read in part"), 26, false))));
         List<Sheet.Bar> bars = new java.util.ArrayList<>();
         int[] heights = {2, 0, 5, 9, 14, 33, 61, 120, 90, 44, 71, 30, 12, 8, 3, 0, 1};
         for (int i = 0; i < heights.length; i++) {
@@ -330,8 +384,14 @@ final class Specimens {
                                         t("Handover in the spring"),
                                         true,
                                         List.of(
-                                                new Sheet.Quote(3, runs("… the guards of the *camp* shall be moved by rail before the end of the month, and the registers of the *camp* handed to the second department …")),
-                                                new Sheet.Quote(7, runs("… no prisoner of the *camp* is to be named in a register that leaves it …")))),
+                                                new Sheet.Quote(
+                                                        3,
+                                                        runs(
+                                                                "… the guards of the *camp* shall be moved by rail before the end of the month, and the registers of the *camp* handed to the second department …")),
+                                                new Sheet.Quote(
+                                                        7,
+                                                        runs(
+                                                                "… no prisoner of the *camp* is to be named in a register that leaves it …")))),
                                 new Sheet.Hit(
                                         ID,
                                         t("증언 녹취록 W-031"),
@@ -342,7 +402,11 @@ final class Specimens {
                                         ID,
                                         t("법률 자료실 이관분"),
                                         false,
-                                        List.of(new Sheet.Quote(12, runs("… 그해 겨울 *수용소*에서 북쪽 선로로 옮겨졌고, *수용소* 경비대가 명부를 가지고 떠났다고 했다 …")))),
+                                        List.of(
+                                                new Sheet.Quote(
+                                                        12,
+                                                        runs(
+                                                                "… 그해 겨울 *수용소*에서 북쪽 선로로 옮겨졌고, *수용소* 경비대가 명부를 가지고 떠났다고 했다 …")))),
                                 new Sheet.Hit(
                                         ID,
                                         t("Re: Fw: registers"),
@@ -353,7 +417,11 @@ final class Specimens {
                                         ID,
                                         t("Handover in the spring"),
                                         false,
-                                        List.of(new Sheet.Quote(1, runs("… ask them which *camp* the second list is from …")))))
+                                        List.of(
+                                                new Sheet.Quote(
+                                                        1,
+                                                        runs(
+                                                                "… ask them which *camp* the second list is from …")))))
                         : List.of();
         return new Sheet.Found(
                 ID,
