@@ -95,7 +95,21 @@ final class Wiring {
 
     /// Serves the pages of open rooms.
     static Site serve(Rooms rooms, InetSocketAddress address) {
-        var server = WebServer.start(new org.haetae.web.Rooms(), address);
+        var server =
+                WebServer.start(
+                        new org.haetae.web.Rooms(
+                                rooms.home(),
+                                rooms.database(),
+                                rooms.ledger(),
+                                rooms.archive(),
+                                rooms.roster(),
+                                rooms.readings(),
+                                rooms.readingRoom(),
+                                rooms.renditions(),
+                                rooms.images(),
+                                rooms.index(),
+                                rooms.clock()),
+                        address);
         return new Site() {
             @Override
             public URI address() {

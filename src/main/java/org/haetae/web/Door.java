@@ -1,11 +1,16 @@
 package org.haetae.web;
 
 import static org.haetae.web.Admits.Whom.ANYONE;
+import static org.haetae.web.Admits.Whom.SIGNED_IN;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import org.haetae.access.Permission;
+import org.haetae.roster.Roster;
+import org.haetae.roster.Session;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,16 +25,87 @@ final class Door {
 
     private final Assets assets;
     private final Refusals refusals;
+    private final Roster roster;
+    private final KeptSearches searches;
 
-    Door(Assets assets, Refusals refusals) {
+    Door(Assets assets, Refusals refusals, Rooms rooms, KeptSearches searches) {
         this.assets = assets;
         this.refusals = refusals;
+        this.roster = rooms.roster();
+        this.searches = searches;
+    }
+
+    @GetMapping("/")
+    @Admits(SIGNED_IN)
+    Answer front(Visitor visitor) {
+        return new Answer.SeeOther(home(visitor));
+    }
+
+    /// The first page of those that a visitor may open.
+    private static String home(Visitor visitor) {
+        if (visitor.may(Permission.SEARCH)) {
+            return "/search";
+        }
+        if (visitor.may(Permission.MANAGE_ACCOUNTS)) {
+            return "/people";
+        }
+        return visitor.may(Permission.VERIFY) ? "/health" : "/account";
     }
 
     @GetMapping("/sign-in")
     @Admits(ANYONE)
     Answer signIn(@RequestParam(required = false) @Nullable String to) {
         return new Sheet.SignIn(null, ReturnPath.orFront(to));
+    }
+
+    /// The answer to a wrong name, a wrong password, a wrong code and a locked account is the same.
+    @PostMapping("/sign-in")
+    @Admits(ANYONE)
+    Answer signIn(
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String password,
+            @RequestParam(defaultValue = "") String code,
+            @RequestParam(required = false) @Nullable String to,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        String before = Pages.cookie(request, Entrance.SESSION_COOKIE);
+        Optional<Session.Opened> opened =
+                roster.signIn(name.strip(), password.toCharArray(), code.replace(" ", ""));
+        if (opened.isEmpty()) {
+            return new Answer.WithStatus(
+                    401, new Sheet.SignIn("sign-in.wrong", ReturnPath.orFront(to)));
+        }
+        if (before != null) {
+            roster.signOut(before);
+        }
+        response.addHeader(
+                "Set-Cookie",
+                CsrfTokens.cookie(request, Entrance.SESSION_COOKIE, opened.get().token())
+                        .build()
+                        .toString());
+        return new Answer.SeeOther(ReturnPath.orFront(to));
+    }
+
+    /// Ends the session and forgets what was searched for and not saved.
+    @PostMapping("/sign-out")
+    @Admits(SIGNED_IN)
+    Answer signOut(Visitor visitor, HttpServletRequest request, HttpServletResponse response) {
+        searches.forgetUnsaved(visitor.clearance());
+        roster.signOut(visitor.token());
+        response.addHeader(
+                "Set-Cookie",
+                CsrfTokens.cookie(request, Entrance.SESSION_COOKIE, "")
+                        .maxAge(Duration.ZERO)
+                        .build()
+                        .toString());
+        response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
+        return new Answer.SeeOther("/sign-in");
+    }
+
+    @GetMapping("/help")
+    @Admits(SIGNED_IN)
+    Answer help() {
+        return new Sheet.Help();
     }
 
     /// Language or theme, kept in a cookie, then back to the page one came from.

@@ -5,8 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
-import java.util.function.Function;
+import org.haetae.roster.Roster;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// Finds out who asks: the session cookie, looked up in the roster each time, so a session that was
@@ -14,10 +13,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class Entrance extends OncePerRequestFilter {
     static final String SESSION_COOKIE = "haetae_session";
 
-    private final Function<String, Optional<Visitor>> sessions;
+    private final Roster roster;
 
-    Entrance(Function<String, Optional<Visitor>> sessions) {
-        this.sessions = sessions;
+    Entrance(Roster roster) {
+        this.roster = roster;
     }
 
     @Override
@@ -26,8 +25,12 @@ final class Entrance extends OncePerRequestFilter {
             throws ServletException, IOException {
         String token = Pages.cookie(request, SESSION_COOKIE);
         if (token != null && !request.getRequestURI().startsWith("/assets/")) {
-            sessions.apply(token)
-                    .ifPresent(visitor -> request.setAttribute(Visitor.ATTRIBUTE, visitor));
+            roster.bySession(token)
+                    .ifPresent(
+                            who ->
+                                    request.setAttribute(
+                                            Visitor.ATTRIBUTE,
+                                            new Visitor(who, token, Pages.language(request))));
         }
         chain.doFilter(request, response);
     }

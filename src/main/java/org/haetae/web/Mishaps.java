@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
+import org.haetae.roster.Refused;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.stereotype.Controller;
@@ -16,8 +17,6 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import org.springframework.web.multipart.MaxUploadSizeExceededException;
-import org.springframework.web.multipart.MultipartException;
 
 /// The last catch of a request. What is written to the log is the kind of failure and an id to find
 /// it by; never a message, which might hold words of a document or of a query.
@@ -50,8 +49,14 @@ final class Mishaps implements ErrorController {
         return switch (failure) {
             case NotHere _ -> 404;
             case MethodArgumentTypeMismatchException _ -> 404;
-            case MaxUploadSizeExceededException _ -> 413;
-            case MultipartException _ -> 400;
+            case Multipart.Forged _ -> 403;
+            case Multipart.Malformed _ -> 400;
+            case Refused refused ->
+                    switch (refused.reason()) {
+                        case NOT_PERMITTED -> 403;
+                        case NO_SUCH_ACCOUNT, NO_SUCH_COMPARTMENT -> 404;
+                        default -> 422;
+                    };
             case ServletRequestBindingException _ -> 400;
             case HttpMessageNotReadableException _ -> 400;
             case ErrorResponse known -> known.getStatusCode().value();

@@ -62,6 +62,22 @@ public record Page(
         return Optional.ofNullable(visitor);
     }
 
+    /// What people read for one value of a facet.
+    public String facet(String facet, Sheet.FacetValue value) {
+        return switch (facet) {
+            case "type" -> term("kind", value.key());
+            case "outcome" -> term("outcome", value.key());
+            case "language" -> language(value.key());
+            default -> value.label();
+        };
+    }
+
+    /// The name of a language, in the page's own.
+    public String language(String code) {
+        String name = Locale.forLanguageTag(code).getDisplayLanguage(words.language().locale());
+        return name.isEmpty() ? code : name;
+    }
+
     /// To the minute, as `2026-11-22 03:04`; the template adds the zone.
     public String minute(Instant time) {
         return MINUTE.format(time);

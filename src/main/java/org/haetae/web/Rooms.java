@@ -1,4 +1,29 @@
 package org.haetae.web;
 
-/// The rooms that the pages show and act upon, made by the wiring.
-public record Rooms() {}
+import java.time.Clock;
+import org.haetae.archive.Archive;
+import org.haetae.extract.PageImages;
+import org.haetae.extract.ReadingRoom;
+import org.haetae.extract.Readings;
+import org.haetae.extract.Renditions;
+import org.haetae.home.Database;
+import org.haetae.home.Home;
+import org.haetae.ledger.Ledger;
+import org.haetae.roster.Roster;
+import org.haetae.search.Index;
+
+/// The rooms that the pages show and act upon, made by the wiring and closed by it.
+///
+/// @param images made on demand, for people who look at pages instead of originals
+public record Rooms(
+        Home home,
+        Database database,
+        Ledger ledger,
+        Archive archive,
+        Roster roster,
+        Readings readings,
+        ReadingRoom readingRoom,
+        Renditions renditions,
+        PageImages images,
+        Index index,
+        Clock clock) {}

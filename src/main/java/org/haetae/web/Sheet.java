@@ -68,10 +68,14 @@ public sealed interface Sheet extends Answer {
         }
     }
 
-    /// A query that cannot be understood: where, why, and what might be meant.
+    /// A query that cannot be understood: where, and in both languages why and what might be meant.
     ///
-    /// @param key of the message; its first value is the part of the query it is about
-    record Problem(String key, String part) {}
+    /// @param part of the query that it is about; may be empty
+    record Problem(String part, String english, String korean) {
+        public String in(Page page) {
+            return page.words().language() == Language.KO ? korean : english;
+        }
+    }
 
     /// A search that was kept.
     ///
@@ -166,14 +170,8 @@ public sealed interface Sheet extends Answer {
         }
     }
 
-    /// @param search the same term as a search of its own
     /// @param problem when the term is no query
-    record BatchRow(
-            String term,
-            long count,
-            List<BatchHit> best,
-            @Nullable String search,
-            @Nullable Problem problem) {}
+    record BatchRow(String term, long count, List<BatchHit> best, @Nullable Problem problem) {}
 
     record BatchHit(String item, String title) {}
 
@@ -181,6 +179,7 @@ public sealed interface Sheet extends Answer {
 
     /// One item, one page of it in view.
     ///
+    /// @param hit the one that is stood at, counted on this page
     /// @param search the search one came from
     /// @param query its words
     record Item(
@@ -207,8 +206,11 @@ public sealed interface Sheet extends Answer {
             List<Run> text,
             boolean pictured,
             List<Folio> folios,
+            int hit,
             @Nullable HitLink previousHit,
             @Nullable HitLink nextHit,
+            @Nullable HitLink hitOnEarlierPage,
+            @Nullable HitLink hitOnLaterPage,
             int hitsHere,
             int hitsInAll,
             List<Fact> facts,
@@ -221,6 +223,14 @@ public sealed interface Sheet extends Answer {
         @Override
         public String place() {
             return "search";
+        }
+
+        /// The address of a hit, or nothing.
+        public @Nullable String at(@Nullable HitLink link) {
+            return link == null
+                    ? null
+                    : "/items/%s/pages/%d?search=%s&hit=%d#hit-%d"
+                            .formatted(id, link.page(), search, link.hit(), link.hit());
         }
     }
 
@@ -364,25 +374,24 @@ public sealed interface Sheet extends Answer {
 
     record PersonRow(
             String id,
+            String login,
             String name,
             List<Role> roles,
             int compartments,
-            String state,
-            @Nullable Instant lastSeen) {}
+            String state) {}
 
-    /// @param secret a first password, shown once
     record Person(
             String id,
+            String login,
             String name,
             String state,
             boolean self,
-            @Nullable Instant lastSeen,
+            boolean secondFactor,
             List<Role> roles,
             List<Choice> compartments,
             List<SessionRow> sessions,
             @Nullable String problem,
-            @Nullable String done,
-            @Nullable String secret)
+            @Nullable String done)
             implements Sheet {
         @Override
         public String place() {
@@ -400,9 +409,16 @@ public sealed interface Sheet extends Answer {
         }
     }
 
-    record CompartmentRow(String id, String name, int holders) {}
+    record CompartmentRow(String id, String english, String korean, int holders) {}
 
-    record Compartment(String id, String name, List<Choice> holders, @Nullable String done)
+    record Compartment(
+            String id,
+            String name,
+            String english,
+            String korean,
+            List<Choice> holders,
+            @Nullable String problem,
+            @Nullable String done)
             implements Sheet {
         @Override
         public String place() {
@@ -413,7 +429,10 @@ public sealed interface Sheet extends Answer {
     // The visitor's own account
 
     record Account(
+            String login,
             String name,
+            boolean secondFactor,
+            @Nullable String proposedFactor,
             List<Role> roles,
             List<String> compartments,
             List<SessionRow> sessions,
@@ -435,7 +454,8 @@ public sealed interface Sheet extends Answer {
             long ledgerSize,
             @Nullable Checkpoint checkpoint,
             Map<String, Long> figures,
-            @Nullable CheckRun lastCheck)
+            @Nullable CheckRun lastCheck,
+            boolean running)
             implements Sheet {
         @Override
         public String place() {

@@ -2,17 +2,16 @@ package org.haetae.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
-import org.springframework.boot.servlet.autoconfigure.MultipartAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
@@ -48,16 +47,30 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     HttpEncodingAutoConfiguration.class,
     HttpMessageConvertersAutoConfiguration.class,
     JacksonAutoConfiguration.class,
-    MultipartAutoConfiguration.class,
     SecurityFilterAutoConfiguration.class
 })
 @EnableWebSecurity
-@Import({Door.class, Mishaps.class})
+@Import({
+    Door.class,
+    Mishaps.class,
+    SearchDesk.class,
+    ItemDesk.class,
+    AccessionDesk.class,
+    OutcomeDesk.class,
+    PeopleDesk.class,
+    CompartmentDesk.class,
+    AccountDesk.class,
+    HealthDesk.class,
+    Api.class
+})
 class Site {
     /// Nothing is loaded but our own style, script and images; nothing frames us; forms go to us.
     static final String POLICY =
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src"
                     + " 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    private static final Set<String> STREAMED = Set.of("/accessions", "/batch");
 
     @Bean
     Assets assets() {
@@ -75,11 +88,47 @@ class Site {
     }
 
     @Bean
+    CsrfTokens csrfTokens(Rooms rooms) {
+        return new CsrfTokens(rooms.home().keyring().secret("web-forms"));
+    }
+
+    @Bean
+    Multipart multipart(CsrfTokens csrf) {
+        return new Multipart(csrf);
+    }
+
+    @Bean
+    KeptSearches keptSearches(Rooms rooms) {
+        return new KeptSearches(
+                rooms.database(), rooms.home().keyring().secret("web-searches"), rooms.clock());
+    }
+
+    @Bean
+    Acts acts(Rooms rooms) {
+        return new Acts(rooms.database(), rooms.ledger(), rooms.clock());
+    }
+
+    @Bean
+    Names names(Rooms rooms) {
+        return new Names(rooms.roster());
+    }
+
+    @Bean
+    Hits hits(Rooms rooms, KeptSearches searches) {
+        return new Hits(rooms.index(), searches);
+    }
+
+    @Bean
     SecurityFilterChain chain(
-            HttpSecurity http, RequestMappingHandlerMapping routes, Refusals refusals) {
-        byte[] key = new byte[32];
-        new SecureRandom().nextBytes(key);
-        return http.csrf(csrf -> csrf.csrfTokenRepository(new CsrfTokens(key)))
+            HttpSecurity http,
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping routes,
+            Refusals refusals,
+            CsrfTokens csrfTokens,
+            Rooms rooms) {
+        return http.csrf(
+                        csrf ->
+                                csrf.csrfTokenRepository(csrfTokens)
+                                        .requireCsrfProtectionMatcher(Site::isCheckedByFilter))
                 .sessionManagement(
                         session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -112,9 +161,18 @@ class Site {
                                                                         + " geolocation=(), usb=(),"
                                                                         + " payment=(),"
                                                                         + " browsing-topics=()")))
-                .addFilterBefore(new Entrance(_ -> Optional.empty()), CsrfFilter.class)
+                .addFilterBefore(new Entrance(rooms.roster()), CsrfFilter.class)
                 .addFilterBefore(new Gate(routes, refusals), CsrfFilter.class)
                 .build();
+    }
+
+    /// Every writing request, but for forms with files on the two routes that read such a form part
+    /// by part: those check the token themselves, before the first file ({@link Multipart}).
+    private static boolean isCheckedByFilter(HttpServletRequest request) {
+        if (READING.contains(request.getMethod())) {
+            return false;
+        }
+        return !(STREAMED.contains(request.getRequestURI()) && Multipart.is(request));
     }
 
     @Bean

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitUntilState;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,17 +27,12 @@ class SheetsTest {
     @BeforeAll
     static void open() {
         browser = new Browser();
-        server =
-                WebServer.start(
-                        new Rooms(),
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        List.of(Specimens.class));
+        server = ServedHome.get().server;
     }
 
     @AfterAll
     static void close() {
-        if (server != null) {
-            server.close();
+        if (browser != null) {
             browser.close();
         }
     }
@@ -129,9 +122,9 @@ class SheetsTest {
                     assertThat(
                                     page.evaluate(
                                             "[...document.querySelectorAll('*')].some(e =>"
-                                                + " [...e.attributes].some(a =>"
-                                                + " a.name.startsWith('on') || (a.name === 'href'"
-                                                + " && /^\\s*javascript:/i.test(a.value))))"))
+                                                    + " [...e.attributes].some(a =>"
+                                                    + " a.name.startsWith('on') || (a.name === 'href'"
+                                                    + " && /^\\s*javascript:/i.test(a.value))))"))
                             .as(where)
                             .isEqualTo(false);
                 }

@@ -15,6 +15,8 @@ import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Role;
+import org.haetae.roster.Account;
+import org.haetae.roster.SignedIn;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,21 +34,31 @@ final class Specimens {
     @GetMapping("/specimens/{name}")
     @Admits(ANYONE)
     Answer show(@PathVariable String name, HttpServletRequest request) {
+        ActorId actor = ActorId.random();
+        Role role =
+                name.startsWith("person")
+                                || name.startsWith("people")
+                                || name.startsWith("compartment")
+                                || name.startsWith("health")
+                        ? Role.ADMINISTRATOR
+                        : Role.ARCHIVIST;
         request.setAttribute(
                 Visitor.ATTRIBUTE,
                 new Visitor(
-                        Clearance.of(
-                                ActorId.random(),
-                                Set.of(
-                                        name.startsWith("person")
-                                                        || name.startsWith("people")
-                                                        || name.startsWith("compartment")
-                                                        || name.startsWith("health")
-                                                ? Role.ADMINISTRATOR
-                                                : Role.ARCHIVIST),
-                                Set.of(CompartmentId.GENERAL)),
-                        "hana",
-                        "none"));
+                        new SignedIn(
+                                Clearance.of(actor, Set.of(role), Set.of(CompartmentId.GENERAL)),
+                                new Account(
+                                        actor,
+                                        "hana",
+                                        "hana",
+                                        true,
+                                        false,
+                                        TIME,
+                                        Set.of(role),
+                                        Set.of(CompartmentId.GENERAL)),
+                                UUID.randomUUID()),
+                        "none",
+                        Pages.language(request)));
         Sheet sheet = all().get(name);
         if (sheet == null) {
             throw new NotHere();
@@ -78,7 +90,10 @@ final class Specimens {
                 "search",
                 new Sheet.Search(
                         t("(camp OR 수용소"),
-                        new Sheet.Problem("query.unclosed", t("(camp OR 수용소")),
+                        new Sheet.Problem(
+                                t("("),
+                                t("This parenthesis is never closed."),
+                                t("괄호가 닫히지 않았습니다.")),
                         List.of(
                                 new Sheet.Kept(ID, t("Transfers, north line"), TIME),
                                 new Sheet.Kept(ID, t("관리소 OR kwanliso"), TIME)),
@@ -100,20 +115,20 @@ final class Specimens {
                                                 new Sheet.BatchHit(
                                                         ID, t("Order 14, transfer of guards")),
                                                 new Sheet.BatchHit(ID, t("Testimony W-031"))),
-                                        ID,
                                         null),
                                 new Sheet.BatchRow(
                                         t("관리소"),
                                         1204,
                                         List.of(new Sheet.BatchHit(ID, t("증언 녹취록 W-031"))),
-                                        ID,
                                         null),
                                 new Sheet.BatchRow(
                                         t("\"open"),
                                         0,
                                         List.of(),
-                                        null,
-                                        new Sheet.Problem("query.unclosed", t("\"open")))),
+                                        new Sheet.Problem(
+                                                "",
+                                                t("This quotation mark is never closed."),
+                                                t("따옴표가 닫히지 않았습니다.")))),
                         0));
         all.put("item", item(true));
         all.put("item-locked", item(false));
@@ -208,43 +223,48 @@ final class Specimens {
                                 new Sheet.PersonRow(
                                         ID,
                                         t("hana"),
+                                        t("hana"),
                                         List.of(Role.ADMINISTRATOR, Role.ARCHIVIST),
                                         2,
-                                        "active",
-                                        TIME),
+                                        "active"),
                                 new Sheet.PersonRow(
-                                        ID, t("jun"), List.of(Role.READER), 1, "locked", TIME),
+                                        ID,
+                                        t("jun"),
+                                        t("jun"),
+                                        List.of(Role.READER),
+                                        1,
+                                        "inactive"),
                                 new Sheet.PersonRow(
                                         ID,
                                         t("sora"),
+                                        t("sora"),
                                         List.of(Role.LEGAL_OFFICER),
                                         0,
-                                        "inactive",
-                                        null)),
-                        "people.refused",
+                                        "inactive")),
+                        "refused-by.login-taken",
                         null));
         all.put(
                 "person",
                 new Sheet.Person(
                         ID,
                         t("jun"),
-                        "locked",
+                        t("jun"),
+                        "inactive",
                         false,
-                        TIME,
+                        true,
                         List.of(Role.READER),
                         List.of(
                                 new Sheet.Choice(ID, t("General"), true),
                                 new Sheet.Choice(ID, t("Witness protection"), false)),
                         sessions(),
                         null,
-                        "person.saved",
-                        null));
+                        "person.saved"));
         all.put(
                 "compartments",
                 new Sheet.Compartments(
                         List.of(
-                                new Sheet.CompartmentRow(ID, t("General"), 7),
-                                new Sheet.CompartmentRow(ID, t("Witness protection"), 2)),
+                                new Sheet.CompartmentRow(ID, t("General"), t("구획"), 7),
+                                new Sheet.CompartmentRow(ID, t("Witness protection"), t("구획"), 2)),
                         null,
                         null));
         all.put(
@@ -252,16 +272,22 @@ final class Specimens {
                 new Sheet.Compartment(
                         ID,
                         t("Witness protection"),
+                        t("Witness protection"),
+                        t("증인 보호"),
                         List.of(new Sheet.Choice(ID, t("hana"), true)),
+                        null,
                         "person.saved"));
         all.put(
                 "account",
                 new Sheet.Account(
                         t("hana"),
+                        t("hana"),
+                        false,
+                        t("ABCDEFGH"),
                         List.of(Role.ARCHIVIST),
                         List.of(t("General")),
                         sessions(),
-                        "account.password.refused",
+                        "refused-by.password-weak",
                         null));
         all.put(
                 "health",
@@ -280,7 +306,8 @@ final class Specimens {
                                                 t("tile/0/003"),
                                                 t("a7"),
                                                 t("b1"),
-                                                t("Restore the tile from a backup."))))));
+                                                t("Restore the tile from a backup.")))),
+                        true));
         return all;
     }
 
@@ -474,7 +501,10 @@ final class Specimens {
                         new Sheet.Folio(3, "3", 4),
                         new Sheet.Folio(4, "4", 0),
                         new Sheet.Folio(5, "5", 1)),
+                2,
                 new Sheet.HitLink(3, 1),
+                new Sheet.HitLink(3, 3),
+                null,
                 new Sheet.HitLink(5, 1),
                 4,
                 5,

@@ -11,16 +11,16 @@
   const walk = (step) => {
     const hits = [...document.querySelectorAll("mark[id^='hit-']")];
     const here = hits.findIndex((hit) => hit.classList.contains("here"));
-    const start = here < 0 ? hits.findIndex((hit) => "#" + hit.id === location.hash) : here;
-    const next = hits[start < 0 && step < 0 ? hits.length - 1 : start + step];
+    const next = hits[here < 0 && step < 0 ? hits.length - 1 : here + step];
     if (next) {
       hits.forEach((hit) => hit.classList.toggle("here", hit === next));
-      history.replaceState(null, "", "#" + next.id);
       next.scrollIntoView({ block: "center" });
       next.focus({ preventScroll: true });
       return true;
     }
-    return false;
+    const link = document.querySelector(`a[data-hit='${step}']`);
+    if (link && link.dataset.out) location.assign(link.dataset.out);
+    return Boolean(link);
   };
 
   const follow = (key) => {
@@ -39,8 +39,8 @@
         break;
       }
       case "?": location.assign("/help"); done = true; break;
-      case "n": done = walk(1) || follow("n"); break;
-      case "p": done = walk(-1) || follow("p"); break;
+      case "n": done = walk(1); break;
+      case "p": done = walk(-1); break;
       case "j": case "k": case "u": done = follow(event.key); break;
       default: return;
     }

@@ -1,0 +1,333 @@
+package org.haetae.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.haetae.access.Clearance;
+import org.haetae.access.CompartmentId;
+import org.haetae.access.Permission;
+import org.haetae.archive.Accession;
+import org.haetae.archive.AccessionId;
+import org.haetae.archive.Archive;
+import org.haetae.archive.Incoming;
+import org.haetae.archive.Item;
+import org.haetae.archive.ItemId;
+import org.haetae.archive.NewAccession;
+import org.haetae.archive.Receipt;
+import org.haetae.archive.Receiving;
+import org.haetae.archive.UnreadableSource;
+import org.haetae.extract.ItemReading;
+import org.haetae.extract.Readings;
+import org.haetae.extract.Selection;
+import org.haetae.extract.worker.Outcome;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// Acts of taking material in: those that were, and a new one.
+@Controller
+final class AccessionDesk {
+    private static final int PAGE = 100;
+    private static final int MOST_ON_A_RECEIPT = 10_000;
+
+    private final Archive archive;
+    private final Readings readings;
+    private final Names names;
+    private final Multipart multipart;
+
+    AccessionDesk(Rooms rooms, Names names, Multipart multipart) {
+        this.archive = rooms.archive();
+        this.readings = rooms.readings();
+        this.names = names;
+        this.multipart = multipart;
+    }
+
+    @GetMapping("/accessions")
+    @Needs(Permission.READ_ITEM)
+    Answer list(@RequestParam(required = false) @Nullable UUID after, Visitor visitor) {
+        Clearance by = visitor.clearance();
+        List<Accession> all = archive.accessions(by);
+        int from = 0;
+        if (after != null) {
+            for (int i = 0; i < all.size(); i++) {
+                if (all.get(i).id().value().equals(after)) {
+                    from = i + 1;
+                }
+            }
+        }
+        List<Accession> some = all.subList(from, Math.min(all.size(), from + PAGE));
+        List<Sheet.AccessionRow> rows = new ArrayList<>();
+        for (Accession accession : some) {
+            long items =
+                    readings.count(by, Selection.ALL.in(accession.id())).values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum();
+            rows.add(
+                    new Sheet.AccessionRow(
+                            accession.id().toString(),
+                            label(accession),
+                            accession.givenBy(),
+                            accession.openedAt(),
+                            accession.complete(),
+                            items,
+                            0,
+                            names.compartments(visitor, accession.compartments())));
+        }
+        return new Sheet.Accessions(
+                rows, from + PAGE < all.size() ? some.getLast().id().toString() : null);
+    }
+
+    @GetMapping("/accessions/{id}")
+    @Needs(Permission.READ_ITEM)
+    Answer show(
+            @PathVariable UUID id, @RequestParam(defaultValue = "-1") long after, Visitor visitor) {
+        Clearance by = visitor.clearance();
+        Accession accession = find(by, id);
+        List<Item> items = archive.items(by, accession.id(), after, PAGE + 1);
+        boolean more = items.size() > PAGE;
+        List<Item> some = more ? items.subList(0, PAGE) : items;
+        Map<Outcome, Long> counts = readings.count(by, Selection.ALL.in(accession.id()));
+        return new Sheet.Accession(
+                id.toString(),
+                label(accession),
+                accession.source(),
+                accession.givenBy(),
+                accession.note().isBlank() ? null : accession.note(),
+                names.actor(visitor, accession.actor()),
+                accession.openedAt(),
+                accession.complete() ? accession.openedAt() : null,
+                names.compartments(visitor, accession.compartments()),
+                counts.values().stream().mapToLong(Long::longValue).sum(),
+                0,
+                OutcomeDesk.counts(counts),
+                rows(by, some),
+                more ? Long.toString(some.getLast().position()) : null);
+    }
+
+    @GetMapping("/accessions/new")
+    @Needs(Permission.RECEIVE)
+    Answer form(Visitor visitor) {
+        return form(visitor, null);
+    }
+
+    private Sheet form(Visitor visitor, @Nullable String problem) {
+        Set<CompartmentId> held = visitor.clearance().compartments();
+        List<Sheet.Choice> choices = new ArrayList<>();
+        for (var compartment : names.of(visitor, held)) {
+            choices.add(
+                    new Sheet.Choice(
+                            compartment.id().toString(),
+                            names.in(visitor, compartment),
+                            held.size() == 1 || compartment.id().equals(CompartmentId.GENERAL)));
+        }
+        return new Sheet.Receive(choices, problem);
+    }
+
+    @GetMapping("/accessions/{id}/receipt")
+    @Needs(Permission.RECEIVE)
+    Answer receipt(@PathVariable UUID id, Visitor visitor) {
+        Clearance by = visitor.clearance();
+        Accession accession = find(by, id);
+        List<Item> items =
+                archive.items(by, accession.id(), -1, MOST_ON_A_RECEIPT).stream()
+                        .filter(item -> item.parent().isEmpty())
+                        .toList();
+        List<Sheet.ReceiptRow> rows = new ArrayList<>();
+        for (Item item : items) {
+            rows.add(
+                    new Sheet.ReceiptRow(
+                            item.path(),
+                            item.id().toString(),
+                            item.bytes(),
+                            "received",
+                            null,
+                            item.sha256()));
+        }
+        for (Archive.Missing missing : archive.missing(by, accession.id())) {
+            rows.add(
+                    new Sheet.ReceiptRow(
+                            missing.path(), null, 0, "failed", missing.reason(), null));
+        }
+        return new Sheet.Receipt(
+                id.toString(),
+                label(accession),
+                accession.givenBy(),
+                accession.openedAt(),
+                items.size(),
+                items.stream().mapToLong(Item::bytes).sum(),
+                rows);
+    }
+
+    /// Takes in what a form sends, file by file as it arrives. The fields come before the files, so
+    /// the accession is open before the first byte.
+    @PostMapping("/accessions")
+    @Needs(Permission.RECEIVE)
+    Answer receive(HttpServletRequest request, Visitor visitor) throws IOException {
+        try (Handover handover = new Handover(visitor)) {
+            multipart.read(request, handover);
+            Optional<AccessionId> accession = handover.finish();
+            return accession.isPresent()
+                    ? new Answer.SeeOther("/accessions/" + accession.get() + "/receipt")
+                    : new Answer.WithStatus(422, form(visitor, "receive.bad"));
+        }
+    }
+
+    private final class Handover implements Multipart.Parts, AutoCloseable {
+        private final Clearance by;
+        private final Set<CompartmentId> compartments = new HashSet<>();
+        private final List<String> refused = Collections.synchronizedList(new ArrayList<>());
+        private String source = "";
+        private String givenBy = "";
+        private String note = "";
+        private boolean unfit;
+        private @Nullable Accession accession;
+        private @Nullable Receiving receiving;
+
+        Handover(Visitor visitor) {
+            this.by = visitor.clearance();
+        }
+
+        @Override
+        public void field(String name, String value) {
+            switch (name) {
+                case "source" -> source = value.strip();
+                case "givenBy" -> givenBy = value.strip();
+                case "note" -> note = value.strip();
+                case "compartment" -> compartment(value);
+                default -> {
+                    // Fields of no meaning here do nothing.
+                }
+            }
+        }
+
+        private void compartment(String value) {
+            try {
+                CompartmentId compartment = new CompartmentId(UUID.fromString(value));
+                if (by.compartments().contains(compartment)) {
+                    compartments.add(compartment);
+                } else {
+                    unfit = true;
+                }
+            } catch (IllegalArgumentException e) {
+                unfit = true;
+            }
+        }
+
+        @Override
+        public void file(String field, String name, InputStream content) throws IOException {
+            if (unfit || compartments.isEmpty() || source.isEmpty()) {
+                unfit = true;
+                return;
+            }
+            Receiving open = open();
+            Accession into = open.accession();
+            try {
+                open.receive(
+                        new Incoming(
+                                path(name), Optional.empty(), Optional.empty(), Optional.empty()),
+                        new Unclosed(content),
+                        (Receipt receipt) -> {});
+            } catch (UnreadableSource e) {
+                archive.missing(by, into, path(name), "the sending broke off");
+                throw e;
+            }
+        }
+
+        private Receiving open() {
+            Receiving open = receiving;
+            if (open == null) {
+                accession =
+                        archive.open(by, new NewAccession(source, givenBy, note, compartments, ""));
+                open = archive.receive(by, accession);
+                receiving = open;
+            }
+            return open;
+        }
+
+        /// Ends the accession; empty when nothing was given that could be taken in.
+        Optional<AccessionId> finish() {
+            Receiving open = receiving;
+            if (open == null) {
+                return Optional.empty();
+            }
+            open.flush();
+            AccessionId id = open.accession().id();
+            open.close();
+            receiving = null;
+            archive.complete(by, id);
+            return Optional.of(id);
+        }
+
+        @Override
+        public void close() {
+            Receiving open = receiving;
+            if (open != null) {
+                // What arrived whole before the connection broke is kept and accounted for.
+                receiving = null;
+                open.close();
+            }
+        }
+    }
+
+    /// The parts' stream is closed by the form's reader, once, when the part is done with.
+    private static final class Unclosed extends FilterInputStream {
+        Unclosed(InputStream stream) {
+            super(stream);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /// The name as the browser gives it, as a path without ways out: kept as a fact, never a path
+    /// of ours.
+    private static String path(String name) {
+        String path = name.replace('\\', '/').replace("\u0000", "");
+        while (path.startsWith("/")) {
+            path = path.substring(1);
+        }
+        return path.isEmpty() ? "unnamed" : path;
+    }
+
+    private Accession find(Clearance by, UUID id) {
+        return archive.accession(by, new AccessionId(id)).orElseThrow(NotHere::new);
+    }
+
+    private List<Sheet.OutcomeRow> rows(Clearance by, List<Item> items) {
+        Map<ItemId, ItemReading> read = readings.of(by, items.stream().map(Item::id).toList());
+        return items.stream().map(item -> row(item, read.get(item.id()))).toList();
+    }
+
+    static Sheet.OutcomeRow row(Item item, @Nullable ItemReading reading) {
+        return new Sheet.OutcomeRow(
+                item.id().toString(),
+                item.path(),
+                item.parent().isPresent(),
+                Tellings.outcome(reading),
+                Tellings.reason(reading),
+                Tellings.type(reading),
+                Tellings.tool(reading),
+                reading == null ? null : Duration.ofMillis(reading.millis()),
+                item.bytes());
+    }
+
+    /// What people call an accession: its source, or else its number's beginning.
+    static String label(Accession accession) {
+        return accession.source().isBlank()
+                ? accession.id().toString().substring(0, 8)
+                : accession.source();
+    }
+}

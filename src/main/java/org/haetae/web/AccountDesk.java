@@ -1,0 +1,114 @@
+package org.haetae.web;
+
+import static org.haetae.web.Admits.Whom.SIGNED_IN;
+
+import java.util.List;
+import java.util.UUID;
+import org.haetae.roster.Account;
+import org.haetae.roster.Refused;
+import org.haetae.roster.Roster;
+import org.haetae.roster.Session;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// One's own account: password, second factor, sessions, language and look.
+@Controller
+final class AccountDesk {
+    private final Roster roster;
+    private final Names names;
+
+    AccountDesk(Rooms rooms, Names names) {
+        this.roster = rooms.roster();
+        this.names = names;
+    }
+
+    @GetMapping("/account")
+    @Admits(SIGNED_IN)
+    Answer account(@RequestParam(required = false) @Nullable String done, Visitor visitor) {
+        String key =
+                "password".equals(done)
+                        ? "account.password.changed"
+                        : "saved".equals(done) ? "person.saved" : null;
+        return account(visitor, null, key, null);
+    }
+
+    private Sheet account(
+            Visitor visitor,
+            @Nullable String problem,
+            @Nullable String done,
+            @Nullable String proposed) {
+        Account account = visitor.who().account();
+        return new Sheet.Account(
+                account.login(),
+                account.name(),
+                account.secondFactor(),
+                proposed,
+                account.roles().stream().sorted().toList(),
+                names.compartments(visitor, account.compartments()),
+                sessions(visitor, roster.sessions(visitor.clearance(), account.id())),
+                problem,
+                done);
+    }
+
+    static List<Sheet.SessionRow> sessions(Visitor visitor, List<Session> sessions) {
+        return sessions.stream()
+                .map(
+                        one ->
+                                new Sheet.SessionRow(
+                                        one.id().toString(),
+                                        one.startedAt(),
+                                        one.usedAt(),
+                                        one.endsAt(),
+                                        one.id().equals(visitor.session())))
+                .toList();
+    }
+
+    @PostMapping("/account/password")
+    @Admits(SIGNED_IN)
+    Answer password(
+            @RequestParam(defaultValue = "") String old,
+            @RequestParam(name = "new", defaultValue = "") String wanted,
+            Visitor visitor) {
+        try {
+            roster.changePassword(visitor.who(), old.toCharArray(), wanted.toCharArray());
+            return new Answer.SeeOther("/account?done=password");
+        } catch (Refused refused) {
+            return new Answer.WithStatus(422, account(visitor, Forms.key(refused), null, null));
+        }
+    }
+
+    /// Shows a secret for an authenticator; nothing changes before a code made from it comes back.
+    @PostMapping("/account/factor/propose")
+    @Admits(SIGNED_IN)
+    Answer propose(Visitor visitor) {
+        return account(visitor, null, null, roster.proposeSecondFactor());
+    }
+
+    @PostMapping("/account/factor")
+    @Admits(SIGNED_IN)
+    Answer factor(
+            @RequestParam(defaultValue = "") String secret,
+            @RequestParam(defaultValue = "") String code,
+            Visitor visitor) {
+        try {
+            roster.setSecondFactor(visitor.who(), secret, code.replace(" ", ""));
+            return new Answer.SeeOther("/account?done=saved");
+        } catch (Refused refused) {
+            return new Answer.WithStatus(
+                    422, account(visitor, Forms.key(refused), null, roster.proposeSecondFactor()));
+        }
+    }
+
+    @PostMapping("/account/sessions/end")
+    @Admits(SIGNED_IN)
+    Answer endSession(@RequestParam UUID session, Visitor visitor) {
+        roster.sessions(visitor.clearance(), visitor.clearance().actor()).stream()
+                .filter(one -> one.id().equals(session))
+                .findFirst()
+                .ifPresent(one -> roster.endSession(visitor.clearance(), one.id()));
+        return new Answer.SeeOther("/account");
+    }
+}

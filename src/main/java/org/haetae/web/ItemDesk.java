@@ -1,0 +1,314 @@
+package org.haetae.web;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.haetae.access.Permission;
+import org.haetae.archive.Accession;
+import org.haetae.archive.Archive;
+import org.haetae.archive.Item;
+import org.haetae.archive.ItemId;
+import org.haetae.extract.ItemReading;
+import org.haetae.extract.PageImage;
+import org.haetae.extract.PageImages;
+import org.haetae.extract.Readings;
+import org.haetae.extract.Renditions;
+import org.haetae.extract.Text;
+import org.haetae.ledger.Act;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// One item: its words by page with the hits of a search, its pages as images, what is known of it
+/// and what happened to it. The original leaves only as an attachment.
+@Controller
+final class ItemDesk {
+    /// Facts that have a name of ours, in the order in which they are shown.
+    private static final List<String> FACTS =
+            List.of(
+                    "title",
+                    "subject",
+                    "sender",
+                    "recipient",
+                    "date",
+                    "created",
+                    "modified",
+                    "author",
+                    "last-author",
+                    "organisation",
+                    "publisher",
+                    "application",
+                    "camera",
+                    "place",
+                    "width",
+                    "height",
+                    "declared-language");
+
+    private static final String BLOB_POLICY = "default-src 'none'; sandbox";
+    private static final String PICTURE_POLICY = "default-src 'none'; sandbox";
+    private static final int MOST_KIN = 200;
+
+    private final Archive archive;
+    private final Readings readings;
+    private final Renditions renditions;
+    private final PageImages images;
+    private final Acts acts;
+    private final Names names;
+    private final Hits hits;
+
+    ItemDesk(Rooms rooms, Acts acts, Names names, Hits hits) {
+        this.archive = rooms.archive();
+        this.readings = rooms.readings();
+        this.renditions = rooms.renditions();
+        this.images = rooms.images();
+        this.acts = acts;
+        this.names = names;
+        this.hits = hits;
+    }
+
+    @GetMapping("/items/{id}")
+    @Needs(Permission.READ_ITEM)
+    Answer item(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable UUID search,
+            Visitor visitor)
+            throws IOException {
+        return show(visitor, new ItemId(id), 0, search, 1);
+    }
+
+    @GetMapping("/items/{id}/pages/{page:[0-9]{1,6}}")
+    @Needs(Permission.READ_ITEM)
+    Answer page(
+            @PathVariable UUID id,
+            @PathVariable int page,
+            @RequestParam(required = false) @Nullable UUID search,
+            @RequestParam(defaultValue = "1") int hit,
+            Visitor visitor)
+            throws IOException {
+        return show(visitor, new ItemId(id), Math.max(1, page), search, hit);
+    }
+
+    @GetMapping("/items/{id}/pages/{page:[0-9]{1,6}}.png")
+    @Needs(Permission.READ_ITEM)
+    void image(
+            @PathVariable UUID id,
+            @PathVariable int page,
+            Visitor visitor,
+            HttpServletResponse response)
+            throws IOException, InterruptedException {
+        picture(visitor, new ItemId(id), Math.max(1, page), response);
+    }
+
+    @GetMapping("/items/{id}/thumbnail.png")
+    @Needs(Permission.READ_ITEM)
+    void thumbnail(@PathVariable UUID id, Visitor visitor, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        picture(visitor, new ItemId(id), Renditions.THUMBNAIL, response);
+    }
+
+    /// The bytes as received: a download by a form, never shown, never guessed at, entered in the
+    /// ledger before the first byte leaves.
+    @PostMapping("/items/{id}/original")
+    @Needs(Permission.DOWNLOAD_ORIGINAL)
+    void original(@PathVariable UUID id, Visitor visitor, HttpServletResponse response)
+            throws IOException {
+        Item item = find(visitor, new ItemId(id));
+        try (InputStream content = archive.read(visitor.clearance(), item.id())) {
+            acts.record(visitor, Act.DOWNLOADED, id);
+            response.setContentType("application/octet-stream");
+            response.setHeader("Content-Security-Policy", BLOB_POLICY);
+            response.setHeader(
+                    "Content-Disposition",
+                    "attachment; filename=\"" + Tellings.safeName(item) + "\"");
+            response.setContentLengthLong(item.bytes());
+            content.transferTo(response.getOutputStream());
+        }
+    }
+
+    private void picture(Visitor visitor, ItemId id, int page, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        PageImage image = images.image(visitor.clearance(), id, page).orElseThrow(NotHere::new);
+        response.setContentType(image.mediaType());
+        response.setHeader("Content-Security-Policy", PICTURE_POLICY);
+        response.setHeader("Cache-Control", "private, no-store");
+        response.setContentLength(image.encoded().length);
+        response.getOutputStream().write(image.encoded());
+    }
+
+    private Item find(Visitor visitor, ItemId id) {
+        return archive.item(visitor.clearance(), id).orElseThrow(NotHere::new);
+    }
+
+    private Answer show(
+            Visitor visitor, ItemId id, int wanted, @Nullable UUID search, int wantedHit)
+            throws IOException {
+        Item item = find(visitor, id);
+        Accession accession =
+                archive.accession(visitor.clearance(), item.accession()).orElseThrow(NotHere::new);
+        acts.recordOnceInAWhile(visitor, Act.VIEWED, id.value());
+        Optional<ItemReading> reading = readings.of(visitor.clearance(), id);
+        Optional<Text> text = renditions.text(id);
+        List<Text.Page> pages = text.map(Text::pages).orElse(List.of());
+        Hits.InItem found = hits.in(visitor, id, pages, search);
+        boolean pictured = reading.map(ItemDesk::isPictured).orElse(false);
+        int count = pages.isEmpty() && pictured ? 1 : pages.size();
+        int page = wanted > 0 ? wanted : found.firstPage();
+        if (count > 0 && page > count) {
+            throw new NotHere();
+        }
+        int hit = Math.clamp(wantedHit, 0, found.count(page));
+        Text.Page shown = page <= pages.size() ? pages.get(page - 1) : null;
+        return new Sheet.Item(
+                id.toString(),
+                Tellings.title(item, text.orElse(null)),
+                item.path(),
+                Tellings.type(reading.orElse(null)),
+                reading.map(ItemReading::mediaType).orElse("–"),
+                Tellings.outcome(reading.orElse(null)),
+                Tellings.reason(reading.orElse(null)),
+                Tellings.tool(reading.orElse(null)),
+                reading.map(it -> Duration.ofMillis(it.millis())).orElse(null),
+                item.bytes(),
+                item.sha256(),
+                item.receivedAt(),
+                accession.id().toString(),
+                AccessionDesk.label(accession),
+                names.compartments(visitor, item.compartments()),
+                found.search(),
+                found.query(),
+                count == 0 ? 0 : page,
+                count,
+                shown == null || shown.label().isEmpty() ? null : shown.label(),
+                shown == null ? List.of() : found.runs(page, shown.text()),
+                pictured,
+                folios(pages, found),
+                hit,
+                found.before(page, hit),
+                found.after(page, hit),
+                found.before(page, 1),
+                found.after(page, found.count(page)),
+                found.count(page),
+                found.total(),
+                facts(text.orElse(null)),
+                rawFacts(text.orElse(null)),
+                above(visitor, item),
+                siblings(visitor, item),
+                kin(visitor, archive.parts(visitor.clearance(), id)),
+                history(visitor, id));
+    }
+
+    /// Whether pages of this kind can be looked at as images.
+    static boolean isPictured(ItemReading reading) {
+        String type = reading.mediaType();
+        return reading.pages() > 0 && type.startsWith("application/pdf")
+                || type.startsWith("image/");
+    }
+
+    private static List<Sheet.Folio> folios(List<Text.Page> pages, Hits.InItem found) {
+        List<Sheet.Folio> folios = new ArrayList<>();
+        for (int i = 1; i <= pages.size(); i++) {
+            String label = pages.get(i - 1).label();
+            folios.add(
+                    new Sheet.Folio(
+                            i, label.isEmpty() ? Integer.toString(i) : label, found.count(i)));
+        }
+        return folios;
+    }
+
+    private static List<Sheet.Fact> facts(@Nullable Text text) {
+        if (text == null) {
+            return List.of();
+        }
+        List<Sheet.Fact> facts = new ArrayList<>();
+        Set<String> known = new HashSet<>(FACTS);
+        for (String name : FACTS) {
+            for (String value : text.metadata().getOrDefault(name, List.of())) {
+                facts.add(new Sheet.Fact(name, value));
+            }
+        }
+        new TreeMap<>(text.metadata())
+                .forEach(
+                        (name, values) -> {
+                            if (!name.startsWith("raw:") && !known.contains(name)) {
+                                values.forEach(value -> facts.add(new Sheet.Fact(name, value)));
+                            }
+                        });
+        return facts;
+    }
+
+    private static List<Sheet.Fact> rawFacts(@Nullable Text text) {
+        if (text == null) {
+            return List.of();
+        }
+        return new TreeMap<>(text.metadata())
+                .entrySet().stream()
+                        .filter(entry -> entry.getKey().startsWith("raw:"))
+                        .flatMap(
+                                entry ->
+                                        entry.getValue().stream()
+                                                .map(
+                                                        value ->
+                                                                new Sheet.Fact(
+                                                                        entry.getKey().substring(4),
+                                                                        value)))
+                        .toList();
+    }
+
+    private List<Sheet.Kin> above(Visitor visitor, Item item) {
+        List<Item> above = new ArrayList<>();
+        Optional<ItemId> parent = item.parent();
+        while (parent.isPresent() && above.size() < 32) {
+            Optional<Item> container = archive.item(visitor.clearance(), parent.get());
+            container.ifPresent(above::addFirst);
+            parent = container.flatMap(Item::parent);
+        }
+        return kin(visitor, above);
+    }
+
+    private List<Sheet.Kin> siblings(Visitor visitor, Item item) {
+        return item.parent()
+                .map(parent -> kin(visitor, archive.parts(visitor.clearance(), parent)))
+                .orElse(List.of());
+    }
+
+    private List<Sheet.Kin> kin(Visitor visitor, List<Item> items) {
+        List<Item> some = items.stream().limit(MOST_KIN).toList();
+        Map<ItemId, ItemReading> read =
+                readings.of(visitor.clearance(), some.stream().map(Item::id).toList());
+        return some.stream()
+                .map(
+                        item ->
+                                new Sheet.Kin(
+                                        item.id().toString(),
+                                        Tellings.name(item),
+                                        Tellings.type(read.get(item.id())),
+                                        Tellings.outcome(read.get(item.id()))))
+                .toList();
+    }
+
+    private List<Sheet.Event> history(Visitor visitor, ItemId id) {
+        return Stream.of(id.value())
+                .flatMap(object -> acts.history(object).stream())
+                .map(
+                        recorded ->
+                                new Sheet.Event(
+                                        recorded.position(),
+                                        recorded.entry().time(),
+                                        recorded.entry().act().name(),
+                                        names.actor(visitor, recorded.entry().actor())))
+                .toList();
+    }
+}

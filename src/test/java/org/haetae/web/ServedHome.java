@@ -1,0 +1,278 @@
+package org.haetae.web;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.font.PDType1Font;
+import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
+import org.haetae.access.ActorId;
+import org.haetae.access.Clearance;
+import org.haetae.access.CompartmentId;
+import org.haetae.access.Role;
+import org.haetae.archive.AccessionId;
+import org.haetae.archive.Archive;
+import org.haetae.archive.Incoming;
+import org.haetae.archive.ItemId;
+import org.haetae.archive.NewAccession;
+import org.haetae.archive.Receipt;
+import org.haetae.archive.SealedDirectory;
+import org.haetae.extract.PageImages;
+import org.haetae.extract.ReadingRoom;
+import org.haetae.extract.Readings;
+import org.haetae.extract.Renditions;
+import org.haetae.extract.WorkerSettings;
+import org.haetae.extract.Workers;
+import org.haetae.home.Database;
+import org.haetae.home.Home;
+import org.haetae.ledger.Ledger;
+import org.haetae.roster.NewAccount;
+import org.haetae.roster.Roster;
+import org.haetae.search.Index;
+import org.haetae.search.Indexing;
+
+/// A home with invented material, real rooms and the site in front of it: opened once for all tests
+/// of the site, ended with the process.
+final class ServedHome {
+    static final String PASSWORD = "four words in a row";
+
+    private static final class Only {
+        static final ServedHome HOME = new ServedHome();
+    }
+
+    static ServedHome get() {
+        return Only.HOME;
+    }
+
+    final WebServer server;
+    final Rooms rooms;
+    final CompartmentId sealed;
+    final AccessionId openAccession;
+    final AccessionId sealedAccession;
+    final Map<String, ItemId> items = new LinkedHashMap<>();
+    final ActorId someone;
+    final long millisToStart;
+
+    private final Indexing indexing;
+    private final List<AutoCloseable> closing = new ArrayList<>();
+
+    private ServedHome() {
+        try {
+            Path folder = Files.createTempDirectory("haetae-web");
+            Clock clock = Clock.systemUTC();
+            Home home = later(Home.open(folder.resolve("home")));
+            Database database = later(Database.open(home));
+            Ledger ledger = new Ledger(home, database, clock);
+            Archive archive = later(new Archive(home, database, ledger, clock));
+            Roster roster = new Roster(home, database, ledger, clock);
+            Workers workers =
+                    later(
+                            Workers.open(
+                                    home.derived().resolve("workers"),
+                                    WorkerSettings.of(home.settings())));
+            Renditions renditions =
+                    later(
+                            new Renditions(
+                                    SealedDirectory.open(
+                                            Files.createDirectories(
+                                                    home.derived().resolve("renditions")),
+                                            home.keyring().secret("renditions"))));
+            Readings readings = new Readings(database);
+            ReadingRoom room =
+                    later(new ReadingRoom(database, ledger, archive, workers, renditions, clock));
+            Index index =
+                    later(
+                            Index.open(
+                                    Files.createDirectories(home.derived().resolve("index")),
+                                    home.keyring().secret("index"),
+                                    (item, page) -> words(renditions, item, page)));
+            indexing = later(new Indexing(ledger, archive, readings, renditions, index));
+            rooms =
+                    new Rooms(
+                            home,
+                            database,
+                            ledger,
+                            archive,
+                            roster,
+                            readings,
+                            room,
+                            renditions,
+                            new PageImages(archive, readings, workers, renditions),
+                            index,
+                            clock);
+            room.start();
+            indexing.start();
+            sealed = roster.createCompartment(Clearance.SYSTEM, "Witness protection", "증인 보호").id();
+            openAccession = receive("Handover in the spring", CompartmentId.GENERAL, open());
+            sealedAccession =
+                    receive(
+                            "Canary handover",
+                            sealed,
+                            Map.of("canary.txt", text("canary camp zebra-word")));
+            someone = account("someone", Set.of(Role.READER), Set.of(CompartmentId.GENERAL));
+            for (Role role : Role.values()) {
+                account(name(role), Set.of(role), Set.of(CompartmentId.GENERAL));
+            }
+            account("everyone", Set.of(Role.values()), Set.of(CompartmentId.GENERAL, sealed));
+            catchUp();
+            long begun = System.nanoTime();
+            server =
+                    later(
+                            WebServer.start(
+                                    rooms,
+                                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                                    List.of(Specimens.class)));
+            millisToStart = (System.nanoTime() - begun) / 1_000_000;
+            Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+        } catch (Exception e) {
+            close();
+            throw new IllegalStateException("the home for the tests did not open", e);
+        }
+    }
+
+    static String name(Role role) {
+        return role.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+
+    URI at(String path) {
+        return server.address().resolve(path);
+    }
+
+    ItemId item(String path) {
+        return Optional.ofNullable(items.get(path)).orElseThrow();
+    }
+
+    ActorId account(String login, Set<Role> roles, Set<CompartmentId> compartments) {
+        return rooms.roster()
+                .create(
+                        Clearance.SYSTEM,
+                        new NewAccount(login, login, PASSWORD.toCharArray(), roles, compartments))
+                .id();
+    }
+
+    /// A session cookie, without the page.
+    String session(String login) {
+        return rooms.roster().signIn(login, PASSWORD.toCharArray()).orElseThrow().token();
+    }
+
+    void catchUp() {
+        rooms.readingRoom().catchUp();
+        indexing.catchUp();
+        rooms.index().refresh();
+    }
+
+    AccessionId receive(String source, CompartmentId compartment, Map<String, byte[]> files)
+            throws IOException {
+        Archive archive = rooms.archive();
+        var accession =
+                archive.open(
+                        Clearance.SYSTEM,
+                        new NewAccession(source, "Crane", "", Set.of(compartment), ""));
+        Map<String, Receipt> receipts = Collections.synchronizedMap(new LinkedHashMap<>());
+        try (var receiving = archive.receive(Clearance.SYSTEM, accession)) {
+            for (var file : files.entrySet()) {
+                receiving.receive(
+                        new Incoming(
+                                file.getKey(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()),
+                        new ByteArrayInputStream(file.getValue()),
+                        receipt -> receipts.put(file.getKey(), receipt));
+            }
+            receiving.flush();
+        }
+        archive.complete(Clearance.SYSTEM, accession.id());
+        receipts.forEach((path, receipt) -> items.put(path, receipt.item()));
+        return accession.id();
+    }
+
+    private static Map<String, byte[]> open() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(
+                "orders/order-14.pdf",
+                pdf(
+                        "Order 14. The guards of the camp move north.",
+                        "Nothing of note stands on this page.",
+                        "No prisoner of the camp is named. The camp keeps no copy."));
+        files.put("testimony.txt", text("그해 겨울 수용소에서 북쪽 선로로 옮겨졌다. 수용소 경비대가 명부를 가지고 떠났다."));
+        files.put(
+                "page.html",
+                text(
+                        "<html><title>Camp notes</title><body><script>alert(1)</script><p>a camp by"
+                                + " the river</p></body></html>"));
+        files.put("damaged.pdf", text("%PDF-1.7 nothing follows"));
+        files.put("raw.bin", new byte[] {1, 2, 3, 0, 9, 8, 7});
+        files.put(
+                "<img src=x onerror=alert(1)>.txt",
+                text("<script>alert(1)</script> a naughty camp \"'><svg onload=alert(1)>"));
+        return files;
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] pdf(String... pages) throws IOException {
+        try (PDDocument document = new PDDocument()) {
+            for (String words : pages) {
+                PDPage page = new PDPage();
+                document.addPage(page);
+                try (PDPageContentStream content = new PDPageContentStream(document, page)) {
+                    content.beginText();
+                    content.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 14);
+                    content.newLineAtOffset(72, 700);
+                    content.showText(words);
+                    content.endText();
+                }
+            }
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            document.save(bytes);
+            return bytes.toByteArray();
+        }
+    }
+
+    private static String words(Renditions renditions, ItemId item, int page) {
+        try {
+            return renditions.page(item, page);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private <T extends AutoCloseable> T later(T one) {
+        closing.addFirst(one);
+        return one;
+    }
+
+    private void close() {
+        for (AutoCloseable one : closing) {
+            try {
+                one.close();
+            } catch (Exception e) {
+                // The process ends; what follows must be closed all the same.
+            }
+        }
+    }
+
+    static String anyId() {
+        return UUID.randomUUID().toString();
+    }
+}
