@@ -2,6 +2,8 @@ package org.haetae.cli;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.haetae.home.Setting;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ final class Background implements AutoCloseable {
     private static final long PAUSE_MILLIS = 2_000;
 
     private final Rooms rooms;
-    private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private @Nullable Thread thread;
 
     Background(Rooms rooms) {
@@ -27,34 +29,34 @@ final class Background implements AutoCloseable {
     }
 
     private void work() {
-        while (!closed) {
-            try {
-                rooms.ledger().publish();
-                if (rooms.readingRoom().underWay() == 0) {
-                    rooms.archive().settle();
-                    if (rooms.home().settings().on(Setting.EXTRACT_OCR)) {
-                        rooms.readingRoom().recognise(left -> {});
+        try {
+            do {
+                try {
+                    turn();
+                } catch (IOException | RuntimeException e) {
+                    if (closing.getCount() > 0) {
+                        LOG.log(Level.ERROR, "work in the background failed and is tried again", e);
                     }
                 }
-                Thread.sleep(PAUSE_MILLIS);
-            } catch (InterruptedException e) {
-                return;
-            } catch (IOException | RuntimeException e) {
-                if (!closed) {
-                    LOG.log(Level.ERROR, "work in the background failed and is tried again", e);
-                }
-                try {
-                    Thread.sleep(PAUSE_MILLIS);
-                } catch (InterruptedException interrupted) {
-                    return;
-                }
+            } while (!closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            // Closing; what was not done waits in the ledger for the next start.
+        }
+    }
+
+    private void turn() throws IOException, InterruptedException {
+        rooms.ledger().publish();
+        if (rooms.readingRoom().underWay() == 0) {
+            rooms.archive().settle();
+            if (rooms.home().settings().on(Setting.EXTRACT_OCR)) {
+                rooms.readingRoom().recognise(left -> {});
             }
         }
     }
 
     @Override
     public void close() {
-        closed = true;
+        closing.countDown();
         if (thread != null) {
             thread.interrupt();
             try {
