@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -205,21 +206,25 @@ public final class Database implements AutoCloseable {
         PostgresServer server = PostgresServer.start(home);
         try {
             Keys keys = home.keyring();
-            PGSimpleDataSource application =
-                    embedded(server, NAME, APPLICATION_ROLE, keys.password("database-app"));
             PGSimpleDataSource owner =
                     embedded(server, NAME, OWNER_ROLE, keys.password("database-owner"));
-            if (!connects(application) || !connects(owner)) {
-                makeRolesAndDatabase(
-                        embedded(
-                                server,
-                                "postgres",
-                                PostgresServer.SUPERUSER,
-                                keys.password(PostgresServer.SUPERUSER_KEY)),
-                        keys);
+            PGSimpleDataSource application =
+                    embedded(server, NAME, APPLICATION_ROLE, keys.password("database-app"));
+            try {
+                return migratedAndOpened(Optional.of(server), owner, application, home);
+            } catch (SQLException e) {
+                if (!isNotMadeYet(e)) {
+                    throw e;
+                }
             }
-            Migrations.run(owner);
-            return opened(Optional.of(server), application, home);
+            makeRolesAndDatabase(
+                    embedded(
+                            server,
+                            "postgres",
+                            PostgresServer.SUPERUSER,
+                            keys.password(PostgresServer.SUPERUSER_KEY)),
+                    keys);
+            return migratedAndOpened(Optional.of(server), owner, application, home);
         } catch (SQLException e) {
             server.stop();
             throw new HomeRefused(
@@ -252,18 +257,9 @@ public final class Database implements AutoCloseable {
             application.setUser(APPLICATION_ROLE);
             application.setPassword(home.keyring().password("database-app"));
             if (!connects(application)) {
-                try (Connection connection = owner.getConnection()) {
-                    makeRole(connection, APPLICATION_ROLE, home.keyring().password("database-app"));
-                    execute(
-                            connection,
-                            "GRANT CONNECT ON DATABASE \"%s\" TO %s"
-                                    .formatted(
-                                            connection.getCatalog().replace("\"", "\"\""),
-                                            APPLICATION_ROLE));
-                }
+                makeApplicationRole(owner, home.keyring());
             }
-            Migrations.run(owner);
-            return opened(Optional.empty(), application, home);
+            return migratedAndOpened(Optional.empty(), owner, application, home);
         } catch (SQLException e) {
             throw new HomeRefused(
                     "The database that database.url names cannot be used (state %s: %s). Its role database.user must exist, own that database and may create roles (CREATEROLE)."
@@ -274,6 +270,29 @@ public final class Database implements AutoCloseable {
                     "The file that database.password-file names cannot be read. Give a path, seen from the home.",
                     e);
         }
+    }
+
+    private static Database migratedAndOpened(
+            Optional<PostgresServer> server,
+            PGSimpleDataSource owner,
+            PGSimpleDataSource application,
+            Home home)
+            throws SQLException, IOException {
+        Migrations.run(owner);
+        try {
+            return opened(server, application, home);
+        } catch (PoolInitializationException e) {
+            if (e.getCause() instanceof SQLException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /// Role or database are not there, or the role has another password.
+    private static boolean isNotMadeYet(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return state.startsWith("28") || state.startsWith("3D");
     }
 
     private static Database opened(
@@ -313,6 +332,17 @@ public final class Database implements AutoCloseable {
             }
             execute(connection, "REVOKE ALL ON DATABASE " + NAME + " FROM PUBLIC");
             execute(connection, "GRANT CONNECT ON DATABASE " + NAME + " TO " + APPLICATION_ROLE);
+        }
+    }
+
+    private static void makeApplicationRole(PGSimpleDataSource owner, Keys keys)
+            throws SQLException {
+        try (Connection connection = owner.getConnection()) {
+            makeRole(connection, APPLICATION_ROLE, keys.password("database-app"));
+            String database = connection.getCatalog().replace("\"", "\"\"");
+            execute(
+                    connection,
+                    "GRANT CONNECT ON DATABASE \"" + database + "\" TO " + APPLICATION_ROLE);
         }
     }
 
