@@ -39,7 +39,9 @@ class DatabaseTest {
                     "ledger_head",
                     "the number of entries",
                     "ledger_checkpoint",
-                    "sizes and root hashes: what is published");
+                    "sizes and root hashes: what is published",
+                    "kept_search",
+                    "sealed, holds no material; each statement names whose it is");
 
     @TempDir static Path folder;
     static TemporaryHome temporary;
