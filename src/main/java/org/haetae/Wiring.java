@@ -42,7 +42,7 @@ final class Wiring {
         try {
             var clock = Clock.systemUTC();
             var home = open.later(Home.open(folder));
-            var database = open.later(Database.open(home));
+            var database = open.later(Database.open(home).stoppedByCaller());
             var ledger = new Ledger(home, database, clock);
             ledger.recover();
             var archive = open.later(new Archive(home, database, ledger, clock));
@@ -83,6 +83,7 @@ final class Wiring {
                     index,
                     indexing,
                     clock,
+                    open::later,
                     open::close);
         } catch (IOException e) {
             open.close();
@@ -141,7 +142,14 @@ final class Wiring {
     private static final class Closing {
         private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-        <T extends AutoCloseable> T later(T one) {
+        /// When the process is asked to end, everything ends in order before it does.
+        private final Thread atExit = new Thread(this::close, "close-rooms");
+
+        Closing() {
+            Runtime.getRuntime().addShutdownHook(atExit);
+        }
+
+        synchronized <T extends AutoCloseable> T later(T one) {
             opened.push(one);
             return one;
         }
@@ -154,6 +162,11 @@ final class Wiring {
                     System.getLogger(Wiring.class.getName())
                             .log(System.Logger.Level.WARNING, "a room did not close cleanly", e);
                 }
+            }
+            try {
+                Runtime.getRuntime().removeShutdownHook(atExit);
+            } catch (IllegalStateException e) {
+                // It is the hook that brought us here.
             }
         }
     }

@@ -65,6 +65,9 @@ public final class Cli implements Runnable {
 
     /// Says what happened and what to do; nobody is shown a stack trace.
     private static int explain(Terminal terminal, Exception exception) {
+        if (isEnding()) {
+            return Exit.CANNOT_RUN;
+        }
         switch (exception) {
             case HomeInUse inUse -> {
                 terminal.say("haetae: " + inUse.getMessage());
@@ -95,6 +98,18 @@ public final class Cli implements Runnable {
                 "haetae: the command could not finish: %s. What was acknowledged is kept; run it again. Details are in the home's log."
                         .formatted(innermost(exception)));
         return Exit.CANNOT_RUN;
+    }
+
+    /// Whether the process was asked to end: what breaks now breaks because of that.
+    private static boolean isEnding() {
+        var probe = new Thread();
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 
     private static boolean noSpace(Throwable thrown) {

@@ -15,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Role;
@@ -59,6 +61,9 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var folder = Files.createTempDirectory("haetae-demo-");
+        var removed = new CountDownLatch(1);
+        var atExit = new Thread(() -> await(removed), "demo-removed");
+        Runtime.getRuntime().addShutdownHook(atExit);
         try {
             var sample = folder.resolve("sample");
             var restricted = folder.resolve(RESTRICTED);
@@ -103,8 +108,18 @@ final class DemoCommand implements Callable<Integer> {
             }
         } finally {
             delete(folder);
+            removed.countDown();
         }
         return Exit.DONE;
+    }
+
+    /// The process waits a while with ending, so that nothing of the demo stays.
+    private static void await(CountDownLatch removed) {
+        try {
+            removed.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void take(

@@ -2,6 +2,7 @@ package org.haetae.cli;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Consumer;
 import org.haetae.archive.Archive;
 import org.haetae.extract.PageImages;
 import org.haetae.extract.ReadingRoom;
@@ -16,7 +17,9 @@ import org.haetae.search.Indexing;
 
 /// The rooms of one open home, as commands use them.
 ///
-/// @param closing what ends them, in the order in which they lean on each other
+/// @param later takes what leans on these rooms and is to end before them
+/// @param closing ends everything, in the reverse order of its making; also done when the process
+///   is asked to end
 public record Rooms(
         Home home,
         Database database,
@@ -30,6 +33,7 @@ public record Rooms(
         Index index,
         Indexing indexing,
         Clock clock,
+        Consumer<AutoCloseable> later,
         Runnable closing)
         implements AutoCloseable {
 

@@ -67,35 +67,22 @@ final class ServeCommand implements Callable<Integer> {
             Runnable afterwards)
             throws InterruptedException {
         var stopping = new CountDownLatch(1);
-        var stopped = new CountDownLatch(1);
-        var atExit =
-                new Thread(
-                        () -> {
-                            stopping.countDown();
-                            try {
-                                stopped.await();
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        },
-                        "serve-stop");
-        Runtime.getRuntime().addShutdownHook(atExit);
-        try (var site = siteOpener.open(rooms, socket);
-                var background = new Background(rooms)) {
-            background.start();
-            if (json) {
-                var row = new LinkedHashMap<String, Object>();
-                row.put("url", site.address().toString());
-                terminal.row(row);
-            } else {
-                terminal.line("Haetae is at " + site.address());
-            }
-            afterwards.run();
-            terminal.flush();
-            stopping.await();
-        } finally {
-            rooms.close();
-            stopped.countDown();
+        var site = siteOpener.open(rooms, socket);
+        rooms.later().accept(site);
+        var background = new Background(rooms);
+        rooms.later().accept(background);
+        rooms.later().accept(stopping::countDown);
+        background.start();
+        if (json) {
+            var row = new LinkedHashMap<String, Object>();
+            row.put("url", site.address().toString());
+            terminal.row(row);
+        } else {
+            terminal.line("Haetae is at " + site.address());
         }
+        afterwards.run();
+        terminal.flush();
+        stopping.await();
+        rooms.close();
     }
 }

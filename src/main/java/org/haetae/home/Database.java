@@ -96,6 +96,14 @@ public final class Database implements AutoCloseable {
                 });
     }
 
+    /// Leaves stopping to the caller, who closes this when the process is asked to end: others
+    /// still need the database while they close. Without it the end of the process stops the
+    /// server.
+    public Database stoppedByCaller() {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        return this;
+    }
+
     /// Ends all work and stops the embedded server. Closing twice does nothing.
     @Override
     public void close() {
