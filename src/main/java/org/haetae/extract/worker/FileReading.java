@@ -10,7 +10,17 @@ import org.jspecify.annotations.Nullable;
 /// What lets a job end otherwise is [LimitReached] from the sink, and running out of memory, which
 /// the process shell reports. One instance reads any number of files, one at a time.
 public final class FileReading implements Reader {
-    private final TikaFormats tika = new TikaFormats();
+    private final TikaFormats tika;
+
+    /// A reader of all formats. Making one takes a good part of a second; it serves any number of
+    /// files.
+    public FileReading() {
+        this(new TikaFormats());
+    }
+
+    FileReading(TikaFormats tika) {
+        this.tika = tika;
+    }
 
     @Override
     public Verdict read(Content content, Hints hints, Limits limits, Sink sink) {
@@ -65,17 +75,24 @@ public final class FileReading implements Reader {
     private Verdict byFormat(FileJob job) throws Exception {
         try (Kind kind = Kind.of(job.content, job.hints, tika)) {
             job.sink.mediaType(kind.mediaType());
-            Verdict tool = kind.format().tool(kind);
-            try {
-                Verdict verdict = read(job, kind);
-                job.pages.end();
-                return verdict;
-            } catch (LimitReached limit) {
-                throw limit;
-            } catch (Exception | StackOverflowError thrown) {
-                job.pages.end();
-                return Troubles.verdict(tool, thrown, job.pages.written() > 0 || job.parts() > 0);
-            }
+            return textOf(job, kind);
+        }
+    }
+
+    /// Reads a file of which it is known what it is.
+    Verdict textOf(FileJob job, Kind kind) {
+        try {
+            Verdict verdict = read(job, kind);
+            job.pages.end();
+            return verdict;
+        } catch (LimitReached limit) {
+            throw limit;
+        } catch (Exception | StackOverflowError thrown) {
+            job.pages.end();
+            return Troubles.verdict(
+                    kind.format().tool(kind),
+                    thrown,
+                    job.pages.written() > 0 || job.parts() > 0);
         }
     }
 

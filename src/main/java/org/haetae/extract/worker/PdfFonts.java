@@ -3,6 +3,8 @@ package org.haetae.extract.worker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.fontbox.FontBoxFont;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
@@ -88,18 +90,44 @@ final class PdfFonts {
     /// A cache that takes the program out of each font that can do without, as it is first asked
     /// for. It changes the document in memory only.
     static final class WithoutPrograms extends DefaultResourceCache {
+        private final List<Removed> removed = new ArrayList<>();
+
+        private record Removed(COSDictionary descriptor, COSName key, COSBase program) {}
+
+        /// Gives all programs back.
+        ///
+        /// @return whether any had been taken
+        boolean restore() {
+            removed.forEach(one -> one.descriptor().setItem(one.key(), one.program()));
+            return !removed.isEmpty();
+        }
+
         @Override
         public @Nullable PDFont getFont(COSObject indirect) {
             PDFont known = super.getFont(indirect);
             if (known == null && indirect.getObject() instanceof COSDictionary font) {
-                lighten(font);
+                COSDictionary descriptor = dispensable(font);
+                if (descriptor != null) {
+                    take(descriptor);
+                }
             }
             return known;
         }
+
+        private void take(COSDictionary descriptor) {
+            for (COSName key :
+                    new COSName[] {COSName.FONT_FILE, COSName.FONT_FILE2, COSName.FONT_FILE3}) {
+                COSBase program = descriptor.getItem(key);
+                if (program != null) {
+                    removed.add(new Removed(descriptor, key, program));
+                    descriptor.removeItem(key);
+                }
+            }
+        }
     }
 
-    /// Takes the program out of a font whose characters and widths are told without it.
-    static void lighten(COSDictionary font) {
+    /// The descriptor of a font whose characters and widths are told without its program, or null.
+    private static @Nullable COSDictionary dispensable(COSDictionary font) {
         COSDictionary described = font;
         COSName kind = font.getCOSName(COSName.SUBTYPE);
         if (COSName.TYPE0.equals(kind)) {
@@ -108,20 +136,15 @@ final class PdfFonts {
                     || below.size() == 0
                     || !(below.getObject(0) instanceof COSDictionary first)
                     || !hasUnicode(font)) {
-                return;
+                return null;
             }
             described = first;
         } else if (font.getCOSArray(COSName.WIDTHS) == null
                 || !font.containsKey(COSName.FIRST_CHAR)
                 || !(hasUnicode(font) || standard(font))) {
-            return;
+            return null;
         }
-        COSDictionary descriptor = described.getCOSDictionary(COSName.FONT_DESC);
-        if (descriptor != null) {
-            descriptor.removeItem(COSName.FONT_FILE);
-            descriptor.removeItem(COSName.FONT_FILE2);
-            descriptor.removeItem(COSName.FONT_FILE3);
-        }
+        return described.getCOSDictionary(COSName.FONT_DESC);
     }
 
     private static boolean hasUnicode(COSDictionary font) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Calendar;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// What a PDF holds beside the text of its pages: files, notes, forms, XMP.
 final class PdfParts {
     private static final int NAME_TREE_NODES = 10_000;
+    private static final int LINKS = 200;
 
     private PdfParts() {}
 
@@ -151,6 +153,25 @@ final class PdfParts {
             // The page's own text stands; what was gathered of its notes is kept.
         }
         return text.toString();
+    }
+
+    /// Addresses that links on a page lead to, each once, at most [#LINKS].
+    static Set<String> links(PDPage page) {
+        Set<String> links = new LinkedHashSet<>();
+        try {
+            COSArray annotations = page.getCOSObject().getCOSArray(COSName.ANNOTS);
+            for (int i = 0; annotations != null && i < annotations.size(); i++) {
+                if (annotations.getObject(i) instanceof COSDictionary annotation
+                        && annotation.getDictionaryObject(COSName.A) instanceof COSDictionary action
+                        && action.getString(COSName.URI) instanceof String uri
+                        && links.size() < LINKS) {
+                    links.add(uri.strip());
+                }
+            }
+        } catch (RuntimeException damaged) {
+            // The page's own text stands; what was gathered is kept.
+        }
+        return links;
     }
 
     private static void append(StringBuilder text, @Nullable String words, boolean label) {

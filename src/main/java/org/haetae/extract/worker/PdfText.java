@@ -22,6 +22,7 @@ import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.io.RandomAccessRead;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.io.RandomAccessReadMemoryMappedFile;
+import org.apache.pdfbox.pdmodel.DefaultResourceCache;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -42,6 +43,8 @@ final class PdfText {
     private final PDDocument document;
     private final BitSet failed = new BitSet();
     private final BitSet withoutText = new BitSet();
+    private PdfPageText reader = new PdfPageText();
+    private PdfFonts.@Nullable WithoutPrograms fonts;
     private boolean partsFailed;
 
     private PdfText(FileJob job, PDDocument document) {
@@ -119,7 +122,8 @@ final class PdfText {
     }
 
     private int pages() throws IOException {
-        PdfPageText reader = new PdfPageText(document);
+        fonts = new PdfFonts.WithoutPrograms();
+        document.setResourceCache(fonts);
         int number = 0;
         var pages = document.getPages().iterator();
         while (pages.hasNext() && !job.overTime()) {
@@ -129,7 +133,7 @@ final class PdfText {
                 failed.set(number);
                 continue;
             }
-            page(reader, page, number);
+            page(page, number);
         }
         return number;
     }
@@ -142,10 +146,18 @@ final class PdfText {
         }
     }
 
-    private void page(PdfPageText reader, PDPage page, int number) {
+    private void page(PDPage page, int number) {
         String text;
         try {
             text = reader.text(page);
+            if (reader.unknown() > 0 && fonts != null && fonts.restore()) {
+                // Some characters can only be told by the programs after all; from here on all
+                // pages are read with them.
+                fonts = null;
+                document.setResourceCache(new DefaultResourceCache());
+                reader = new PdfPageText();
+                text = reader.text(new PDPage(page.getCOSObject()));
+            }
         } catch (IOException | RuntimeException | StackOverflowError broken) {
             if (broken instanceof LimitReached limit) {
                 throw limit;
@@ -154,7 +166,9 @@ final class PdfText {
             text = reader.soFar();
         }
         String annotations = PdfParts.annotationText(page);
-        String whole = annotations.isEmpty() ? text : text + "\n" + annotations;
+        String links = String.join("\n", PdfParts.links(page));
+        String beside = links.isEmpty() ? annotations : annotations + links + "\n";
+        String whole = beside.isEmpty() ? text : text + "\n" + beside;
         if (sparse(text) && PdfParts.hasPicture(page)) {
             withoutText.set(number);
         }

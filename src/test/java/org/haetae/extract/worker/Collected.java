@@ -43,20 +43,29 @@ final class Collected implements Sink {
     }
 
     static Collected read(byte[] bytes, Hints hints, Limits limits) throws Exception {
-        Collected collected = new Collected(limits);
         Path scratch = Files.createTempDirectory("formats");
-        try (Content content = Content.of(bytes, scratch)) {
-            try {
-                collected.verdict = READING.read(content, hints, limits, collected);
-            } catch (LimitReached limit) {
-                collected.verdict =
-                        new Verdict(Outcome.STOPPED, limit.reason(), "process shell", "");
-            }
+        try {
+            return read(bytes, hints, limits, scratch);
         } finally {
             try (var left = Files.walk(scratch)) {
                 left.sorted(java.util.Comparator.reverseOrder())
                         .forEach(path -> path.toFile().delete());
             }
+        }
+    }
+
+    /// Reads bytes with a scratch folder that outlives it.
+    static Collected read(String name, byte[] bytes, Path scratch) throws Exception {
+        return read(bytes, Hints.text(name, null, 0), Limits.TEXT, scratch);
+    }
+
+    private static Collected read(byte[] bytes, Hints hints, Limits limits, Path scratch)
+            throws Exception {
+        Collected collected = new Collected(limits);
+        try (Content content = Content.of(bytes, scratch)) {
+            collected.verdict = READING.read(content, hints, limits, collected);
+        } catch (LimitReached limit) {
+            collected.verdict = new Verdict(Outcome.STOPPED, limit.reason(), "process shell", "");
         }
         return collected;
     }
