@@ -317,10 +317,18 @@ final class Charsets {
         detector.setText(sample);
         CharsetMatch match = detector.detect();
         Charset charset = match == null ? null : known(match.getName());
-        if (charset == null || (western(sample) && !ebcdic(charset))) {
+        if (charset == null
+                || (western(sample) && !ebcdic(charset))
+                || (match.getConfidence() < 40 && latin(charset))) {
             return Charset.forName("windows-1252");
         }
         return charset.name().equals("ISO-8859-1") ? Charset.forName("windows-1252") : charset;
+    }
+
+    /// Whether this is one of the charsets that differ from windows-1252 in accented letters only.
+    private static boolean latin(Charset charset) {
+        return charset.name()
+                .matches("ISO-8859-(?:1|2|3|4|9|13|15)|windows-125[0-47]|x-Mac.*|IBM850");
     }
 
     private static boolean ebcdic(Charset charset) {

@@ -1,5 +1,7 @@
 package org.haetae.extract.worker;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -146,7 +148,7 @@ final class Facts {
         }
         String duration = metadata.get("xmpDM:duration");
         if (duration != null) {
-            say("duration", duration);
+            say("duration", seconds(duration));
         }
         String pages = metadata.get("xmpTPg:NPages");
         if (pages != null) {
@@ -162,6 +164,18 @@ final class Facts {
         }
     }
 
+    /// Seconds to the millisecond, or as found when it is no number.
+    private static String seconds(String value) {
+        try {
+            return new BigDecimal(value)
+                    .setScale(3, RoundingMode.HALF_UP)
+                    .stripTrailingZeros()
+                    .toPlainString();
+        } catch (NumberFormatException notANumber) {
+            return value;
+        }
+    }
+
     private void camera(Metadata metadata) {
         String make = metadata.get("tiff:Make");
         String model = metadata.get("tiff:Model");
@@ -174,7 +188,9 @@ final class Facts {
     }
 
     private static String oneLine(String value) {
-        return Clean.name(value.strip().replaceAll("[\\r\\n\\t\\f]+ ?", " "));
+        // Many formats end their strings with NUL.
+        String bare = value.replaceAll("^[\\x00\\s]+|[\\x00\\s]+$", "");
+        return Clean.name(bare.replaceAll("[\\r\\n\\t\\f]+ ?", " "));
     }
 
     /// The date in ISO 8601, as precise as it came, or null.

@@ -38,7 +38,7 @@ public final class FileReading implements Reader {
                     : verdict;
         } catch (LimitReached limit) {
             throw limit;
-        } catch (Exception | StackOverflowError thrown) {
+        } catch (Exception | StackOverflowError | OutOfMemoryError thrown) {
             return Troubles.verdict(
                     Tools.HAETAE.read(), thrown, job.pages.written() > 0 || job.parts() > 0);
         }
@@ -87,12 +87,10 @@ public final class FileReading implements Reader {
             return verdict;
         } catch (LimitReached limit) {
             throw limit;
-        } catch (Exception | StackOverflowError thrown) {
+        } catch (Exception | StackOverflowError | OutOfMemoryError thrown) {
             job.pages.end();
             return Troubles.verdict(
-                    kind.format().tool(kind),
-                    thrown,
-                    job.pages.written() > 0 || job.parts() > 0);
+                    kind.format().tool(kind), thrown, job.pages.written() > 0 || job.parts() > 0);
         }
     }
 

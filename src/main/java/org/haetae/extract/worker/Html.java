@@ -1,5 +1,6 @@
 package org.haetae.extract.worker;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeTraversor;
 import org.jsoup.select.NodeVisitor;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,31 @@ final class Html {
         return bytes.length < job.content.length()
                 ? verdict.but(Outcome.STOPPED, "text limit: the first 64 MB were read")
                 : verdict;
+    }
+
+    /// The words of XML that no strict parser accepts.
+    static Verdict readXml(FileJob job) throws IOException {
+        byte[] bytes;
+        try (var in = job.content.open()) {
+            bytes = in.readNBytes((int) Math.min(64L << 20, job.content.length()));
+        }
+        Charsets.Decoded decoded = Charsets.decode(bytes, declared(bytes));
+        job.facts.say("charset", decoded.charset());
+        StringBuilder text = new StringBuilder();
+        NodeTraversor.traverse(
+                (node, depth) -> {
+                    if (node instanceof TextNode words && !words.isBlank()) {
+                        text.append(words.getWholeText().strip()).append('\n');
+                    }
+                },
+                Jsoup.parse(decoded.text(), Parser.xmlParser()));
+        job.pages.begin(null, true);
+        job.pages.append(text);
+        job.pages.end();
+        Verdict verdict = Tools.HTML.read();
+        return job.pages.written() == 0
+                ? verdict.but(Outcome.DAMAGED, "the bytes do not obey the format")
+                : verdict.but(Outcome.READ, "the XML is not well formed; its words were read");
     }
 
     /// The words of a piece of HTML.

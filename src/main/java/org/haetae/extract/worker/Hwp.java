@@ -49,12 +49,13 @@ final class Hwp {
             summary(files.getRoot(), job.facts);
             preview = preview(files.getRoot());
         }
-        Exception first;
+        Throwable first;
         try {
             return byHwplib(job);
         } catch (LimitReached limit) {
             throw limit;
-        } catch (Exception broken) {
+        } catch (Exception | OutOfMemoryError | StackOverflowError broken) {
+            // hwplib believes every count in the file; what it took is free again by now.
             first = broken;
         }
         Verdict second = byTika(job, tika);
@@ -71,7 +72,7 @@ final class Hwp {
         return Tools.HWPLIB.says(Outcome.DAMAGED, reason(first));
     }
 
-    private static String reason(Exception broken) {
+    private static String reason(Throwable broken) {
         return "the body of the document cannot be read ("
                 + broken.getClass().getSimpleName()
                 + ")";

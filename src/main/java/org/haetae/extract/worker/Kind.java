@@ -107,8 +107,9 @@ record Kind(Format format, String mediaType, TikaInputStream stream, Metadata me
                         ? TikaInputStream.get(content.path(), metadata)
                         : TikaInputStream.get(content.bytes(), metadata);
         try {
-            String type = type(content, head, hints, tika, stream, metadata);
-            metadata.set("Content-Type", type);
+            String full = type(content, head, hints, tika, stream, metadata);
+            String type = withoutParameters(full);
+            metadata.set("Content-Type", full);
             return new Kind(format(type, tika, metadata), type, stream, metadata);
         } catch (IOException | RuntimeException | Error e) {
             stream.close();
@@ -129,7 +130,9 @@ record Kind(Format format, String mediaType, TikaInputStream stream, Metadata me
             return "application/pdf";
         }
         if (MailHead.isMailbox(head) && MailHead.isLikely(head)) {
-            return Mailbox.isSingle(content) ? "message/rfc822" : "application/mbox";
+            return !extension.equals("mbox") && Mailbox.isSingle(content)
+                    ? "message/rfc822"
+                    : "application/mbox";
         }
         if (MailHead.isLikely(head)) {
             return extension.equals("mht") || extension.equals("mhtml")
@@ -145,14 +148,15 @@ record Kind(Format format, String mediaType, TikaInputStream stream, Metadata me
         if (PlainText.starts(head, "filedesc:")) {
             return "application/arc";
         }
-        String found = withoutParameters(tika.detect(stream, metadata));
+        String detected = tika.detect(stream, metadata);
+        String found = withoutParameters(detected);
         return switch (found) {
             case "application/x-tika-msoffice", "application/msword", "application/x-hwp-v5" ->
-                    compound(stream, found);
+                    compound(stream, found, extension);
             case "application/zip" -> zip(stream, hints, found);
             case "application/gzip" -> WebArchive.typeInside(content, found);
             case "application/octet-stream", "text/plain" -> textOr(content, found);
-            default -> found;
+            default -> detected;
         };
     }
 
@@ -167,7 +171,7 @@ record Kind(Format format, String mediaType, TikaInputStream stream, Metadata me
 
     /// OLE2 files are told apart by the streams inside; HWP 5 names itself in one of them even
     /// where Tika, which looks for a summary, does not see it.
-    private static String compound(TikaInputStream stream, String found) {
+    private static String compound(TikaInputStream stream, String found, String extension) {
         try {
             POIFSFileSystem files;
             if (stream.getOpenContainer() instanceof DirectoryEntry directory) {
@@ -176,7 +180,8 @@ record Kind(Format format, String mediaType, TikaInputStream stream, Metadata me
             if (stream.getOpenContainer() instanceof POIFSFileSystem open) {
                 files = open;
             } else {
-                return found;
+                // Too damaged to be opened: then the name is all there is to go by.
+                return extension.equals("hwp") ? "application/x-hwp-v5" : found;
             }
             return isHwp(files.getRoot()) ? "application/x-hwp-v5" : found;
         } catch (IOException | RuntimeException unreadable) {

@@ -3,8 +3,10 @@ package org.haetae.extract.worker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Tells which languages a page is written in, in some ten microseconds.
@@ -78,7 +80,7 @@ final class Languages {
         },
         {
             "pt",
-            "o a os as de do da dos das e em um uma é que por para com não se seu sua ao à na no"
+            "o os do da dos das e em um uma é que por para não se seu sua ao à na no"
                     + " nas nos mais ou ser são foi pelo pela todo tem direito como mas"
         },
         {
@@ -235,6 +237,8 @@ final class Languages {
 
     private static @Nullable String latin(String text, int end) {
         int[] scores = new int[COMMON_WORDS.length];
+        int[] distinct = new int[COMMON_WORDS.length];
+        Set<String> seen = new HashSet<>();
         int words = 0;
         int vietnamese = 0;
         int start = -1;
@@ -252,7 +256,7 @@ final class Languages {
             } else if (start >= 0) {
                 words++;
                 if (i - start <= 10) {
-                    count(text.substring(start, i), scores);
+                    count(text.substring(start, i), scores, distinct, seen);
                 }
                 start = -1;
             }
@@ -260,24 +264,29 @@ final class Languages {
         if (vietnamese * 3 > words && vietnamese > 3) {
             return "vi";
         }
-        return best(scores, words);
+        return best(scores, distinct, words);
     }
 
-    private static void count(String word, int[] scores) {
+    private static void count(String word, int[] scores, int[] distinct, Set<String> seen) {
         long[] mask = WORDS.get(word);
         if (mask == null) {
             String lower = word.toLowerCase(java.util.Locale.ROOT);
             mask = lower.equals(word) ? null : WORDS.get(lower);
         }
         if (mask != null) {
+            boolean first = seen.add(word);
             for (long bits = mask[0]; bits != 0; bits &= bits - 1) {
                 // A word that one language has alone counts double.
-                scores[Long.numberOfTrailingZeros(bits)] += mask[0] == (bits & -bits) ? 2 : 1;
+                int language = Long.numberOfTrailingZeros(bits);
+                scores[language] += mask[0] == (bits & -bits) ? 2 : 1;
+                if (first) {
+                    distinct[language]++;
+                }
             }
         }
     }
 
-    private static @Nullable String best(int[] scores, int words) {
+    private static @Nullable String best(int[] scores, int[] distinct, int words) {
         int best = 0;
         int second = -1;
         for (int i = 1; i < scores.length; i++) {
@@ -288,7 +297,7 @@ final class Languages {
                 second = i;
             }
         }
-        boolean enough = scores[best] >= 2 && scores[best] * 12 >= words;
+        boolean enough = scores[best] >= 3 && distinct[best] >= 2 && scores[best] * 12 >= words;
         boolean clear = scores[best] > scores[second];
         return enough && clear ? COMMON_WORDS[best][0] : null;
     }

@@ -81,8 +81,7 @@ final class PageImages {
             try (InputStream in = job.content.open();
                     ImageInputStream stream = ImageIO.createImageInputStream(in)) {
                 BufferedImage picture =
-                        Screen.decode(
-                                stream, number - 1, longest, job.limits.imageSide(), null);
+                        Screen.decode(stream, number - 1, longest, job.limits.imageSide(), null);
                 taker.take(number, Screen.upright(Screen.fitted(picture, longest), orientation));
                 shown++;
             }

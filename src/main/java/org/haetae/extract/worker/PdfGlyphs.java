@@ -130,7 +130,8 @@ final class PdfGlyphs {
     }
 
     private static float spaceOf(PDFont font) {
-        float unit = font instanceof PDType3Font ? Math.abs(font.getFontMatrix().getScaleX()) : 0.001f;
+        float unit =
+                font instanceof PDType3Font ? Math.abs(font.getFontMatrix().getScaleX()) : 0.001f;
         float width;
         try {
             width = font.getSpaceWidth() * unit;

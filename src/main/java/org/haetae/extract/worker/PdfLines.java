@@ -91,7 +91,10 @@ final class PdfLines {
         }
         char one = characters.charAt(0);
         char before = glyphs[count - 1].charAt(0);
-        boolean over = start < ends[count - 1] - 0.3f * Math.min(end - start, ends[count - 1] - starts[count - 1]);
+        boolean over =
+                start
+                        < ends[count - 1]
+                                - 0.3f * Math.min(end - start, ends[count - 1] - starts[count - 1]);
         int first = ACCENTS.indexOf(before);
         int second = ACCENTS.indexOf(one);
         if (!over || (first < 0) == (second < 0)) {

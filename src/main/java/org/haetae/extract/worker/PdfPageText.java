@@ -150,10 +150,14 @@ final class PdfPageText extends PDFStreamEngine {
         float characterSpacing = text.getCharacterSpacing();
         float wordSpacing = text.getWordSpacing();
         // Text space to device space, without the translation that changes with each glyph.
-        float a = textMatrix.getScaleX() * ctm.getScaleX() + textMatrix.getShearY() * ctm.getShearX();
-        float b = textMatrix.getScaleX() * ctm.getShearY() + textMatrix.getShearY() * ctm.getScaleY();
-        float c = textMatrix.getShearX() * ctm.getScaleX() + textMatrix.getScaleY() * ctm.getShearX();
-        float d = textMatrix.getShearX() * ctm.getShearY() + textMatrix.getScaleY() * ctm.getScaleY();
+        float a =
+                textMatrix.getScaleX() * ctm.getScaleX() + textMatrix.getShearY() * ctm.getShearX();
+        float b =
+                textMatrix.getScaleX() * ctm.getShearY() + textMatrix.getShearY() * ctm.getScaleY();
+        float c =
+                textMatrix.getShearX() * ctm.getScaleX() + textMatrix.getScaleY() * ctm.getShearX();
+        float d =
+                textMatrix.getShearX() * ctm.getShearY() + textMatrix.getScaleY() * ctm.getScaleY();
         float e =
                 textMatrix.getTranslateX() * ctm.getScaleX()
                         + textMatrix.getTranslateY() * ctm.getShearX()
@@ -186,7 +190,9 @@ final class PdfPageText extends PDFStreamEngine {
                 stepY = advance + characterSpacing + (space ? wordSpacing : 0);
             } else {
                 advance = glyph.right() * size * scale;
-                stepX = (glyph.right() * size + characterSpacing + (space ? wordSpacing : 0)) * scale;
+                stepX =
+                        (glyph.right() * size + characterSpacing + (space ? wordSpacing : 0))
+                                * scale;
             }
             float x = e + alongX * a + alongY * c;
             float y = f + alongX * b + alongY * d;

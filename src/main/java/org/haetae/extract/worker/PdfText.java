@@ -2,8 +2,11 @@ package org.haetae.extract.worker;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Calendar;
 import java.util.Deque;
@@ -116,9 +119,36 @@ final class PdfText {
                     "%d of %d pages could not be read: %s"
                             .formatted(failed.cardinality(), pages, Pages.ranges(failed)));
         }
+        if (!ended()) {
+            return verdict.but(
+                    Outcome.PARTIAL, "the end of the file is missing; what was found was read");
+        }
         return partsFailed
                 ? verdict.but(Outcome.PARTIAL, "an attachment could not be taken out")
                 : verdict;
+    }
+
+    /// Whether the file ends as a PDF must, somewhere in its last bytes.
+    private boolean ended() {
+        int most = 4_096;
+        byte[] bytes = job.content.bytes();
+        byte[] tail;
+        try {
+            if (bytes != null) {
+                tail = Arrays.copyOfRange(bytes, Math.max(0, bytes.length - most), bytes.length);
+            } else {
+                try (RandomAccessFile file =
+                        new RandomAccessFile(job.content.path().toFile(), "r")) {
+                    file.seek(Math.max(0, file.length() - most));
+                    tail = new byte[(int) (file.length() - file.getFilePointer())];
+                    file.readFully(tail);
+                }
+            }
+        } catch (IOException unreadable) {
+            return false;
+        }
+        String end = new String(tail, StandardCharsets.ISO_8859_1);
+        return end.contains("%%EOF") || end.contains("startxref");
     }
 
     private int pages() throws IOException {

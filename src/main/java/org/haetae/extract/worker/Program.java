@@ -27,7 +27,8 @@ final class Program {
 
     /// Where a program of one of these names is, or null.
     static @Nullable Path find(String... names) {
-        for (String folder : new String[] {"/usr/bin", "/usr/local/bin", "/bin", "/opt/homebrew/bin"}) {
+        for (String folder :
+                new String[] {"/usr/bin", "/usr/local/bin", "/bin", "/opt/homebrew/bin"}) {
             for (String name : names) {
                 Path path = Path.of(folder, name);
                 if (Files.isExecutable(path)) {
@@ -53,8 +54,7 @@ final class Program {
         try {
             process.getOutputStream().close();
             ByteArrayOutputStream output = new ByteArrayOutputStream();
-            Thread reader =
-                    Thread.ofVirtual().start(() -> copy(process.getInputStream(), output));
+            Thread reader = Thread.ofVirtual().start(() -> copy(process.getInputStream(), output));
             if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS)) {
                 return null;
             }

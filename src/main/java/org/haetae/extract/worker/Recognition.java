@@ -83,7 +83,8 @@ final class Recognition {
         if (count.overTime()) {
             return read.but(
                     Outcome.STOPPED,
-                    "time limit: %d of %d pages were read".formatted(count.shown(), count.wanted()));
+                    "time limit: %d of %d pages were read"
+                            .formatted(count.shown(), count.wanted()));
         }
         if (count.wanted() > 0 && count.shown() == 0) {
             return read.but(Outcome.DAMAGED, "no page could be shown to be read");
@@ -108,8 +109,7 @@ final class Recognition {
 
     /// What this machine's Tesseract is and can read.
     private record Installed(String version, Set<String> languages) {
-        static Installed ask(Path tesseract, Path folder)
-                throws IOException, InterruptedException {
+        static Installed ask(Path tesseract, Path folder) throws IOException, InterruptedException {
             Duration soon = Duration.ofSeconds(20);
             Program.Result list =
                     Program.run(List.of(tesseract.toString(), "--list-langs"), folder, soon);
@@ -173,7 +173,8 @@ final class Recognition {
             }
             String other = free ? ofScript(file) : languages;
             Words upright = words(file, other.isEmpty() ? languages : other, "3");
-            Words turned = other.isEmpty() || other.equals(languages) ? null : words(file, other, "1");
+            Words turned =
+                    other.isEmpty() || other.equals(languages) ? null : words(file, other, "1");
             return best(best(first, upright), turned);
         }
 
@@ -199,8 +200,7 @@ final class Recognition {
             return "";
         }
 
-        private Program.@Nullable Result run(
-                Path file, String in, String mode, List<String> output)
+        private Program.@Nullable Result run(Path file, String in, String mode, List<String> output)
                 throws IOException, InterruptedException {
             List<String> command = new ArrayList<>();
             command.addAll(List.of(tesseract.toString(), file.toString(), "stdout"));

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Page images: what people look at instead of the original, and a thumbnail of the first page.
 ///
 /// PDF pages are drawn by PDFBox; pictures are decoded and turned upright; Office documents become
-/// PDF by LibreOffice where there is one, and everything else with text is set on plain pages, which
-/// the metadata say (`rendered-by`), since that shows the words and not the look.
+/// PDF by LibreOffice where there is one, and everything else with text is set on plain pages,
+/// which the metadata say (`rendered-by`), since that shows the words and not the look.
 final class Rendering {
     private static final float DPI = 130;
 
@@ -36,7 +36,8 @@ final class Rendering {
             try {
                 return read(job, kind);
             } catch (Screen.NotShown notShown) {
-                return Tools.IMAGEIO.says(notShown.outcome(), String.valueOf(notShown.getMessage()));
+                return Tools.IMAGEIO.says(
+                        notShown.outcome(), String.valueOf(notShown.getMessage()));
             }
         }
     }
@@ -48,8 +49,7 @@ final class Rendering {
                     PageImages.pdf(
                             job, job.content, DPI, Screen.LONGEST, taker(job, Screen.LONGEST)));
         }
-        if (kind.mediaType().startsWith("image/")
-                && !kind.mediaType().equals("image/svg+xml")) {
+        if (kind.mediaType().startsWith("image/") && !kind.mediaType().equals("image/svg+xml")) {
             return verdict(
                     Tools.IMAGEIO.read(),
                     PageImages.picture(job, Screen.LONGEST, taker(job, Screen.LONGEST)));

@@ -161,8 +161,9 @@ final class Screen {
     }
 
     private static BufferedImage drawn(BufferedImage image, int width, int height) {
-        boolean grey = image.getColorModel().getNumComponents() == 1
-                && image.getType() != BufferedImage.TYPE_BYTE_INDEXED;
+        boolean grey =
+                image.getColorModel().getNumComponents() == 1
+                        && image.getType() != BufferedImage.TYPE_BYTE_INDEXED;
         BufferedImage out =
                 new BufferedImage(
                         width,

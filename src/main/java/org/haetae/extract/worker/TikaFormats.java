@@ -20,6 +20,7 @@ import org.apache.tika.parser.EmptyParser;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
 import org.apache.tika.parser.microsoft.OfficeParserConfig;
+import org.apache.tika.parser.xml.DcXMLParser;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.ContentHandler;
 
@@ -111,19 +112,26 @@ final class TikaFormats {
             throws Exception {
         Verdict verdict = Tools.TIKA.readBy(parser.getClass().getSimpleName());
         Parts parts = new Parts(job);
-        TikaText text = new TikaText(job);
+        boolean message = OutlookFacts.isMessage(metadata);
+        TikaText text = new TikaText(job, () -> message ? OutlookFacts.head(metadata) : "");
         try {
             parser.parse(stream, text, metadata, context(parts));
             text.finish();
+            OutlookFacts.say(message, metadata, job.facts);
             job.facts.all(metadata);
         } catch (LimitReached limit) {
             throw limit;
-        } catch (Exception | StackOverflowError thrown) {
+        } catch (Exception | StackOverflowError | OutOfMemoryError thrown) {
             text.finish();
             job.facts.all(metadata);
+            if (parser instanceof DcXMLParser && job.pages.written() == 0) {
+                return Html.readXml(job);
+            }
             return Troubles.verdict(verdict, thrown, job.pages.written() > 0 || job.parts() > 0);
         }
-        return parts.verdict(verdict);
+        return message && OutlookFacts.isEncrypted(metadata)
+                ? verdict.but(Outcome.LOCKED, "the message is encrypted: a private key is needed")
+                : parts.verdict(verdict);
     }
 
     private ParseContext context(Parts parts) {
@@ -137,6 +145,8 @@ final class TikaFormats {
         office.setIncludeHeadersAndFooters(true);
         office.setIncludeSlideMasterContent(false);
         office.setExtractMacros(false);
+        // Who wrote to whom is put above the words by us, as for any other mail.
+        office.setWriteSelectHeadersInBody(false);
         context.set(OfficeParserConfig.class, office);
         context.set(EmbeddedDocumentExtractor.class, parts);
         context.set(Parser.class, EmptyParser.INSTANCE);
@@ -200,12 +210,18 @@ final class TikaFormats {
                         TikaCoreProperties.RESOURCE_NAME_KEY
                     }) {
                 String value = metadata.get(key);
-                if (value != null && !value.isBlank() && !value.startsWith("rId")) {
+                if (value != null
+                        && !value.isBlank()
+                        && !value.startsWith("rId")
+                        && !value.startsWith("__")) {
                     return value;
                 }
             }
             unnamed++;
-            return "part-" + unnamed + Pictures.extension(start);
+            String type = metadata.get(Metadata.CONTENT_TYPE);
+            return "application/vnd.ms-outlook".equals(type)
+                    ? "message-" + unnamed + ".msg"
+                    : "part-" + unnamed + Pictures.extension(start);
         }
 
         private Verdict verdict(Verdict read) {

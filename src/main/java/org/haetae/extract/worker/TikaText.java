@@ -2,6 +2,7 @@ package org.haetae.extract.worker;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.helpers.DefaultHandler;
@@ -38,6 +39,8 @@ final class TikaText extends DefaultHandler {
             Set.of("page", "sheet", "slide", "slide-content", "chapter");
 
     private final FileJob job;
+    private final Supplier<String> head;
+    private boolean begun;
     private boolean inBody;
     private int skipped;
     private int slides;
@@ -45,8 +48,11 @@ final class TikaText extends DefaultHandler {
     private boolean titleWanted;
     private @Nullable StringBuilder title;
 
-    TikaText(FileJob job) {
+    /// @param head what stands before the first words, asked for when they come: by then a parser
+    ///   has told the facts of which it is made
+    TikaText(FileJob job, Supplier<String> head) {
         this.job = job;
+        this.head = head;
         job.pages.begin(null, true);
     }
 
@@ -59,6 +65,10 @@ final class TikaText extends DefaultHandler {
     public void startElement(String uri, String local, String name, Attributes attributes) {
         if (local.equals("body")) {
             inBody = true;
+            if (!begun) {
+                begun = true;
+                job.pages.append(head.get());
+            }
             return;
         }
         if (!inBody) {

@@ -8,11 +8,16 @@ import com.healthmarketscience.jackcess.crypt.InvalidCredentialsException;
 import com.pff.PSTException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.util.NoSuchElementException;
+import java.util.zip.DataFormatException;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.PasswordRequiredException;
 import org.apache.commons.compress.archivers.zip.UnsupportedZipFeatureException;
 import org.apache.james.mime4j.MimeException;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.poi.hssf.record.RecordInputStream.LeftoverDataException;
+import org.apache.poi.ooxml.POIXMLException;
 import org.apache.poi.openxml4j.exceptions.NotOfficeXmlFileException;
 import org.apache.tika.exception.EncryptedDocumentException;
 import org.apache.tika.exception.TikaMemoryLimitException;
@@ -23,8 +28,9 @@ import org.xml.sax.SAXException;
 
 /// Turns what a parser threw into an outcome.
 ///
-/// A checked exception about the bytes is the file's fault, an unchecked one the parser's. Reasons
-/// are chosen here and never taken from a message, which may quote the file.
+/// An exception about the bytes, or about a number or place taken from them, is the file's fault;
+/// any other unchecked one the parser's. Reasons are chosen here and never taken from a message,
+/// which may quote the file.
 final class Troubles {
     private Troubles() {}
 
@@ -77,6 +83,8 @@ final class Troubles {
                             : tool.but(Outcome.PARTIAL, "packed by a method that is not known");
             case TikaMemoryLimitException _ ->
                     tool.but(Outcome.STOPPED, "memory limit of one structure in the file");
+            case OutOfMemoryError _ ->
+                    tool.but(Outcome.STOPPED, "memory limit: the file asks for more than there is");
             case StackOverflowError _ -> tool.but(Outcome.STOPPED, "nested too deeply to be read");
             case ZeroByteFileException _ -> tool.but(Outcome.READ, "empty: the file has no bytes");
             case EOFException _ -> tool.but(Outcome.DAMAGED, "the file ends too early");
@@ -89,7 +97,18 @@ final class Troubles {
     /// Whether the parser threw this about the bytes that it met.
     private static boolean about(Throwable thrown) {
         Throwable root = root(thrown);
-        return root instanceof IOException
+        // Parsers trust the numbers in a file; when these lie, they reach outside what is there.
+        return root instanceof IndexOutOfBoundsException
+                || root instanceof NegativeArraySizeException
+                || root instanceof BufferUnderflowException
+                || root instanceof ArithmeticException
+                || root instanceof IllegalArgumentException
+                || root instanceof IllegalStateException
+                || root instanceof NoSuchElementException
+                || root instanceof POIXMLException
+                || root instanceof LeftoverDataException
+                || root instanceof DataFormatException
+                || root instanceof IOException
                 || root instanceof ZipException
                 || root instanceof SAXException
                 || root instanceof RarException

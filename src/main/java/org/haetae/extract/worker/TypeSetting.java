@@ -106,10 +106,7 @@ final class TypeSetting implements Sink {
         while (measurer.getPosition() < text.length() && y < LONGEST - MARGIN) {
             TextLayout line = measurer.nextLayout(WIDTH - 2f * MARGIN);
             y += line.getAscent();
-            float x =
-                    line.isLeftToRight()
-                            ? MARGIN
-                            : WIDTH - MARGIN - line.getAdvance();
+            float x = line.isLeftToRight() ? MARGIN : WIDTH - MARGIN - line.getAdvance();
             line.draw(graphics, x, y);
             y += line.getDescent() + line.getLeading() + 4;
         }

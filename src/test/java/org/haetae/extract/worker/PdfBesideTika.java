@@ -17,7 +17,8 @@ import org.apache.tika.parser.pdf.PDFParserConfig;
 import org.apache.tika.sax.BodyContentHandler;
 
 /// Reads each PDF of a folder by us and by Tika's own parser, in turn and in one JVM, and prints
-/// the medians of processor time, their ratio, and how many of Tika's words are in our text and the other way round.
+/// the medians of processor time, their ratio, and how many of Tika's words are in our text and the
+/// other way round.
 ///
 /// Arguments: the folder, and the number of rounds (7 unless told).
 final class PdfBesideTika {
