@@ -317,6 +317,10 @@ final class Charsets {
         detector.setText(sample);
         CharsetMatch match = detector.detect();
         Charset charset = match == null ? null : known(match.getName());
+        if (charset != null && latin(charset) && mostlyHigh(sample)) {
+            Charset cyrillic = cyrillic(sample);
+            charset = cyrillic == null ? charset : cyrillic;
+        }
         if (charset == null
                 || (western(sample) && !ebcdic(charset))
                 || (match.getConfidence() < 40 && latin(charset))) {
@@ -325,10 +329,50 @@ final class Charsets {
         return charset.name().equals("ISO-8859-1") ? Charset.forName("windows-1252") : charset;
     }
 
+    /// Whether most letters lie beyond ASCII, as in a script other than Latin.
+    private static boolean mostlyHigh(byte[] sample) {
+        int high = 0;
+        int letters = 0;
+        for (byte b : sample) {
+            if (b < 0) {
+                high++;
+            } else if (Character.isLetter(b)) {
+                letters++;
+            }
+        }
+        return high > 2 * letters;
+    }
+
+    /// The Cyrillic charset in which the commonest letters of Russian and Ukrainian are common.
+    private static @Nullable Charset cyrillic(byte[] sample) {
+        Charset best = null;
+        double most = 0.45;
+        for (String name : new String[] {"windows-1251", "KOI8-U", "IBM866", "ISO-8859-5"}) {
+            Charset charset = Charset.forName(name);
+            String text = new String(sample, charset);
+            int letters = 0;
+            int common = 0;
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c >= 0x80) {
+                    letters++;
+                    if ("оеаинтсрвлі".indexOf(c) >= 0) {
+                        common++;
+                    }
+                }
+            }
+            if (letters > 0 && (double) common / letters > most) {
+                best = charset;
+                most = (double) common / letters;
+            }
+        }
+        return best;
+    }
+
     /// Whether this is one of the charsets that differ from windows-1252 in accented letters only.
     private static boolean latin(Charset charset) {
         return charset.name()
-                .matches("ISO-8859-(?:1|2|3|4|9|13|15)|windows-125[0-47]|x-Mac.*|IBM850");
+                .matches("ISO-8859-(?:1|2|3|4|9|13|15)|windows-125[0247]|x-Mac.*|IBM850");
     }
 
     private static boolean ebcdic(Charset charset) {

@@ -42,7 +42,9 @@ class PlainTextTest {
         Collected read = Collected.read("declaration.txt", bytes);
         assertThat(read.outcome()).isEqualTo(Outcome.READ);
         String flat = String.join("", read.pages.values()).replaceAll("\\s+", "");
-        assertThat(flat).isEqualTo(expected.replaceAll("\\s+", ""));
+        String wanted = expected.replaceAll("\\s+", "");
+        assertThat(flat.substring(0, 200)).isEqualTo(wanted.substring(0, 200));
+        assertThat(flat.equals(wanted)).as("the rest").isTrue();
     }
 
     @ParameterizedTest
