@@ -6,8 +6,8 @@ import java.util.Locale;
 public enum Kind {
     PDF,
     DOCUMENT,
-    SHEET,
-    SLIDES,
+    SPREADSHEET,
+    PRESENTATION,
     TEXT,
     MAIL,
     WEB,
@@ -38,10 +38,10 @@ public enum Kind {
             return PDF;
         }
         if (has(type, "spreadsheet", "excel", "sheet", "csv", "msaccess", "sqlite")) {
-            return SHEET;
+            return SPREADSHEET;
         }
         if (has(type, "presentation", "powerpoint")) {
-            return SLIDES;
+            return PRESENTATION;
         }
         if (has(type, "rfc822", "mbox", "outlook", "ms-tnef")) {
             return MAIL;
