@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExecutionChain;
@@ -33,12 +34,20 @@ final class Gate extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (request.getMethod().equals("OPTIONS")) {
+            // Nobody needs to be told what an address takes, and no other site may ask (CORS).
+            refusals.send(request, response, 405);
+            return;
+        }
         HandlerMethod handler;
         try {
             handler = handler(request);
         } catch (Exception e) {
-            // No handler takes this verb or this kind of content.
-            refusals.send(request, response, 405);
+            // No handler takes this verb, or this kind of content.
+            refusals.send(
+                    request,
+                    response,
+                    e instanceof ErrorResponse known ? known.getStatusCode().value() : 400);
             return;
         }
         if (handler == null) {

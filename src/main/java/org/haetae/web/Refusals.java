@@ -68,6 +68,7 @@ final class Refusals {
             case 404 -> "Not found";
             case 405 -> "This address does not take that verb";
             case 413 -> "Too much was sent";
+            case 415 -> "This kind of content is not taken here";
             case 429 -> "Too many requests";
             case 507 -> "No space left to take this in";
             default -> status < 500 ? "The request was refused" : "Something failed on the server";

@@ -172,7 +172,17 @@ class Site {
         if (READING.contains(request.getMethod())) {
             return false;
         }
-        return !(STREAMED.contains(request.getRequestURI()) && Multipart.is(request));
+        return !(STREAMED.contains(request.getRequestURI()) && Multipart.is(request))
+                && !isJsonForPrograms(request);
+    }
+
+    /// Programs send JSON, which no form of another site can: a browser asks first whether it may
+    /// (CORS), and nothing here ever answers yes. Routes for programs take nothing but JSON.
+    private static boolean isJsonForPrograms(HttpServletRequest request) {
+        String type = request.getContentType();
+        return request.getRequestURI().startsWith("/api/")
+                && type != null
+                && type.toLowerCase(java.util.Locale.ROOT).startsWith("application/json");
     }
 
     @Bean

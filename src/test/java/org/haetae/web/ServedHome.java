@@ -68,7 +68,6 @@ final class ServedHome {
     final AccessionId sealedAccession;
     final Map<String, ItemId> items = new LinkedHashMap<>();
     final ActorId someone;
-    final long millisToStart;
 
     private final Indexing indexing;
     private final List<AutoCloseable> closing = new ArrayList<>();
@@ -132,14 +131,12 @@ final class ServedHome {
             }
             account("everyone", Set.of(Role.values()), Set.of(CompartmentId.GENERAL, sealed));
             catchUp();
-            long begun = System.nanoTime();
             server =
                     later(
                             WebServer.start(
                                     rooms,
                                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                                     List.of(Specimens.class)));
-            millisToStart = (System.nanoTime() - begun) / 1_000_000;
             Runtime.getRuntime().addShutdownHook(new Thread(this::close));
         } catch (Exception e) {
             close();
