@@ -64,6 +64,20 @@
     say();
   }
 
+  // A page that cannot be drawn leaves its place to the words.
+  const gone = (image) => {
+    const plate = image.closest(".plate");
+    if (plate) {
+      plate.parentElement.classList.add("bare");
+      plate.remove();
+    } else if (image.classList.contains("thumb")) {
+      image.closest(".hit")?.classList.add("bare");
+      image.remove();
+    }
+  };
+  document.addEventListener("error", (event) => { if (event.target instanceof HTMLImageElement) gone(event.target); }, true);
+  document.querySelectorAll("img").forEach((image) => { if (image.complete && !image.naturalWidth && image.loading !== "lazy") gone(image); });
+
   // Sending with progress: one request, all files, so that they are one accession.
   const form = document.querySelector("form[data-upload]");
   if (form) {
