@@ -155,7 +155,10 @@ final class Facts {
             say("pages", pages);
         }
         for (String key : keys) {
-            if (key.startsWith("X-TIKA:") || key.equals("resourceName")) {
+            // What Tika says of its own temporary file is no fact of this one.
+            if (key.startsWith("X-TIKA:")
+                    || key.startsWith("File ")
+                    || key.equals("resourceName")) {
                 continue;
             }
             for (String value : metadata.getValues(key)) {

@@ -104,6 +104,7 @@ public final class FileReading implements Reader {
             case OUTLOOK_STORE -> OutlookStore.read(job);
             case HWP -> Hwp.read(job, tika);
             case HWPX -> Hwpx.read(job);
+            case EPUB -> Epub.read(job);
             case ARCHIVE -> Archives.read(job, kind.mediaType());
             case PACKED -> Archives.unpack(job, kind.mediaType());
             case RAR -> Rar.read(job);

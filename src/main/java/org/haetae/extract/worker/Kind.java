@@ -26,6 +26,7 @@ record Kind(Format format, String mediaType, TikaInputStream stream, Metadata me
         OUTLOOK_STORE(Tools.LIBPST),
         HWP(Tools.HWPLIB),
         HWPX(Tools.HWPXLIB),
+        EPUB(Tools.HTML),
         ARCHIVE(Tools.COMPRESS),
         PACKED(Tools.COMPRESS),
         RAR(Tools.JUNRAR),
@@ -63,10 +64,12 @@ record Kind(Format format, String mediaType, TikaInputStream stream, Metadata me
                     Map.entry("application/x-hwp-v5", Format.HWP),
                     Map.entry("application/x-hwp", Format.HWP),
                     Map.entry("application/hwp+zip", Format.HWPX),
+                    Map.entry("application/epub+zip", Format.EPUB),
                     Map.entry("application/zip", Format.ARCHIVE),
                     Map.entry("application/java-archive", Format.ARCHIVE),
                     Map.entry("application/vnd.android.package-archive", Format.ARCHIVE),
                     Map.entry("application/wacz", Format.ARCHIVE),
+                    Map.entry("application/x-wacz", Format.ARCHIVE),
                     Map.entry("application/x-tar", Format.ARCHIVE),
                     Map.entry("application/x-gtar", Format.ARCHIVE),
                     Map.entry("application/x-7z-compressed", Format.ARCHIVE),
@@ -255,7 +258,10 @@ record Kind(Format format, String mediaType, TikaInputStream stream, Metadata me
                 || (type.startsWith("text/") && !type.startsWith("text/x-matlab"))) {
             return Format.TEXT;
         }
-        return tika.reads(metadata) ? Format.TIKA : Format.UNKNOWN;
+        if (tika.reads(metadata)) {
+            return Format.TIKA;
+        }
+        return tika.isZip(type) ? Format.ARCHIVE : Format.UNKNOWN;
     }
 
     @Override

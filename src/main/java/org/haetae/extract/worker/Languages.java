@@ -153,6 +153,10 @@ final class Languages {
 
     private static final Map<String, long[]> WORDS = words();
 
+    /// Which characters from U+0400 on stand in a table of own letters, so that all others, which
+    /// are nearly all, are passed over at once.
+    private static final byte[] OWN = own();
+
     private Languages() {}
 
     private static Map<String, long[]> words() {
@@ -164,6 +168,16 @@ final class Languages {
             }
         }
         return words;
+    }
+
+    private static byte[] own() {
+        byte[] own = new byte[0x400];
+        for (String[][] table : new String[][][] {CYRILLIC_LETTERS, ARABIC_LETTERS}) {
+            for (String[] row : table) {
+                row[1].chars().forEach(c -> own[c - 0x400] = 1);
+            }
+        }
+        return own;
     }
 
     /// The languages of a page, the most written one first; one that fills less than a fifth of it
@@ -335,10 +349,10 @@ final class Languages {
     private static @Nullable String byLetters(String text, int end, String[][] table, int fewest) {
         int[] counts = new int[table.length];
         for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            if (c >= 0x400) {
+            int at = text.charAt(i) - 0x400;
+            if (at >= 0 && at < OWN.length && OWN[at] != 0) {
                 for (int row = 0; row < table.length; row++) {
-                    if (table[row][1].indexOf(c) >= 0) {
+                    if (table[row][1].indexOf(text.charAt(i)) >= 0) {
                         counts[row]++;
                     }
                 }

@@ -3,13 +3,16 @@ package org.haetae.extract.worker;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Iterator;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
+import org.jspecify.annotations.Nullable;
 
 /// The pages of a file as pictures in memory, one at a time: what both page images and OCR begin
 /// with.
@@ -52,6 +55,32 @@ final class PageImages {
             }
             job.facts.say("pages", Integer.toString(document.getNumberOfPages()));
             return new Count(last - job.hints.firstPage() + 1, shown, number <= last);
+        }
+    }
+
+    /// How large the first picture of a file is, and how many it holds.
+    record Size(int pages, int width, int height) {}
+
+    /// Looks at the header only; null when the file is no picture that can be decoded here.
+    static @Nullable Size size(Content content) {
+        try (InputStream in = content.open();
+                ImageInputStream stream = ImageIO.createImageInputStream(in)) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) {
+                return null;
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(stream, false, true);
+                return new Size(
+                        Math.max(1, reader.getNumImages(true)),
+                        reader.getWidth(0),
+                        reader.getHeight(0));
+            } finally {
+                reader.dispose();
+            }
+        } catch (IOException | RuntimeException damaged) {
+            return null;
         }
     }
 

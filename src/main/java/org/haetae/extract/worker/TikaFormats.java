@@ -77,6 +77,14 @@ final class TikaFormats {
         return !(parser(metadata) instanceof EmptyParser);
     }
 
+    /// Whether a type that nobody reads is a ZIP at least, so that its files can be handed out.
+    boolean isZip(String type) {
+        MediaType known = MediaType.parse(type);
+        return known != null
+                && parsers.getMediaTypeRegistry()
+                        .isSpecializationOf(known, MediaType.APPLICATION_ZIP);
+    }
+
     private Parser parser(Metadata metadata) {
         MediaType type = MediaType.parse(metadata.get(Metadata.CONTENT_TYPE));
         ParseContext context = new ParseContext();
@@ -129,9 +137,27 @@ final class TikaFormats {
             }
             return Troubles.verdict(verdict, thrown, job.pages.written() > 0 || job.parts() > 0);
         }
+        pixels(job, metadata);
         return message && OutlookFacts.isEncrypted(metadata)
                 ? verdict.but(Outcome.LOCKED, "the message is encrypted: a private key is needed")
                 : parts.verdict(verdict);
+    }
+
+    /// Says which pages of a picture wait for OCR, when it is one that can be decoded here and is
+    /// large enough to hold words.
+    private static void pixels(FileJob job, Metadata metadata) throws IOException {
+        String type = metadata.get(Metadata.CONTENT_TYPE);
+        if (type == null || !type.startsWith("image/")) {
+            return;
+        }
+        PageImages.Size size = PageImages.size(job.content);
+        if (size == null || size.width() < 100 || size.height() < 30) {
+            return;
+        }
+        job.facts.say("width", Integer.toString(size.width()));
+        job.facts.say("height", Integer.toString(size.height()));
+        job.facts.say("pages", Integer.toString(size.pages()));
+        job.facts.say("ocr-needed", size.pages() == 1 ? "1" : "1-" + size.pages());
     }
 
     private ParseContext context(Parts parts) {

@@ -137,6 +137,20 @@ class ContainersTest {
     }
 
     @Test
+    void aCollectionOfWebArchivesHandsOutItsFiles() throws Exception {
+        byte[] bytes =
+                zip(
+                        StandardCharsets.UTF_8,
+                        "datapackage.json",
+                        "archive/data.warc.gz",
+                        "pages/pages.jsonl");
+        Collected read = Collected.read("site.wacz", bytes);
+        assertThat(read.mediaType).contains("wacz");
+        assertThat(read.partPaths())
+                .containsExactly("datapackage.json", "archive/data.warc.gz", "pages/pages.jsonl");
+    }
+
+    @Test
     void aFileInAnArchiveWhoseChecksumIsWrongIsToldButTheOthersCome() throws Exception {
         byte[] zip = zip(StandardCharsets.UTF_8, "one.txt", "two.txt");
         int first = indexOf(zip, "PK\1\2", 0);

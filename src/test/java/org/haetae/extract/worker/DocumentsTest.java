@@ -50,6 +50,20 @@ class DocumentsTest {
     }
 
     @Test
+    void chaptersOfABookArePages() throws Exception {
+        Collected book = Corpus.read("formats/tika/testEPUB.epub");
+        assertThat(book.labels.values())
+                .containsExactly("Cover Page", "Table of Contents", "Chapter 1", "Chapter 2");
+        assertThat(book.fact("author")).isEqualTo("Bart Hanssens");
+    }
+
+    @Test
+    void aPictureThatMayHoldWordsWaitsForOcr() throws Exception {
+        assertThat(Corpus.read("images/tesseract/eurotext.tif").fact("ocr-needed")).isEqualTo("1");
+        assertThat(Corpus.read("formats/tika/testTIFF.tif").fact("raw:File Name")).isNull();
+    }
+
+    @Test
     void aPhotographTellsItsCameraPlaceAndTime() throws Exception {
         Collected read = Corpus.read("formats/tika/testJPEG_GEO.jpg");
         assertThat(read.fact("camera")).isEqualTo("Canon EOS 40D");
