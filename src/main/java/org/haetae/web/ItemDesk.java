@@ -57,6 +57,17 @@ final class ItemDesk {
                     "height",
                     "declared-language");
 
+    private static final List<String> LOOKED_AT =
+            List.of(
+                    "application/pdf",
+                    "application/msword",
+                    "application/rtf",
+                    "application/vnd.ms-powerpoint",
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml",
+                    "application/vnd.openxmlformats-officedocument.presentationml",
+                    "application/vnd.oasis.opendocument.text",
+                    "application/vnd.oasis.opendocument.presentation");
+
     private static final String BLOB_POLICY = "default-src 'none'; sandbox";
     private static final String PICTURE_POLICY = "default-src 'none'; sandbox";
     private static final int MOST_KIN = 200;
@@ -210,11 +221,12 @@ final class ItemDesk {
                 history(visitor, id));
     }
 
-    /// Whether pages of this kind can be looked at as images.
+    /// Whether pages of this kind are worth looking at as images: their look says more than their
+    /// words. An image that cannot be made after all leaves its place to the words.
     static boolean isPictured(ItemReading reading) {
         String type = reading.mediaType();
-        return reading.pages() > 0 && type.startsWith("application/pdf")
-                || type.startsWith("image/");
+        return type.startsWith("image/") && !type.startsWith("image/svg")
+                || reading.pages() > 0 && LOOKED_AT.stream().anyMatch(type::startsWith);
     }
 
     private static List<Sheet.Folio> folios(List<Text.Page> pages, Hits.InItem found) {
