@@ -31,6 +31,10 @@ public final class Sandbox {
     private static final String SCRATCH = "/scratch";
     private static final String HOME = "/home";
     private static final String APP = "/app";
+
+    /// Where a folder open for writing lies inside.
+    static final String OUT = "/out";
+
     private static final String MEND =
             "Install bubblewrap (Debian: apt-get install bubblewrap) and allow user namespaces,"
                     + " or, on a throw-away machine only, set `sandbox: none` in haetae.yaml";
@@ -181,8 +185,20 @@ public final class Sandbox {
             int scratchMb,
             boolean idle,
             @Nullable Path aotCache) {
+        return command(program, heapMb, scratchMb, idle, aotCache, null);
+    }
+
+    /// The same with one folder of this machine open for writing, as [#OUT]: only ever for a
+    /// process that reads material of our own.
+    List<String> command(
+            WorkerProgram program,
+            int heapMb,
+            int scratchMb,
+            boolean idle,
+            @Nullable Path aotCache,
+            @Nullable Path out) {
         return switch (kind) {
-            case BUBBLEWRAP -> confined(program, heapMb, scratchMb, idle, aotCache);
+            case BUBBLEWRAP -> confined(program, heapMb, scratchMb, idle, aotCache, out);
             case NONE -> unconfined(program, heapMb, idle);
             case REFUSED -> throw new IllegalStateException(description);
         };
@@ -218,7 +234,8 @@ public final class Sandbox {
             int heapMb,
             int scratchMb,
             boolean idle,
-            @Nullable Path aotCache) {
+            @Nullable Path aotCache,
+            @Nullable Path out) {
         Walls walls = new Walls();
         // A file descriptor for the filter is the one thing that Java cannot hand to a child.
         walls.add(
@@ -259,6 +276,9 @@ public final class Sandbox {
         for (String device : List.of("/dev/null", "/dev/random", "/dev/urandom")) {
             walls.folder("/dev");
             walls.add("--dev-bind", device, device);
+        }
+        if (out != null) {
+            walls.add("--bind", out.toString(), OUT);
         }
         walls.memory(SCRATCH, scratchMb);
         walls.memory(HOME, 32);

@@ -194,10 +194,14 @@ final class WorkerProcess {
 
     /// Ends a process that has nothing left to do: its input ends, it leaves by itself, or not.
     void retire() {
+        retire(2);
+    }
+
+    void retire(int seconds) {
         ending.compareAndSet(null, new Ending(false, false, "retired"));
         try {
             jobs.close();
-            if (!process.waitFor(2, TimeUnit.SECONDS)) {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (IOException alreadyGone) {

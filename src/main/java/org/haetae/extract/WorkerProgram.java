@@ -50,6 +50,7 @@ public record WorkerProgram(
         List<String> options) {
 
     private static final String OURS = "org/haetae/extract/worker/";
+    private static final long MADE = 1_500_000_000_000L;
     private static final String READER = "org.haetae.extract.worker.FileReading";
 
     /// Jars on our class path that read no files: a confined process has no use for them, and the
@@ -105,6 +106,13 @@ public record WorkerProgram(
                 Worker.class.getName(),
                 List.of(reader),
                 List.of("-Dhaetae.worker.quiet=yes"));
+    }
+
+    /// The same with more options for the JVM.
+    WorkerProgram with(List<String> more) {
+        List<String> all = new ArrayList<>(options);
+        all.addAll(more);
+        return new WorkerProgram(javaHome, classPath, main, arguments, all);
     }
 
     /// The parser libraries among the jars that this process was started with.
@@ -192,6 +200,8 @@ public record WorkerProgram(
         }
         // Another user may have to read it: in the sandbox this process is nobody.
         to.toFile().setReadable(true, false);
+        // The class cache checks the time, and is made for all homes, each with its own such jar.
+        Files.setLastModifiedTime(to, FileTime.fromMillis(MADE));
     }
 
     private static void move(Path from, Path to) throws IOException {
@@ -202,19 +212,18 @@ public record WorkerProgram(
         }
     }
 
-    private static Map<String, byte[]> ownClasses() throws IOException {
-        Path source;
+    /// The jar or folder that our classes come from.
+    static Path ownSource() {
         try {
-            source =
-                    Path.of(
-                            Worker.class
-                                    .getProtectionDomain()
-                                    .getCodeSource()
-                                    .getLocation()
-                                    .toURI());
+            return Path.of(
+                    Worker.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException impossible) {
-            throw new IOException(impossible);
+            throw new IllegalStateException(impossible);
         }
+    }
+
+    private static Map<String, byte[]> ownClasses() throws IOException {
+        Path source = ownSource();
         if (Files.isDirectory(source)) {
             return under(source.resolve(OURS), source);
         }
@@ -255,11 +264,13 @@ public record WorkerProgram(
                 List.of(
                         // One thread works, so a parallel collector would only cost memory.
                         "-XX:+UseSerialGC",
+                        // The quick compiler only: decision 041.
+                        "-XX:TieredStopAtLevel=1",
                         "-XX:MinHeapFreeRatio=20",
                         "-XX:MaxHeapFreeRatio=40",
                         "-XX:MaxMetaspaceSize=192m",
                         "-XX:CompressedClassSpaceSize=64m",
-                        "-XX:ReservedCodeCacheSize=96m",
+                        "-XX:ReservedCodeCacheSize=64m",
                         // After an error nothing in the process can be trusted to go on.
                         "-XX:+ExitOnOutOfMemoryError",
                         // No dump of a witness's words anywhere.
@@ -268,7 +279,6 @@ public record WorkerProgram(
                         "-XX:-UsePerfData",
                         "-XX:+DisableAttachMechanism",
                         "-XX:-UseContainerSupport",
-                        "-Xshare:auto",
                         // What the JVM itself says must not come between frames.
                         "-Xlog:disable",
                         "-Xlog:all=error:stderr",

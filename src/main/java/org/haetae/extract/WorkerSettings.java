@@ -25,7 +25,7 @@ public record WorkerSettings(
 
     /// Two processes, sized so that intake as a whole stays within 1 GB.
     public static final WorkerSettings STANDARD =
-            new WorkerSettings(2, 224, 512, 256, 4096, 400, false);
+            new WorkerSettings(2, 224, 512, 256, 4096, 1000, false);
 
     public WorkerSettings {
         if (workers < 1
@@ -38,6 +38,13 @@ public record WorkerSettings(
                     "workers %d, heap %d MB, big heap %d MB, scratch %d MB, largest file %d MB, %d files; expected at least 1, 64, the heap, 16, 1, 1"
                             .formatted(workers, heapMb, bigHeapMb, scratchMb, fileMb, files));
         }
+    }
+
+    /// One process that is never replaced, with so much scratch space, to which its address space
+    /// is cut.
+    WorkerSettings single(int scratch) {
+        return new WorkerSettings(
+                1, heapMb, bigHeapMb, scratch, fileMb, Integer.MAX_VALUE / 100, unconfined);
     }
 
     /// As the settings of a home say.

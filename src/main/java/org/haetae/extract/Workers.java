@@ -2,6 +2,7 @@ package org.haetae.extract;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -60,6 +62,8 @@ public final class Workers implements AutoCloseable {
     private final Sandbox sandbox;
     private final WorkerProgram program;
     private final WorkerSettings settings;
+    private final @Nullable Path out;
+    private final @Nullable Path classCache;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final Condition closing = lock.newCondition();
@@ -73,10 +77,17 @@ public final class Workers implements AutoCloseable {
     private final int mostWear;
     private final long mostBytes;
 
-    private Workers(Sandbox sandbox, WorkerProgram program, WorkerSettings settings) {
+    private Workers(
+            Sandbox sandbox,
+            WorkerProgram program,
+            WorkerSettings settings,
+            @Nullable Path classCache,
+            @Nullable Path out) {
         this.sandbox = sandbox;
         this.program = program;
         this.settings = settings;
+        this.classCache = classCache;
+        this.out = out;
         this.mostWear = settings.files() * WEAR_OF_OTHERS;
         this.mostBytes = Math.min((long) settings.fileMb() << 20, memoryBytes() / 2);
         for (Lane lane : Lane.values()) {
@@ -86,14 +97,27 @@ public final class Workers implements AutoCloseable {
 
     /// Opens a pool; processes start when the first jobs come.
     ///
-    /// @param cache folder of ours for what the processes are started from; may be emptied at any
-    ///   time when no pool is open
+    /// @param cache folder of ours for what the processes are started from, best shared by all
+    ///   homes of an installation; may be emptied at any time when no pool is open
     public static Workers open(Path cache, WorkerSettings settings) {
-        return open(Sandbox.probe(cache, settings.unconfined()), WorkerProgram.of(cache), settings);
+        WorkerProgram program = WorkerProgram.of(cache);
+        Sandbox sandbox = Sandbox.probe(cache, settings.unconfined());
+        return open(sandbox, program, settings, ClassCache.existing(program).orElse(null), null);
     }
 
     static Workers open(Sandbox sandbox, WorkerProgram program, WorkerSettings settings) {
-        Workers pool = new Workers(sandbox, program, settings);
+        return open(sandbox, program, settings, null, null);
+    }
+
+    /// @param classCache what makes processes start warm, if there is one
+    /// @param out folder that processes may write to; for material of our own only
+    static Workers open(
+            Sandbox sandbox,
+            WorkerProgram program,
+            WorkerSettings settings,
+            @Nullable Path classCache,
+            @Nullable Path out) {
+        Workers pool = new Workers(sandbox, program, settings, classCache, out);
         if (sandbox.kind() != Sandbox.Kind.BUBBLEWRAP) {
             LOG.log(System.Logger.Level.WARNING, "Sandbox for reading files: {0}", sandbox);
         }
@@ -212,6 +236,20 @@ public final class Workers implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /// Lets processes end by themselves, which takes the time that it takes; for when they have
+    /// something left to write.
+    void endGently(int seconds) {
+        List<WorkerProcess> processes;
+        lock.lock();
+        try {
+            processes = slots.stream().map(slot -> slot.process).filter(Objects::nonNull).toList();
+        } finally {
+            lock.unlock();
+        }
+        processes.forEach(process -> process.retire(seconds));
+        close();
     }
 
     static void onPoolThread() {
@@ -741,7 +779,8 @@ public final class Workers implements AutoCloseable {
                                             heapMb(key.temper()),
                                             key.scratchMb(),
                                             key.temper() == Task.Temper.IDLE,
-                                            null));
+                                            warmth(),
+                                            out));
                     fresh.awaitHello();
                     lock.lock();
                     try {
@@ -762,6 +801,11 @@ public final class Workers implements AutoCloseable {
                 }
             }
             throw trouble == null ? new IOException("no worker process") : trouble;
+        }
+
+        /// A build in the meantime may have removed it.
+        private @Nullable Path warmth() {
+            return classCache != null && Files.isReadable(classCache) ? classCache : null;
         }
 
         private void flush() {

@@ -24,7 +24,11 @@ public enum Setting {
 
     WORKERS("workers", Kind.NUMBER, "2", "processes that read files at the same time"),
     WORKER_MEMORY_MB("worker.memory-mb", Kind.NUMBER, "512", "heap of each of them"),
-    WORKER_FILES("worker.files", Kind.NUMBER, "200", "files after which a worker is replaced"),
+    WORKER_FILES(
+            "worker.files",
+            Kind.NUMBER,
+            "1000",
+            "files after which a worker is replaced; plain texts count for a fiftieth"),
     SANDBOX(
             "sandbox",
             Kind.TEXT,

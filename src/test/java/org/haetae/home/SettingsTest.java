@@ -25,7 +25,7 @@ class SettingsTest {
                         server.port=8080
                         workers=2
                         worker.memory-mb=512
-                        worker.files=200
+                        worker.files=1000
                         sandbox=required
                         extract.ocr=yes
                         extract.text-seconds=30
