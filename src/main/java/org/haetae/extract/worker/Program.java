@@ -61,9 +61,17 @@ final class Program {
             reader.join(Duration.ofSeconds(5));
             return new Result(process.exitValue(), output.toByteArray());
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            end(process);
         }
+    }
+
+    private static void end(Process process) {
+        try {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+        } catch (RuntimeException withoutProc) {
+            // The sandbox has no /proc to find them by; it ends them with itself.
+        }
+        process.destroyForcibly();
     }
 
     private static void copy(InputStream in, ByteArrayOutputStream output) {

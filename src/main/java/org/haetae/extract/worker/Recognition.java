@@ -64,6 +64,7 @@ final class Recognition {
         Reading reading = new Reading(job, tesseract, languages, installed.languages());
         Verdict verdict = Verdict.read(Tools.TESSERACT.label(), installed.version());
         try (Kind kind = Kind.of(job.content, job.hints, tika)) {
+            job.sink.mediaType(kind.mediaType());
             PageImages.Count count;
             if (kind.format() == Kind.Format.PDF) {
                 count = PageImages.pdf(job, job.content, DPI, LONGEST, reading);
