@@ -1,20 +1,14 @@
 package org.haetae.extract.worker;
 
 import com.github.junrar.exception.CrcErrorException;
-import com.github.junrar.exception.RarException;
 import com.github.junrar.exception.UnsupportedRarEncryptedException;
 import com.github.junrar.exception.UnsupportedRarV5Exception;
 import com.healthmarketscience.jackcess.crypt.InvalidCredentialsException;
-import com.pff.PSTException;
 import java.io.EOFException;
-import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.util.NoSuchElementException;
-import java.util.zip.DataFormatException;
-import java.util.zip.ZipException;
 import org.apache.commons.compress.PasswordRequiredException;
 import org.apache.commons.compress.archivers.zip.UnsupportedZipFeatureException;
-import org.apache.james.mime4j.MimeException;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.poi.hssf.record.RecordInputStream.LeftoverDataException;
 import org.apache.poi.ooxml.POIXMLException;
@@ -24,7 +18,6 @@ import org.apache.tika.exception.TikaMemoryLimitException;
 import org.apache.tika.exception.UnsupportedFormatException;
 import org.apache.tika.exception.ZeroByteFileException;
 import org.jspecify.annotations.Nullable;
-import org.xml.sax.SAXException;
 
 /// Turns what a parser threw into an outcome.
 ///
@@ -97,6 +90,10 @@ final class Troubles {
     /// Whether the parser threw this about the bytes that it met.
     private static boolean about(Throwable thrown) {
         Throwable root = root(thrown);
+        if (!(root instanceof RuntimeException || root instanceof Error)) {
+            // Checked: parsers declare these for what they may meet in a file.
+            return !(root instanceof ReflectiveOperationException);
+        }
         // Parsers trust the numbers in a file; when these lie, they reach outside what is there.
         return root instanceof IndexOutOfBoundsException
                 || root instanceof NegativeArraySizeException
@@ -107,15 +104,7 @@ final class Troubles {
                 || root instanceof NoSuchElementException
                 || root instanceof POIXMLException
                 || root instanceof LeftoverDataException
-                || root instanceof DataFormatException
-                || root instanceof IOException
-                || root instanceof ZipException
-                || root instanceof SAXException
-                || root instanceof RarException
-                || root instanceof PSTException
-                || root instanceof MimeException
                 || root instanceof NotOfficeXmlFileException
-                || root instanceof org.apache.tika.exception.TikaException
                 || root.getClass().getName().contains("InvalidFormat")
                 || root.getClass().getName().contains("Corrupt")
                 || root instanceof org.apache.poi.util.RecordFormatException;
