@@ -18,6 +18,9 @@ final class Contest {
         Run run(int round) throws IOException, InterruptedException;
     }
 
+    /// Our commands end with 1 when they are done and some file could not be read.
+    private static final int MOST_THAT_IS_DONE = 1;
+
     private static final double MEGABYTE = 1_000_000;
 
     private final String job;
@@ -42,6 +45,11 @@ final class Contest {
         for (int round = 1; round <= count; round++) {
             for (var contestant : contestants.entrySet()) {
                 var run = contestant.getValue().run(round);
+                if (run.exit() < 0 || run.exit() > MOST_THAT_IS_DONE) {
+                    throw new IOException(
+                            "%s, round %d, %s ended with %d; its words are in the work folder"
+                                    .formatted(job, round, contestant.getKey(), run.exit()));
+                }
                 runs.computeIfAbsent(contestant.getKey(), key -> new ArrayList<>()).add(run);
                 progress.printf(
                         "%s, round %d, %s: %.2f s (processors %.2f s), %.0f MB, exit %d%n",

@@ -13,6 +13,11 @@ final class Folders {
 
     /// The folder, new and empty, whatever it held before.
     static Path empty(Path folder) throws IOException {
+        return Files.createDirectories(absent(folder));
+    }
+
+    /// The folder's path, and nothing there any more.
+    static Path absent(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (var walk = Files.walk(folder)) {
                 for (Path file : walk.sorted(Comparator.reverseOrder()).toList()) {
@@ -20,7 +25,7 @@ final class Folders {
                 }
             }
         }
-        return Files.createDirectories(folder);
+        return folder;
     }
 
     record Size(long files, long bytes) {}

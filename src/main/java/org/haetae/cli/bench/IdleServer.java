@@ -32,7 +32,9 @@ final class IdleServer {
             }
             double seconds = (System.nanoTime() - began) / 1e9;
             process.waitFor(SECONDS_OF_REST, TimeUnit.SECONDS);
-            var memory = new ProcessTree(process.pid(), haetae.home()).now();
+            var tree = new ProcessTree(process.pid(), haetae.home());
+            tree.look();
+            var memory = tree.peak();
             var values = new LinkedHashMap<String, Double>();
             values.put("seconds", seconds);
             values.put("rss_mb", memory.rssBytes() / MEGABYTE);

@@ -39,7 +39,7 @@ public final class MixedFormats {
         contest.add(
                 "haetae",
                 round ->
-                        new Haetae(launcher, Folders.empty(work.resolve("home-mixed")), work)
+                        new Haetae(launcher, Folders.absent(work.resolve("home-mixed")), work)
                                 .add(folder, round));
         Tika.fetch(work)
                 .ifPresentOrElse(

@@ -37,19 +37,20 @@ record Run(Duration wall, double processorSeconds, ProcessTree.Memory peak, int 
         long began = System.nanoTime();
         var process = builder.start();
         var tree = new ProcessTree(process.pid(), mark);
-        var peak = ProcessTree.Memory.NONE;
+        // The first look is at once, so that a short process is seen at all.
+        tree.look();
         while (!process.waitFor(SAMPLE_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-            peak = peak.peak(tree.now());
+            tree.look();
             if (System.nanoTime() - began > limit.toNanos()) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly().waitFor();
-                return new Run(limit, tree.processorSeconds(), peak, -1);
+                return new Run(limit, tree.processorSeconds(), tree.peak(), -1);
             }
         }
         return new Run(
                 Duration.ofNanos(System.nanoTime() - began),
                 tree.processorSeconds(),
-                peak,
+                tree.peak(),
                 process.exitValue());
     }
 

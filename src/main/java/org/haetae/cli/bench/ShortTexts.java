@@ -77,7 +77,7 @@ public final class ShortTexts {
         intake.add(
                 "haetae",
                 round -> {
-                    Folders.empty(haetae.home());
+                    Folders.absent(haetae.home());
                     return haetae.add(folder, round);
                 });
         recoll.ifPresent(

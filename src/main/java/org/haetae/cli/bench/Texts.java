@@ -26,6 +26,7 @@ final class Texts {
     private static final Pattern SENTENCE =
             Pattern.compile("(?<=[.!?。！？؟])\\s*|\\R+|(?<=\\G.{200,300}) ");
 
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{M}]+");
     private static final int FILES_IN_A_FOLDER = 1_000;
 
     /// Which files of the sources are in which language, by a piece of their path.
@@ -65,7 +66,10 @@ final class Texts {
                                 .filter(file -> language.getValue().matcher(file.toString()).find())
                                 .flatMap(file -> SENTENCE.splitAsStream(read(file)))
                                 .map(String::strip)
-                                .filter(sentence -> sentence.length() > 1)
+                                .filter(
+                                        sentence ->
+                                                NO_WORD.splitAsStream(sentence)
+                                                        .anyMatch(word -> word.length() > 1))
                                 .toList();
                 if (found.isEmpty()) {
                     throw new IOException(
@@ -145,13 +149,17 @@ final class Texts {
 
     private String query(String language, RandomGenerator random) {
         var from = sentences.get(language);
-        var words = from.get(random.nextInt(from.size())).split("[^\\p{L}\\p{M}]+");
-        var word = words[random.nextInt(words.length)];
-        if (word.length() < 2) {
-            return query(language, random);
+        while (true) {
+            var words =
+                    NO_WORD.splitAsStream(from.get(random.nextInt(from.size())))
+                            .filter(word -> word.length() > 1)
+                            .toList();
+            if (!words.isEmpty()) {
+                var word = words.get(random.nextInt(words.size()));
+                // Where words are not spaced, two characters are a word.
+                return language.equals("zh") ? word.substring(0, 2) : word;
+            }
         }
-        // Where words are not spaced, two characters are a word.
-        return language.equals("zh") ? word.substring(0, 2) : word;
     }
 
     /// About so many characters of English, in ASCII.

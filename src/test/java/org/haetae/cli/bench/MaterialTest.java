@@ -20,7 +20,8 @@ class MaterialTest {
 
     private static final Map<String, String> SOURCES =
             Map.of(
-                    "text/udhr/udhr-en.txt", "The river was low. We crossed it at night.",
+                    "text/udhr/udhr-en.txt",
+                            "The river was low. We crossed it at night.\n * * * \n...",
                     "text/udhr/udhr-ko.txt", "강물이 얕았다. 우리는 밤에 건넜다.",
                     "text/udhr/udhr-zh-hans.txt", "河水很浅。我们在夜里过河。",
                     "text/udhr/udhr-ru.txt", "Река обмелела. Мы перешли её ночью.",
