@@ -80,6 +80,7 @@ public final class ShortTexts {
                     Folders.absent(haetae.home());
                     return haetae.add(folder, round);
                 });
+        intake.add("bare lucene", round -> BareLucene.run(folder, work, round));
         recoll.ifPresent(
                 peer -> intake.add("recoll", round -> peer.index(peer.fresh(folder), round)));
         rows.addAll(intake.rounds(rounds));
@@ -99,6 +100,7 @@ public final class ShortTexts {
         rows.add(IdleServer.measure(haetae));
 
         weigh("haetae index", haetae.home().resolve("derived"), size.bytes());
+        weigh("bare lucene index", work.resolve("bare-lucene"), size.bytes());
         weigh("bare lucene index", work.resolve("bare-lucene"), size.bytes());
         weigh("recoll index", recollSettings.resolve("xapiandb"), size.bytes());
         return List.copyOf(rows);
