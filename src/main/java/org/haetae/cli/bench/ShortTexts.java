@@ -101,7 +101,6 @@ public final class ShortTexts {
 
         weigh("haetae index", haetae.home().resolve("derived"), size.bytes());
         weigh("bare lucene index", work.resolve("bare-lucene"), size.bytes());
-        weigh("bare lucene index", work.resolve("bare-lucene"), size.bytes());
         weigh("recoll index", recollSettings.resolve("xapiandb"), size.bytes());
         return List.copyOf(rows);
     }
