@@ -8,6 +8,6 @@ public final class Haetae {
     private Haetae() {}
 
     public static void main(String... arguments) {
-        System.exit(Cli.run(Wiring::open, Wiring::serve, arguments));
+        System.exit(Cli.run(Wiring::open, Wiring::inspect, Wiring::serve, arguments));
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.haetae.archive.Archive;
 import org.haetae.archive.SealedDirectory;
+import org.haetae.cli.Evidence;
 import org.haetae.cli.Rooms;
 import org.haetae.cli.Site;
 import org.haetae.extract.PageImages;
@@ -21,6 +22,7 @@ import org.haetae.extract.WorkerSettings;
 import org.haetae.extract.Workers;
 import org.haetae.home.Database;
 import org.haetae.home.Home;
+import org.haetae.home.HomeLog;
 import org.haetae.ledger.Ledger;
 import org.haetae.roster.Roster;
 import org.haetae.search.Index;
@@ -42,6 +44,7 @@ final class Wiring {
         try {
             var clock = Clock.systemUTC();
             var home = open.later(Home.open(folder));
+            HomeLog.open(home);
             var database = open.later(Database.open(home).stoppedByCaller());
             var ledger = new Ledger(home, database, clock);
             ledger.recover();
@@ -84,6 +87,30 @@ final class Wiring {
                     indexing,
                     clock,
                     open::later,
+                    open::close);
+        } catch (IOException e) {
+            open.close();
+            throw new UncheckedIOException("the home could not be opened", e);
+        } catch (RuntimeException e) {
+            open.close();
+            throw e;
+        }
+    }
+
+    /// Opens of a home what a check of it needs, as it was found.
+    static Evidence inspect(Path folder) {
+        var open = new Closing();
+        try {
+            var clock = Clock.systemUTC();
+            var home = open.later(Home.open(folder));
+            HomeLog.open(home);
+            var database = open.later(Database.open(home));
+            var ledger = new Ledger(home, database, clock);
+            return new Evidence(
+                    ledger,
+                    open.later(Archive.asFound(home, database, ledger, clock)),
+                    new Readings(database),
+                    Roster.asFound(home, database, ledger, clock),
                     open::close);
         } catch (IOException e) {
             open.close();

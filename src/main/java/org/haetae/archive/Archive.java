@@ -38,6 +38,7 @@ import org.haetae.ledger.Digest;
 import org.haetae.ledger.Entry;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.Ledger;
+import org.jspecify.annotations.Nullable;
 
 /// Everything received, sealed and accounted for.
 ///
@@ -62,13 +63,24 @@ public final class Archive implements AutoCloseable {
     ///
     /// @throws IOException when its folders cannot be read or written
     public Archive(Home home, Database database, Ledger ledger, Clock clock) throws IOException {
+        this(database, ledger, clock, home);
+        recover();
+    }
+
+    /// Opens the archive of a home as it was found, for those who check it: what a crash left
+    /// unfinished stays so until [#recover()].
+    public static Archive asFound(Home home, Database database, Ledger ledger, Clock clock)
+            throws IOException {
+        return new Archive(database, ledger, clock, home);
+    }
+
+    private Archive(Database database, Ledger ledger, Clock clock, Home home) throws IOException {
         this.database = database;
         this.ledger = ledger;
         this.clock = clock;
         this.vault = new Vault(home.keyring());
         this.storage = new StorageRoot(home.archive(), home.archive().resolveSibling("deposit"));
         this.disk = new Disk(home.archive());
-        recover();
     }
 
     StorageRoot storage() {
@@ -82,10 +94,7 @@ public final class Archive implements AutoCloseable {
                 by,
                 transaction -> {
                     var scope = vault.scope(transaction, given.compartments());
-                    var origin =
-                            given.origin().isEmpty()
-                                    ? null
-                                    : scope.originKey(("add\n" + given.origin()).getBytes());
+                    var origin = originKey(scope, given);
                     var unfinished =
                             origin == null
                                     ? Optional.<UUID>empty()
@@ -361,7 +370,8 @@ public final class Archive implements AutoCloseable {
         }
     }
 
-    private void recover() throws IOException {
+    /// Removes what was never acknowledged, and settles what a crash left in deposit.
+    public void recover() throws IOException {
         for (var accession : storage.deposited()) {
             var version =
                     database.as(
@@ -538,6 +548,48 @@ public final class Archive implements AutoCloseable {
                                     Timestamp.from(clock.instant()))
                             .update();
                 });
+    }
+
+    /// What could not be taken in, path to reason, in all accessions of this origin.
+    public Map<String, String> missingBefore(Clearance by, NewAccession given) {
+        return database.as(
+                by,
+                transaction -> {
+                    var scope = vault.scope(transaction, given.compartments());
+                    var missing = new HashMap<String, String>();
+                    transaction
+                            .sql()
+                            .sql(
+                                    """
+                                    select n.description, n.reason, a.id, a.scope, v.wrapped
+                                    from accession a
+                                    join not_received n on n.accession = a.id
+                                    join vault v on v.object = a.id
+                                    where a.scope = ? and a.origin_key = ? order by n.at
+                                    """)
+                            .params(scope.id(), originKey(scope, given))
+                            .query(
+                                    row -> {
+                                        missing.put(
+                                                path(transaction, row), row.getString("reason"));
+                                    });
+                    return missing;
+                });
+    }
+
+    private static byte @Nullable [] originKey(Scope scope, NewAccession given) {
+        return given.origin().isEmpty()
+                ? null
+                : scope.originKey(("add\n" + given.origin()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String path(Transaction transaction, ResultSet row) throws SQLException {
+        return new String(
+                Vault.open(
+                        secret(transaction, row),
+                        row.getObject("id", UUID.class),
+                        row.getBytes("description")),
+                StandardCharsets.UTF_8);
     }
 
     /// Something that was given and could not be taken in.

@@ -8,13 +8,20 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.home.Database;
@@ -26,6 +33,8 @@ import org.haetae.ledger.Entry;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.Ledger;
 import org.haetae.ledger.Recorded;
+import org.springframework.dao.IncorrectResultSizeDataAccessException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,6 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ArchiveCheck {
 
     private static final int TAKE = 1_000;
+    private static final Duration ROUNDING = Duration.ofNanos(1_000);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// A row of the item table as it stands.
@@ -51,8 +61,16 @@ final class ArchiveCheck {
             int version,
             long sealedBytes,
             byte[] sealedSha256,
+            byte[] contentKey,
             byte[] description,
+            Instant receivedAt,
             long position) {}
+
+    /// A row of the provenance table as it stands, against what its description says.
+    ///
+    /// @param record commitment to the description; absent when it does not open
+    /// @param differing columns that say something else than the description
+    private record Again(UUID id, Instant receivedAt, Digest record, List<String> differing) {}
 
     private final Database database;
     private final Ledger ledger;
@@ -60,7 +78,10 @@ final class ArchiveCheck {
     private final StorageRoot storage;
     private final boolean deep;
     private final List<Finding> findings = new ArrayList<>();
-    private final Map<AccessionId, Map<String, String>> inventories = new HashMap<>();
+    private final Map<AccessionId, Optional<Map<String, String>>> inventories = new HashMap<>();
+
+    /// Positions at which something was received again.
+    private final BitSet again = new BitSet();
 
     ArchiveCheck(Database database, Ledger ledger, Vault vault, StorageRoot storage, boolean deep) {
         this.database = database;
@@ -72,8 +93,6 @@ final class ArchiveCheck {
 
     List<Finding> run() {
         long position = Ledger.START;
-        var received = 0L;
-        var again = 0L;
         while (true) {
             var entries = ledger.after(position, TAKE);
             if (entries.isEmpty()) {
@@ -81,16 +100,12 @@ final class ArchiveCheck {
             }
             position = entries.getLast().position();
             var receptions = of(entries, Act.RECEIVED);
-            received += receptions.size();
             receptions(receptions);
-            var repetitions = of(entries, Act.RECEIVED_AGAIN);
-            again += repetitions.size();
-            repetitions(repetitions);
+            repetitions(of(entries, Act.RECEIVED_AGAIN));
             accessions(of(entries, Act.ACCESSION_OPENED));
             of(entries, Act.ACCESSION_CLOSED).forEach(this::inventory);
         }
-        leftOver("item", received);
-        leftOver("provenance", again);
+        strayRows();
         strayFiles();
         return List.copyOf(findings);
     }
@@ -106,6 +121,7 @@ final class ArchiveCheck {
             return;
         }
         var rows = new HashMap<UUID, Row>();
+        var present = new HashSet<UUID>();
         database.run(
                 Clearance.SYSTEM,
                 transaction ->
@@ -113,60 +129,69 @@ final class ArchiveCheck {
                                 .sql()
                                 .sql(
                                         """
-                                        select i.*, v.wrapped from item i left join vault v on v.object = i.id
-                                        where i.id = any(?)
+                                        select i.*, v.wrapped, v.scope = i.scope as key_fits
+                                        from item i left join vault v on v.object = i.id where i.id = any(?)
                                         """)
                                 .param(objects(receptions))
                                 .query(
                                         row -> {
-                                            try {
-                                                var read = row(transaction, row);
-                                                rows.put(read.id(), read);
-                                            } catch (Tampered e) {
-                                                var id = row.getObject("id", UUID.class);
-                                                report(
-                                                        ArchiveCode.ROW_ALTERED,
-                                                        id,
-                                                        "a key that does not open",
-                                                        "its key");
-                                            }
+                                            var id = row.getObject("id", UUID.class);
+                                            present.add(id);
+                                            row(transaction, row)
+                                                    .ifPresent(one -> rows.put(id, one));
                                         }));
         for (var reception : receptions) {
             var entry = reception.entry();
             var row = rows.get(entry.object());
-            if (row == null) {
+            if (row != null) {
+                rowAgainst(row, entry, reception.position());
+                fileAgainst(row, entry);
+            } else if (present.contains(entry.object())) {
+                report(
+                        ArchiveCode.KEY_UNUSABLE,
+                        entry.object(),
+                        "a key that does not open",
+                        "its key");
+            } else {
                 report(
                         ArchiveCode.ROW_MISSING,
                         entry.object(),
-                        "no row with an opening key",
+                        "no row",
                         "the item received at ledger position " + reception.position());
-            } else {
-                rowAgainst(row, entry, reception.position());
-                fileAgainst(row, entry);
             }
         }
     }
 
-    private Row row(Transaction transaction, ResultSet row) throws SQLException {
-        var scope = vault.scope(transaction, row.getObject("scope", UUID.class));
-        var wrapped = row.getBytes("wrapped");
-        if (wrapped == null) {
-            throw new Tampered("the key of an item is gone", null);
+    /// Empty when the key of the item is gone or does not open.
+    private Optional<Row> row(Transaction transaction, ResultSet row) throws SQLException {
+        if (!row.getBoolean("key_fits")) {
+            return Optional.empty();
         }
-        return new Row(
-                row.getObject("id", UUID.class),
-                row.getObject("accession", UUID.class),
-                Vault.compartments(row.getArray("compartments")),
-                scope,
-                scope.unwrap(wrapped),
-                row.getObject("parent", UUID.class),
-                row.getInt("depth"),
-                row.getObject("previous", UUID.class),
-                row.getInt("version"),
-                row.getLong("sealed_bytes"),
-                row.getBytes("sealed_sha256"),
-                row.getBytes("description"),
-                row.getLong("position"));
+        Scope scope;
+        Secret secret;
+        try {
+            scope = vault.scope(transaction, row.getObject("scope", UUID.class));
+            secret = scope.unwrap(row.getBytes("wrapped"));
+        } catch (Tampered | IncorrectResultSizeDataAccessException e) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Row(
+                        row.getObject("id", UUID.class),
+                        row.getObject("accession", UUID.class),
+                        Vault.compartments(row.getArray("compartments")),
+                        scope,
+                        secret,
+                        row.getObject("parent", UUID.class),
+                        row.getInt("depth"),
+                        row.getObject("previous", UUID.class),
+                        row.getInt("version"),
+                        row.getLong("sealed_bytes"),
+                        row.getBytes("sealed_sha256"),
+                        row.getBytes("content_key"),
+                        row.getBytes("description"),
+                        row.getTimestamp("received_at").toInstant(),
+                        row.getLong("position")));
     }
 
     private void rowAgainst(Row row, Entry entry, long position) {
@@ -190,11 +215,16 @@ final class ArchiveCheck {
             if (!content.equals(entry.content())) {
                 differing.add("content");
             }
-        } catch (Tampered | IllegalArgumentException e) {
+            var contentKey = row.scope().contentKey(HexFormat.of().parseHex(description.sha256()));
+            if (!Arrays.equals(row.contentKey(), contentKey)) {
+                differing.add("content_key");
+            }
+        } catch (Tampered | IllegalArgumentException | JacksonException e) {
             differing.add("description");
         }
         differ(differing, "compartments", row.compartments(), row.scope().compartments());
         differ(differing, "position", row.position(), position);
+        differ(differing, "received_at", row.receivedAt(), entry.time());
         differ(differing, "sealed_bytes", row.sealedBytes(), sizeOf(row));
         differ(differing, "sealed_sha256", new Digest(row.sealedSha256()), entry.sealed());
         if (!differing.isEmpty()) {
@@ -217,6 +247,14 @@ final class ArchiveCheck {
         }
     }
 
+    /// The ledger cuts times to the microsecond, the database rounds them.
+    private static void differ(
+            List<String> differing, String column, Instant found, Instant right) {
+        if (Duration.between(found, right).abs().compareTo(ROUNDING) > 0) {
+            differing.add(column);
+        }
+    }
+
     private static void differ(List<String> differing, String column, Object found, Object right) {
         if (found == null ? right != null : !found.equals(right)) {
             differing.add(column);
@@ -233,14 +271,16 @@ final class ArchiveCheck {
             }
             bytesAgainst(row, entry, file);
             var listed = inventories.computeIfAbsent(accession, this::digests);
-            var digest = listed.get(row.id().toString());
-            if (file.startsWith(storage.object(accession))
-                    && !entry.sealed().toString().equals(digest)) {
-                report(
-                        ArchiveCode.INVENTORY_DIFFERS,
-                        row.id(),
-                        digest == null ? "not listed" : digest,
-                        entry.sealed());
+            // One that cannot be read at all is one finding, not one for each item.
+            if (listed.isPresent() && file.startsWith(storage.object(accession))) {
+                var digest = listed.get().get(row.id().toString());
+                if (!entry.sealed().toString().equals(digest)) {
+                    report(
+                            ArchiveCode.INVENTORY_DIFFERS,
+                            row.id(),
+                            digest == null ? "not listed" : digest,
+                            entry.sealed());
+                }
             }
         } catch (IOException e) {
             report(ArchiveCode.FILE_ALTERED, row.id(), "cannot be read", "a readable file");
@@ -295,7 +335,7 @@ final class ArchiveCheck {
         if (repetitions.isEmpty()) {
             return;
         }
-        var commitments = new HashMap<Long, Digest>();
+        var rows = new HashMap<Long, List<Again>>();
         database.run(
                 Clearance.SYSTEM,
                 transaction ->
@@ -303,8 +343,8 @@ final class ArchiveCheck {
                                 .sql()
                                 .sql(
                                         """
-                                        select p.item, p.scope, p.description, p.position, v.wrapped
-                                        from provenance p join vault v on v.object = p.item
+                                        select p.*, v.wrapped, v.scope = p.scope as key_fits
+                                        from provenance p left join vault v on v.object = p.item
                                         where p.position = any(?)
                                         """)
                                 .param(
@@ -313,18 +353,87 @@ final class ArchiveCheck {
                                                 .toArray(Long[]::new))
                                 .query(
                                         row -> {
-                                            commitments.put(
-                                                    row.getLong("position"),
-                                                    commitment(transaction, row, "item"));
+                                            rows.computeIfAbsent(
+                                                            row.getLong("position"),
+                                                            position -> new ArrayList<>())
+                                                    .add(again(transaction, row));
                                         }));
-        compare(repetitions, commitments);
+        for (var recorded : repetitions) {
+            again.set((int) recorded.position());
+            var here = rows.getOrDefault(recorded.position(), List.of());
+            var right =
+                    here.stream()
+                            .filter(row -> row.record().equals(recorded.entry().record()))
+                            .findFirst()
+                            .or(() -> here.stream().findFirst());
+            right.ifPresentOrElse(row -> againAgainst(row, recorded), () -> missing(recorded));
+            here.stream()
+                    .filter(row -> row != right.orElseThrow())
+                    .forEach(row -> stray("provenance", row.id()));
+        }
+    }
+
+    private Again again(Transaction transaction, ResultSet row) throws SQLException {
+        var item = row.getObject("item", UUID.class);
+        var differing = new ArrayList<String>();
+        var record = Digest.ABSENT;
+        try {
+            var scope = vault.scope(transaction, row.getObject("scope", UUID.class));
+            var secret = scope.unwrap(key(row));
+            var plain = Vault.open(secret, item, row.getBytes("description"));
+            record = Commitment.record(secret.salt(), Digest.sha256(plain));
+            var description = Description.decode(plain);
+            differ(differing, "item", item, description.item());
+            differ(
+                    differing,
+                    "accession",
+                    row.getObject("accession", UUID.class),
+                    description.accession());
+            differ(
+                    differing,
+                    "parent",
+                    row.getObject("parent", UUID.class),
+                    description.parent().orElse(null));
+            differ(
+                    differing,
+                    "previous",
+                    row.getObject("previous", UUID.class),
+                    description.previous().orElse(null));
+            differ(differing, "depth", row.getInt("depth"), description.depth());
+            differ(
+                    differing,
+                    "compartments",
+                    Vault.compartments(row.getArray("compartments")),
+                    scope.compartments());
+        } catch (Tampered
+                | IllegalArgumentException
+                | JacksonException
+                | IncorrectResultSizeDataAccessException e) {
+            differing.add("description");
+        }
+        return new Again(
+                row.getObject("id", UUID.class),
+                row.getTimestamp("received_at").toInstant(),
+                record,
+                differing);
+    }
+
+    private void againAgainst(Again row, Recorded recorded) {
+        var differing = new ArrayList<>(row.differing());
+        differ(differing, "received_at", row.receivedAt(), recorded.entry().time());
+        if (!row.record().equals(recorded.entry().record()) && !differing.contains("description")) {
+            differing.add("description");
+        }
+        altered("provenance ", recorded, differing);
     }
 
     private void accessions(List<Recorded> opened) {
         if (opened.isEmpty()) {
             return;
         }
-        var commitments = new HashMap<Long, Digest>();
+        var differing = new HashMap<UUID, List<String>>();
+        var entries = new HashMap<UUID, Recorded>();
+        opened.forEach(recorded -> entries.put(recorded.entry().object(), recorded));
         database.run(
                 Clearance.SYSTEM,
                 transaction ->
@@ -332,68 +441,138 @@ final class ArchiveCheck {
                                 .sql()
                                 .sql(
                                         """
-                                        select a.id, a.scope, a.description, a.position, v.wrapped
-                                        from accession a join vault v on v.object = a.id
-                                        where a.id = any(?)
+                                        select a.*, v.wrapped, v.scope = a.scope as key_fits
+                                        from accession a left join vault v on v.object = a.id where a.id = any(?)
                                         """)
                                 .param(objects(opened))
                                 .query(
                                         row -> {
-                                            commitments.put(
-                                                    row.getLong("position"),
-                                                    commitment(transaction, row, "id"));
+                                            var id = row.getObject("id", UUID.class);
+                                            differing.put(
+                                                    id,
+                                                    accession(transaction, row, entries.get(id)));
                                         }));
-        compare(opened, commitments);
-    }
-
-    private Digest commitment(Transaction transaction, ResultSet row, String object)
-            throws SQLException {
-        try {
-            var secret =
-                    vault.scope(transaction, row.getObject("scope", UUID.class))
-                            .unwrap(row.getBytes("wrapped"));
-            var plain =
-                    Vault.open(
-                            secret, row.getObject(object, UUID.class), row.getBytes("description"));
-            return Commitment.record(secret.salt(), Digest.sha256(plain));
-        } catch (Tampered e) {
-            return Digest.ABSENT;
-        }
-    }
-
-    private void compare(List<Recorded> entries, Map<Long, Digest> commitments) {
-        for (var recorded : entries) {
-            var found = commitments.get(recorded.position());
+        for (var recorded : opened) {
+            var found = differing.get(recorded.entry().object());
             if (found == null) {
-                report(
-                        ArchiveCode.ROW_MISSING,
-                        recorded.entry().object(),
-                        "no row",
-                        "what was recorded at ledger position " + recorded.position());
-            } else if (!found.equals(recorded.entry().record())) {
-                report(
-                        ArchiveCode.ROW_ALTERED,
-                        recorded.entry().object(),
-                        "description",
-                        "what was committed to at ledger position " + recorded.position());
+                missing(recorded);
+            } else {
+                altered("accession ", recorded, found);
             }
         }
     }
 
-    private void leftOver(String table, long entries) {
-        // The table is one of two names of ours.
-        var rows =
-                database.as(
-                        Clearance.SYSTEM,
-                        transaction ->
-                                transaction
-                                        .sql()
-                                        .sql("select count(*) from " + table)
-                                        .query(Long.class)
-                                        .single());
-        if (rows > entries) {
-            report(ArchiveCode.ROW_STRAY, table, rows + " rows", entries + " ledger entries");
+    /// Which columns of an accession are not what was committed to.
+    private List<String> accession(Transaction transaction, ResultSet row, Recorded opened)
+            throws SQLException {
+        var entry = opened.entry();
+        var differing = new ArrayList<String>();
+        try {
+            var scope = vault.scope(transaction, row.getObject("scope", UUID.class));
+            var secret = scope.unwrap(key(row));
+            var plain = Vault.open(secret, entry.object(), row.getBytes("description"));
+            if (!Commitment.record(secret.salt(), Digest.sha256(plain)).equals(entry.record())) {
+                differing.add("description");
+            }
+            // Who may see it is part of what was committed to; the scope's own row is not, so both
+            // are held against it.
+            var compartments = Description.accessionCompartments(plain);
+            differ(
+                    differing,
+                    "compartments",
+                    Vault.compartments(row.getArray("compartments")),
+                    compartments);
+            differ(differing, "compartments of the scope", scope.compartments(), compartments);
+        } catch (Tampered
+                | IllegalArgumentException
+                | JacksonException
+                | IncorrectResultSizeDataAccessException e) {
+            differing.add("description");
         }
+        differ(differing, "actor", row.getObject("actor", UUID.class), entry.actor().value());
+        differ(differing, "opened_at", row.getTimestamp("opened_at").toInstant(), entry.time());
+        differ(differing, "position", row.getLong("position"), opened.position());
+        return differing;
+    }
+
+    private static byte[] key(ResultSet row) throws SQLException {
+        if (!row.getBoolean("key_fits")) {
+            throw new Tampered("a key is gone or is another scope's", null);
+        }
+        return row.getBytes("wrapped");
+    }
+
+    private void missing(Recorded recorded) {
+        report(
+                ArchiveCode.ROW_MISSING,
+                recorded.entry().object(),
+                "no row",
+                "what was recorded at ledger position " + recorded.position());
+    }
+
+    private void altered(String table, Recorded recorded, List<String> differing) {
+        if (!differing.isEmpty()) {
+            report(
+                    ArchiveCode.ROW_ALTERED,
+                    recorded.entry().object(),
+                    table + String.join(", ", differing),
+                    "what was committed to at ledger position " + recorded.position());
+        }
+    }
+
+    // ---- rows that nobody recorded
+
+    private void strayRows() {
+        var items = ledger.objects(Set.of(Act.RECEIVED));
+        var accessions = ledger.objects(Set.of(Act.ACCESSION_OPENED));
+        eachId("select id from item", id -> strayUnless(items.contains(id), "item", id));
+        eachId(
+                "select id from accession",
+                id -> strayUnless(accessions.contains(id), "accession", id));
+        eachId(
+                "select object from vault",
+                id -> strayUnless(items.contains(id) || accessions.contains(id), "vault", id));
+        database.run(
+                Clearance.SYSTEM,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql("select id, position from provenance")
+                                .query(
+                                        row -> {
+                                            // Rows at a position where something was received again
+                                            // were looked at there.
+                                            var position = row.getLong("position");
+                                            strayUnless(
+                                                    position >= 0
+                                                            && position <= Integer.MAX_VALUE
+                                                            && again.get((int) position),
+                                                    "provenance",
+                                                    row.getObject("id", UUID.class));
+                                        }));
+    }
+
+    private void eachId(String query, Consumer<UUID> with) {
+        database.run(
+                Clearance.SYSTEM,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(query)
+                                .query(
+                                        row -> {
+                                            with.accept(row.getObject(1, UUID.class));
+                                        }));
+    }
+
+    private void strayUnless(boolean recorded, String table, UUID id) {
+        if (!recorded) {
+            stray(table, id);
+        }
+    }
+
+    private void stray(String table, UUID id) {
+        report(ArchiveCode.ROW_STRAY, id, "a row of the table " + table, "no row without an entry");
     }
 
     // ---- inventories
@@ -417,12 +596,12 @@ final class ArchiveCheck {
         }
     }
 
-    /// Item id to digest, by the object's own inventory.
-    private Map<String, String> digests(AccessionId accession) {
+    /// Item id to digest, by the object's own inventory; empty when that cannot be read.
+    private Optional<Map<String, String>> digests(AccessionId accession) {
         var object = storage.object(accession);
         var digests = new HashMap<String, String>();
         if (!Files.isDirectory(object)) {
-            return digests;
+            return Optional.of(digests);
         }
         try {
             var bytes = Files.readAllBytes(object.resolve("inventory.json"));
@@ -442,17 +621,18 @@ final class ArchiveCheck {
             }
         } catch (IOException | RuntimeException e) {
             report(ArchiveCode.INVENTORY_DAMAGED, accession, "cannot be read", "an inventory");
+            return Optional.empty();
         }
-        return digests;
+        return Optional.of(digests);
     }
 
     private void strayFiles() {
         for (var accession : inventories.keySet()) {
             var object = storage.object(accession);
-            if (!Files.isDirectory(object)) {
+            if (!Files.isDirectory(object) || inventories.get(accession).isEmpty()) {
                 continue;
             }
-            var listed = inventories.get(accession).keySet();
+            var listed = inventories.get(accession).get().keySet();
             try (Stream<Path> files = Files.walk(object)) {
                 files.filter(Files::isRegularFile)
                         .filter(file -> !accounted(object, file, listed))

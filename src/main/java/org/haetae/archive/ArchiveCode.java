@@ -26,6 +26,9 @@ public enum ArchiveCode {
     ROW_MISSING(ERROR, "Restore the database; the sealed file and the ledger still prove it."),
     /// A row of the database says something else than was committed to.
     ROW_ALTERED(ERROR, "Find out who wrote to the database; restore the row from a backup."),
+    /// The key of something received is gone, or does not open.
+    KEY_UNUSABLE(
+            ERROR, "Restore the table vault and keys/ from a backup; without the key it is lost."),
     /// A row of the database that no ledger entry accounts for.
     ROW_STRAY(ERROR, "Find out who wrote to the database; nothing is received without an entry.");
 

@@ -4,8 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.haetae.access.CompartmentId;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The sealed facts of one reception, as canonical JSON: keys in alphabetical order, no spaces,
@@ -56,10 +59,22 @@ record Description(
     /// The sealed facts of an accession, canonical in the same way.
     static byte[] encode(NewAccession accession) {
         var map = new TreeMap<String, Object>();
+        map.put(
+                "compartments",
+                accession.compartments().stream().map(CompartmentId::toString).sorted().toList());
         map.put("givenBy", accession.givenBy());
         map.put("note", accession.note());
         map.put("source", accession.source());
         return JSON.writeValueAsBytes(map);
+    }
+
+    /// The compartments that an accession was given into.
+    static Set<CompartmentId> accessionCompartments(byte[] encoded) {
+        var tree = JSON.readTree(new String(encoded, StandardCharsets.UTF_8));
+        return tree.get("compartments")
+                .valueStream()
+                .map(node -> new CompartmentId(UUID.fromString(node.asString())))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     static Map<String, String> accessionFacts(byte[] encoded) {

@@ -15,6 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -42,6 +44,7 @@ final class StorageRoot {
     private static final String DECLARATION = "0=ocfl_1.1";
     private static final String OBJECT_DECLARATION = "0=ocfl_object_1.1";
     private static final String LAYOUT = "0004-hashed-n-tuple-storage-layout";
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Path root;
@@ -140,12 +143,10 @@ final class StorageRoot {
         if (!Files.isDirectory(content)) {
             return;
         }
+        var names = acknowledged.stream().map(item -> item + ".age").collect(Collectors.toSet());
         try (var files = Files.walk(content)) {
             for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                var name = file.getFileName().toString();
-                if (!name.endsWith(".age")
-                        || !acknowledged.contains(
-                                ItemId.parse(name.substring(0, name.length() - 4)))) {
+                if (!names.contains(file.getFileName().toString())) {
                     Files.delete(file);
                 }
             }
@@ -297,10 +298,12 @@ final class StorageRoot {
         }
     }
 
-    /// Accessions with something in deposit.
+    /// Accessions with something in deposit. What else lies there is not ours and stays.
     List<AccessionId> deposited() throws IOException {
         try (var folders = Files.list(deposit)) {
-            return folders.map(folder -> AccessionId.parse(folder.getFileName().toString()))
+            return folders.map(folder -> folder.getFileName().toString())
+                    .filter(name -> ID.matcher(name).matches())
+                    .map(AccessionId::parse)
                     .toList();
         }
     }

@@ -88,16 +88,16 @@ final class AddCommand implements Callable<Integer> {
                                     paths.stream()
                                             .map(
                                                     path ->
-                                                            path.toAbsolutePath()
-                                                                    .normalize()
-                                                                    .toString())
+                                                            FileName.of(
+                                                                    path.toAbsolutePath()
+                                                                            .normalize()))
                                             .toList()));
             try (var intake =
                     new Intake(
                             rooms,
                             Console.clearance(rooms),
                             given,
-                            Path::toString,
+                            FileName::of,
                             terminal,
                             common.json(),
                             quiet)) {

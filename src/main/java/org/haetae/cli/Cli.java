@@ -34,16 +34,18 @@ public final class Cli implements Runnable {
     private Cli() {}
 
     /// Runs one command and returns its exit code.
-    public static int run(Rooms.Opener opener, Site.Opener site, String... arguments) {
+    public static int run(
+            Rooms.Opener opener, Evidence.Opener evidence, Site.Opener site, String... arguments) {
         var terminal = Terminal.ofProcess();
         try {
-            return line(opener, site, terminal).execute(arguments);
+            return line(opener, evidence, site, terminal).execute(arguments);
         } finally {
             terminal.flush();
         }
     }
 
-    static CommandLine line(Rooms.Opener opener, Site.Opener site, Terminal terminal) {
+    static CommandLine line(
+            Rooms.Opener opener, Evidence.Opener evidence, Site.Opener site, Terminal terminal) {
         var line = new CommandLine(new Cli());
         line.addSubcommand(new DemoCommand(opener, site, terminal));
         line.addSubcommand(new ServeCommand(opener, site, terminal));
@@ -52,7 +54,7 @@ public final class Cli implements Runnable {
         line.addSubcommand(new OutcomesCommand(opener, terminal));
         line.addSubcommand(new SearchCommand(opener, terminal));
         line.addSubcommand(new ShowCommand(opener, terminal));
-        line.addSubcommand(new VerifyCommand(opener, terminal));
+        line.addSubcommand(new VerifyCommand(evidence, terminal));
         line.addSubcommand(new ReindexCommand(opener, terminal));
         line.addSubcommand(new UserCommand(opener, terminal));
         line.addSubcommand(new CompartmentCommand(opener, terminal));

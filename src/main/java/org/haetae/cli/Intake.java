@@ -59,6 +59,7 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
     private final Known known;
     private final Map<String, Long> tally = new TreeMap<>();
     private final List<Unchanged> unchanged = new ArrayList<>();
+    private final Map<String, String> missing = new LinkedHashMap<>();
     private final Set<String> told = new HashSet<>();
     private final List<ItemId> read = new ArrayList<>();
     private final Map<ItemId, String> containers = new HashMap<>();
@@ -114,6 +115,7 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
         if (receiving != null) {
             receiving.close();
         }
+        recordMissing();
         progress.step("reading");
         rooms.readingRoom().catchUp();
         if (ocr) {
@@ -143,7 +145,7 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
             throwIfBroken();
             var origin =
                     new Incoming.Origin(
-                            file.toAbsolutePath().normalize().toString(),
+                            FileName.of(file.toAbsolutePath().normalize()),
                             attributes.size(),
                             attributes.lastModifiedTime().toMillis());
             var before = known.unchanged(origin);
@@ -219,11 +221,24 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
     }
 
     private void missing(String path, String reason) {
+        synchronized (missing) {
+            missing.put(path, reason);
+        }
+        tell(path, null, null, null, Outcome.FAILED.word(), reason, null, null, null, false);
+    }
+
+    /// Records what could not be taken in, unless the same was recorded when the same was given
+    /// before: an unchanged folder given again leaves no trace.
+    private void recordMissing() {
+        var before = archive.missingBefore(by, given);
+        missing.entrySet().removeAll(before.entrySet());
+        if (missing.isEmpty()) {
+            return;
+        }
         if (accession == null) {
             accession = archive.open(by, given);
         }
-        archive.missing(by, accession, path, reason);
-        tell(path, null, null, null, Outcome.FAILED.word(), reason, null, null, null, false);
+        missing.forEach((path, reason) -> archive.missing(by, accession, path, reason));
     }
 
     private void received(Incoming incoming, Receipt receipt) {

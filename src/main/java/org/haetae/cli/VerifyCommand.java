@@ -1,10 +1,15 @@
 package org.haetae.cli;
 
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.haetae.archive.Tampered;
 import org.haetae.ledger.Finding;
+import org.haetae.ledger.IntegrityException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +24,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
 
-    private final Rooms.Opener opener;
+    private final Evidence.Opener opener;
     private final Terminal terminal;
 
     @Mixin private Common common = new Common();
@@ -30,24 +35,24 @@ final class VerifyCommand implements Callable<Integer> {
                     "also unseal every file and compare the plain bytes with what was committed to (otherwise every sealed file is hashed)")
     private boolean deep;
 
-    VerifyCommand(Rooms.Opener opener, Terminal terminal) {
+    VerifyCommand(Evidence.Opener opener, Terminal terminal) {
         this.opener = opener;
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        try (var rooms = opener.open(common.home())) {
-            rooms.archive().settle();
-            rooms.ledger().publish();
-            var findings = new ArrayList<Finding>();
-            findings.addAll(rooms.ledger().verify());
-            findings.addAll(rooms.archive().verify(deep));
-            findings.addAll(rooms.readings().verify(rooms.ledger()));
-            findings.addAll(rooms.roster().verifyRows());
-            findings.forEach(this::tell);
+        try (var evidence = opener.open(common.home())) {
+            var findings = new LinkedHashMap<String, Finding>();
+            // What a crash left is no finding: finish it first. What refuses to be finished is one.
+            check(findings, () -> finish(evidence));
+            check(findings, () -> evidence.ledger().verify());
+            check(findings, () -> evidence.archive().verify(deep));
+            check(findings, () -> evidence.readings().verify(evidence.ledger()));
+            check(findings, () -> evidence.roster().verifyRows());
+            findings.values().forEach(this::tell);
             if (findings.isEmpty()) {
-                var size = rooms.ledger().size();
+                var size = evidence.ledger().size();
                 terminal.say(
                         "clean: %,d ledger entries, and everything they speak of".formatted(size));
                 return Exit.DONE;
@@ -55,6 +60,38 @@ final class VerifyCommand implements Callable<Integer> {
             terminal.say("%,d findings".formatted(findings.size()));
             return Exit.FINDINGS;
         }
+    }
+
+    private static List<Finding> finish(Evidence evidence) throws IOException {
+        evidence.ledger().recover();
+        try {
+            evidence.archive().recover();
+        } catch (Tampered e) {
+            // An unsettled accession that does not open: the check of the archive names it.
+        }
+        evidence.ledger().publish();
+        return List.of();
+    }
+
+    /// One of the checks. When it stumbles over something so broken that it cannot go on, that is a
+    /// finding, and the others still run.
+    private static void check(Map<String, Finding> findings, Check check) {
+        try {
+            check.run().forEach(finding -> add(findings, finding));
+        } catch (IntegrityException e) {
+            add(findings, e.finding());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the home could not be read", e);
+        }
+    }
+
+    private static void add(Map<String, Finding> findings, Finding finding) {
+        findings.putIfAbsent(finding.code() + " " + finding.subject(), finding);
+    }
+
+    @FunctionalInterface
+    private interface Check {
+        List<Finding> run() throws IOException;
     }
 
     private void tell(Finding finding) {

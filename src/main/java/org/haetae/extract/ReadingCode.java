@@ -9,7 +9,13 @@ import org.haetae.ledger.Severity;
 /// docs/manual/findings.md.
 public enum ReadingCode {
     /// An outcome in the database is not the one that was recorded.
-    ROW_ALTERED(ERROR, "Find out who wrote to the database; `haetae reread` makes the row anew.");
+    ROW_ALTERED(ERROR, "Find out who wrote to the database; `haetae reread` makes the row anew."),
+    /// An outcome was recorded, and the database has no row of it.
+    ROW_MISSING(
+            ERROR,
+            "Find out who wrote to the database; `haetae reread --item` makes the row anew."),
+    /// An outcome in the database that was never recorded.
+    ROW_STRAY(ERROR, "Find out who wrote to the database; `haetae reread` makes the row anew.");
 
     private final Severity severity;
     private final String advice;

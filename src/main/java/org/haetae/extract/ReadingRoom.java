@@ -436,7 +436,11 @@ public final class ReadingRoom implements AutoCloseable {
             lock.unlock();
         }
         workers.close();
+        if (feeder != null) {
+            feeder.interrupt();
+        }
         join(feeder);
+        // Not interrupted: that would close the file under a rendition that is being written.
         join(recorder);
         if (failure == null) {
             closeDoors();
@@ -446,7 +450,6 @@ public final class ReadingRoom implements AutoCloseable {
     private static void join(@Nullable Thread thread) {
         if (thread != null) {
             try {
-                thread.interrupt();
                 thread.join();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -2,13 +2,16 @@ package org.haetae.extract;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.haetae.access.Clearance;
@@ -21,10 +24,17 @@ import org.haetae.ledger.Commitment;
 import org.haetae.ledger.Digest;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.Ledger;
+import org.haetae.ledger.Recorded;
+import org.jspecify.annotations.Nullable;
 
 /// The outcomes of all readings: nothing taken in is without one, and anyone who may know of the
 /// item may see it.
 public final class Readings {
+
+    /// The ledger cuts times to the microsecond, the database rounds them.
+    private static final Duration ROUNDING = Duration.ofNanos(1_000);
+
+    private static final int CHECKED_AT_ONCE = 2_000;
 
     private static final String COLUMNS =
             """
@@ -140,63 +150,107 @@ public final class Readings {
     /// Compares every recorded outcome with the ledger entry that commits to it.
     public List<Finding> verify(Ledger ledger) {
         var findings = new ArrayList<Finding>();
-        long after = -1;
+        var accounted = new HashSet<UUID>();
+        long position = Ledger.START;
         while (true) {
-            var committed = new HashMap<Long, Digest>();
-            var some = committed(after, committed);
-            if (some.isEmpty()) {
-                return findings;
+            var entries = ledger.after(position, CHECKED_AT_ONCE);
+            if (entries.isEmpty()) {
+                break;
             }
-            after = some.getLast().position();
-            var entries = new HashMap<Long, Digest>();
-            for (long at = some.getFirst().position() - 1; at < after; ) {
-                var recorded = ledger.after(at, 2_000);
-                if (recorded.isEmpty()) {
-                    break;
-                }
-                for (var one : recorded) {
-                    if (one.entry().act() == Act.READ) {
-                        entries.put(one.position(), one.entry().record());
-                    }
-                }
-                at = recorded.getLast().position();
+            position = entries.getLast().position();
+            var read =
+                    entries.stream()
+                            .filter(recorded -> recorded.entry().act() == Act.READ)
+                            .toList();
+            var rows = committed(read);
+            for (var recorded : read) {
+                compare(recorded, rows.get(recorded.entry().object()), accounted, findings);
             }
-            for (var row : some) {
-                if (!committed.get(row.position()).equals(entries.get(row.position()))) {
-                    findings.add(
-                            ReadingCode.ROW_ALTERED.at(
-                                    row.item(),
-                                    row.outcome().word(),
-                                    "what was recorded at ledger position " + row.position()));
-                }
-            }
+        }
+        strays(accounted, findings);
+        return findings;
+    }
+
+    /// A row as it stands, and the commitment to what it says.
+    private record Committed(ItemReading row, Digest commitment, boolean asItem) {}
+
+    private static void compare(
+            Recorded recorded,
+            @Nullable Committed found,
+            Set<UUID> accounted,
+            List<Finding> findings) {
+        var entry = recorded.entry();
+        var expected = "what was recorded at ledger position " + recorded.position();
+        if (found == null) {
+            findings.add(ReadingCode.ROW_MISSING.at(entry.object(), "no row", expected));
+            return;
+        }
+        var row = found.row();
+        if (row.position() > recorded.position()) {
+            return; // read again since, and compared there
+        }
+        accounted.add(row.item().value());
+        if (row.position() < recorded.position()
+                || !found.commitment().equals(entry.record())
+                || Duration.between(row.readAt(), entry.time()).abs().compareTo(ROUNDING) > 0
+                || !found.asItem()) {
+            findings.add(
+                    ReadingCode.ROW_ALTERED.at(entry.object(), row.outcome().word(), expected));
         }
     }
 
-    private List<ItemReading> committed(long after, Map<Long, Digest> commitments) {
-        return database.as(
+    private Map<UUID, Committed> committed(List<Recorded> read) {
+        var rows = new HashMap<UUID, Committed>();
+        database.run(
                 Clearance.SYSTEM,
                 transaction ->
                         transaction
                                 .sql()
                                 .sql(
                                         """
-                                        select * from reading where position > ? order by position limit 2000
+                                        select r.*, r.compartments = i.compartments as as_item
+                                        from reading r left join item i on i.id = r.item where r.item = any(?)
                                         """)
-                                .param(after)
+                                .param(
+                                        read.stream()
+                                                .map(recorded -> recorded.entry().object())
+                                                .toArray(UUID[]::new))
                                 .query(
-                                        (row, number) -> {
+                                        row -> {
                                             var reading = reading(row);
-                                            commitments.put(
-                                                    reading.position(),
-                                                    Commitment.record(
-                                                            row.getBytes("salt"),
-                                                            Digest.sha256(
-                                                                    ReadingRecords.canonical(
-                                                                            reading))));
-                                            return reading;
-                                        })
-                                .list());
+                                            rows.put(
+                                                    reading.item().value(),
+                                                    new Committed(
+                                                            reading,
+                                                            Commitment.record(
+                                                                    row.getBytes("salt"),
+                                                                    Digest.sha256(
+                                                                            ReadingRecords
+                                                                                    .canonical(
+                                                                                            reading))),
+                                                            row.getBoolean("as_item")));
+                                        }));
+        return rows;
+    }
+
+    private void strays(Set<UUID> accounted, List<Finding> findings) {
+        database.run(
+                Clearance.SYSTEM,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql("select item from reading")
+                                .query(
+                                        row -> {
+                                            var item = row.getObject(1, UUID.class);
+                                            if (!accounted.contains(item)) {
+                                                findings.add(
+                                                        ReadingCode.ROW_STRAY.at(
+                                                                item,
+                                                                "a row",
+                                                                "no row without an entry"));
+                                            }
+                                        }));
     }
 
     private static void conditions(

@@ -72,6 +72,17 @@ public final class Roster {
     private final Clock clock;
 
     public Roster(Home home, Database database, Ledger ledger, Clock clock) {
+        this(database, ledger, clock, home);
+        makeGeneralCompartment();
+    }
+
+    /// The roster as it was found, for those who check it: makes nothing, not even what every home
+    /// begins with.
+    public static Roster asFound(Home home, Database database, Ledger ledger, Clock clock) {
+        return new Roster(database, ledger, clock, home);
+    }
+
+    private Roster(Database database, Ledger ledger, Clock clock, Home home) {
         this.database = database;
         this.ledger = ledger;
         this.clock = clock;
@@ -85,7 +96,6 @@ public final class Roster {
                         clock,
                         Duration.ofMinutes(home.settings().number(Setting.SESSION_IDLE_MINUTES)),
                         Duration.ofHours(home.settings().number(Setting.SESSION_HOURS)));
-        makeGeneralCompartment();
     }
 
     // ---- The door

@@ -64,6 +64,7 @@ public final class Indexing implements AutoCloseable {
                     THREADS, Thread.ofPlatform().name("indexing-", 1).factory());
     private final Map<ItemId, String> containers = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock writing = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private long position;
     private long committed;
@@ -123,14 +124,8 @@ public final class Indexing implements AutoCloseable {
     private void follow() {
         try {
             while (!closed) {
-                var entries = ledger.after(position, TAKE);
-                if (entries.isEmpty()) {
-                    commitIfDue(true);
+                if (!step()) {
                     ledger.await(position, Duration.ofMillis(250));
-                } else {
-                    index(entries);
-                    position = entries.getLast().position();
-                    commitIfDue(false);
                 }
             }
         } catch (InterruptedException e) {
@@ -149,6 +144,25 @@ public final class Indexing implements AutoCloseable {
                     lock.unlock();
                 }
             }
+        }
+    }
+
+    /// @return whether there was anything to do
+    private boolean step() throws IOException, InterruptedException {
+        writing.lock();
+        try {
+            if (closed) {
+                return true;
+            }
+            var entries = ledger.after(position, TAKE);
+            if (!entries.isEmpty()) {
+                index(entries);
+                position = entries.getLast().position();
+            }
+            commitIfDue(entries.isEmpty());
+            return !entries.isEmpty();
+        } finally {
+            writing.unlock();
         }
     }
 
@@ -277,7 +291,13 @@ public final class Indexing implements AutoCloseable {
     public void close() {
         closed = true;
         if (follower != null) {
-            follower.interrupt();
+            // An interrupt during a write would close the file under Lucene.
+            writing.lock();
+            try {
+                follower.interrupt();
+            } finally {
+                writing.unlock();
+            }
             try {
                 follower.join();
             } catch (InterruptedException e) {

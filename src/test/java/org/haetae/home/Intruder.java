@@ -1,0 +1,89 @@
+package org.haetae.home;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Somebody with all power over the database of a home that nobody has open: no row-level security,
+/// no checks of ours. The server is left running; whoever opens the home next adopts it.
+public final class Intruder implements AutoCloseable {
+
+    private final Home home;
+    private final Connection connection;
+
+    private Intruder(Home home, Connection connection) {
+        this.home = home;
+        this.connection = connection;
+    }
+
+    public static Intruder in(Path folder) throws SQLException {
+        Home home = Home.open(folder);
+        try {
+            PostgresServer server = PostgresServer.start(home);
+            return new Intruder(
+                    home,
+                    Database.embedded(
+                                    server,
+                                    "haetae",
+                                    PostgresServer.SUPERUSER,
+                                    home.keyring().password(PostgresServer.SUPERUSER_KEY))
+                            .getConnection());
+        } catch (SQLException | RuntimeException e) {
+            home.close();
+            throw e;
+        }
+    }
+
+    /// Several statements in one transaction.
+    public void execute(String statements) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            // No foreign key is in the way of somebody with all power.
+            statement.execute("set session_replication_role = replica");
+            statement.execute(statements);
+        }
+    }
+
+    /// Keeps a copy of every table.
+    public void keep() throws SQLException {
+        for (var table : tables()) {
+            execute(
+                    "drop table if exists kept.%1$s; create table kept.%1$s as select * from public.%1$s"
+                            .formatted(table));
+        }
+    }
+
+    /// Puts every table back as it was kept.
+    public void putBack() throws SQLException {
+        for (var table : tables()) {
+            execute(
+                    "delete from public.%1$s; insert into public.%1$s select * from kept.%1$s"
+                            .formatted(table));
+        }
+    }
+
+    private List<String> tables() throws SQLException {
+        execute("create schema if not exists kept");
+        return ask(
+                "select tablename from pg_tables where schemaname = 'public' and tablename <> 'haetae_migration'");
+    }
+
+    /// The first column of all rows, as text.
+    public List<String> ask(String query) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery(query)) {
+            var found = new ArrayList<String>();
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+            return found;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+        home.close();
+    }
+}
