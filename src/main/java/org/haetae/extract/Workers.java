@@ -53,7 +53,7 @@ public final class Workers implements AutoCloseable {
     private static final long PASSED_OVER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final int MOST_ATTEMPTS = 3;
-    private static final int STARTS = 2;
+    private static final int STARTS = 3;
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /// Threads of a pool never wait for room in the queue: they are the ones who make it.

@@ -3,6 +3,10 @@ package org.haetae.extract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -181,8 +185,41 @@ public final class ObedientReader implements Reader {
                 }
                 yield "5000 threads";
             }
+            // System calls that Java itself never makes; the second word is the first argument.
+            case "call-unshare" -> call("unshare", 0x10000000, 0, 0);
+            case "call-setuid" -> call("setuid", 0, 0, 0);
+            case "call-socket" -> call("socket", 2, 1, 0);
+            case "call-ptrace" -> call("ptrace", 16, 1, 0);
+            case "call-kill-init" -> call("kill", 1, 9, 0);
+            case "call-chroot" -> call("chroot", 0, 0, 0);
+            case "call-memfd" -> call("memfd_create", 0, 0, 0);
+            case "call-personality" -> call("personality", 0, 0, 0);
             default -> "unknown attack";
         };
+    }
+
+    @SuppressWarnings("restricted")
+    private static String call(String name, int first, int second, int third) throws IOException {
+        Linker linker = Linker.nativeLinker();
+        MethodHandle function =
+                linker.downcallHandle(
+                        linker.defaultLookup().findOrThrow(name),
+                        FunctionDescriptor.of(
+                                ValueLayout.JAVA_INT,
+                                ValueLayout.JAVA_LONG,
+                                ValueLayout.JAVA_LONG,
+                                ValueLayout.JAVA_LONG));
+        try {
+            int result = (int) function.invoke((long) first, (long) second, (long) third);
+            if (result < 0) {
+                throw new IOException("refused by the kernel");
+            }
+            return "result " + result;
+        } catch (IOException refused) {
+            throw refused;
+        } catch (Throwable other) {
+            throw new IllegalStateException(other);
+        }
     }
 
     private static void forever() {

@@ -14,9 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.haetae.access.CompartmentId;
 import org.haetae.archive.ItemId;
 import org.haetae.extract.worker.Hints;
@@ -599,7 +602,15 @@ class WorkersTest {
                 "write-dev",
                 "write-jdk",
                 "delete-jar",
-                "fill-scratch"
+                "fill-scratch",
+                "call-unshare",
+                "call-setuid",
+                "call-socket",
+                "call-ptrace",
+                "call-kill-init",
+                "call-chroot",
+                "call-memfd",
+                "call-personality"
             })
     void anAttackFromInsideFails(String attack) throws Exception {
         requireSandbox();
@@ -632,6 +643,95 @@ class WorkersTest {
 
     private static long javaProcessesOfOurs() {
         return ProcessHandle.current().descendants().count();
+    }
+
+    @Test
+    void workersDieWithTheirParent() throws Exception {
+        requireSandbox();
+        Process parent =
+                new ProcessBuilder(
+                                System.getProperty("java.home") + "/bin/java",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Parent.class.getName(),
+                                cache.toString())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        List<ProcessHandle> workersOfParent;
+        try {
+            assertThat(parent.inputReader().readLine()).isEqualTo("reading");
+            workersOfParent = parent.toHandle().descendants().toList();
+            assertThat(workersOfParent).isNotEmpty();
+        } finally {
+            parent.destroyForcibly();
+        }
+        for (ProcessHandle each : workersOfParent) {
+            each.onExit().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    /// Has a worker read something endless.
+    static final class Parent {
+        public static void main(String[] arguments) throws Exception {
+            cache = Path.of(arguments[0]);
+            sandbox = Sandbox.probe(cache, false);
+            Workers endless = Workers.open(sandbox, obedient(), settings(1));
+            Kept kept =
+                    new Kept() {
+                        @Override
+                        public void metadata(String key, String value) {
+                            System.out.println("reading");
+                        }
+                    };
+            endless.read(job("jobs\nsleep 100000"), kept);
+        }
+    }
+
+    @Test
+    void processesThatAreKilledFromOutsideCostNoAnswer() throws Exception {
+        requireSandbox();
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        AtomicBoolean over = new AtomicBoolean();
+        try (Workers stormy = Workers.open(sandbox, obedient(), settings(2))) {
+            Thread storm =
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        while (!over.get()) {
+                                            LockSupport.parkNanos(random.nextLong(600_000_000));
+                                            List<ProcessHandle> victims =
+                                                    ProcessHandle.current().children().toList();
+                                            if (!victims.isEmpty()) {
+                                                victims.get(random.nextInt(victims.size()))
+                                                        .destroyForcibly();
+                                            }
+                                        }
+                                    });
+            List<Kept> kept = new ArrayList<>();
+            List<CompletableFuture<Reading>> all = new ArrayList<>();
+            for (int i = 0; i < 3_000; i++) {
+                Kept each = new Kept();
+                kept.add(each);
+                all.add(stormy.submit(job("say " + i + "\nsleep 1\npart p " + i), each));
+            }
+            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+            over.set(true);
+            storm.join();
+            for (int i = 0; i < 3_000; i++) {
+                Kept each = kept.get(i);
+                // Killed twice in a row it has failed, which says so; what is read is whole.
+                if (each.reading.outcome() == Outcome.READ) {
+                    assertThat(each.pages).as("seed %d", seed).containsExactly("" + i);
+                    assertThat(each.whole).hasSize(1);
+                } else {
+                    assertThat(each.reading.outcome()).isEqualTo(Outcome.FAILED);
+                }
+            }
+            assertThat(kept.stream().filter(k -> k.reading.outcome() == Outcome.READ).count())
+                    .as("seed %d", seed)
+                    .isGreaterThan(2_900);
+        }
     }
 
     @Test
