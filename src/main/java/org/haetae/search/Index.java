@@ -80,7 +80,7 @@ import org.jspecify.annotations.Nullable;
 /// It follows the ledger: who feeds it says at each `commit` up to which position it is complete,
 /// and goes on from `position` after a start. What was put and not committed is gone after a crash
 /// and comes again. An index that is damaged, or was made by an older analysis, is begun anew at
-/// position 0 by `open`; `rebuilt` says so.
+/// the beginning by `open`; `rebuilt` says so.
 ///
 /// `put`, `remove` and all searches may be called by many threads at once. What was put is found
 /// after at most a second, or at once after `refresh`.
@@ -89,6 +89,9 @@ public final class Index implements AutoCloseable {
     private static final double WRITE_BUFFER_MB = 64;
     private static final String POSITION = "position";
     private static final String VERSION = "version";
+
+    /// The position of an index that is complete up to nothing: the ledger begins with 0.
+    private static final long BEGINNING = -1;
     private static final String DAMAGED = "damaged";
     private static final Duration FRESH = Duration.ofSeconds(1);
     private static final Duration LONGEST_SEARCH = Duration.ofSeconds(20);
@@ -97,6 +100,11 @@ public final class Index implements AutoCloseable {
     private static final int COUNTED = 1000;
 
     private static final int MOST_MARKED_WORDS = 32;
+
+    /// Words that a thread which feeds the index remembers the terms of, and one that asks.
+    private static final int MANY_WORDS = 1 << 16;
+
+    private static final int FEW_WORDS = 1 << 8;
 
     static {
         // One word of a query becomes some dozens of terms; the reader limits the words.
@@ -130,6 +138,7 @@ public final class Index implements AutoCloseable {
         merges.setMaxMergesAndThreads(6, 1);
         TieredMergePolicy policy = new TieredMergePolicy();
         policy.setNoCFSRatio(0);
+        policy.setForceMergeDeletesPctAllowed(0);
         IndexWriterConfig config =
                 new IndexWriterConfig()
                         .setRAMBufferSizeMB(WRITE_BUFFER_MB)
@@ -139,7 +148,7 @@ public final class Index implements AutoCloseable {
                         .setCommitOnClose(false);
         writer = new IndexWriter(directory, config);
         Map<String, String> data = committed(writer);
-        position = Long.parseLong(data.getOrDefault(POSITION, "0"));
+        position = Long.parseLong(data.getOrDefault(POSITION, Long.toString(BEGINNING)));
         searchers = new SearcherManager(writer, true, false, new SearcherFactory());
     }
 
@@ -221,7 +230,8 @@ public final class Index implements AutoCloseable {
         return rebuilt;
     }
 
-    /// The ledger position up to which the index was complete at its last commit; 0 for a new one.
+    /// The ledger position up to which the index was complete at its last commit; -1 for a new
+    /// one.
     public long position() {
         return position;
     }
@@ -232,7 +242,7 @@ public final class Index implements AutoCloseable {
     public void put(Collection<SearchDocument> documents) {
         Documents maker = makers.pollFirst();
         if (maker == null) {
-            maker = new Documents(new Terms());
+            maker = new Documents(new Terms(MANY_WORDS));
         }
         try {
             for (SearchDocument document : documents) {
@@ -283,15 +293,26 @@ public final class Index implements AutoCloseable {
     }
 
     /// Rewrites every segment that still holds words of removed items, and commits, so that no byte
-    /// of them is left in the folder. For erasures.
+    /// of them is left in the folder. For erasures; waits until it is done.
     public void purge() {
         try {
             writer.forceMergeDeletes(true);
+            while (writer.hasDeletions()) {
+                // A merge that was under way already had the segment; Lucene does not wait for those.
+                Thread.sleep(Duration.ofMillis(20));
+                writer.forceMergeDeletes(true);
+            }
             commit(position);
             refresh();
             writer.deleteUnusedFiles();
         } catch (IOException failure) {
             throw failed("Purging the index", failure);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(
+                    "purging the index was interrupted; words of removed items may still lie in it:"
+                            + " purge again",
+                    stopped);
         }
     }
 
@@ -304,11 +325,11 @@ public final class Index implements AutoCloseable {
         }
     }
 
-    /// Begins anew with nothing at position 0. The caller then puts everything again.
+    /// Begins anew with nothing. The caller then puts everything again.
     public void clear() {
         try {
             writer.deleteAll();
-            commit(0);
+            commit(BEGINNING);
             refresh();
         } catch (IOException failure) {
             throw failed("Clearing the index", failure);
@@ -384,7 +405,7 @@ public final class Index implements AutoCloseable {
         }
         Terms terms = askers.pollFirst();
         if (terms == null) {
-            terms = new Terms();
+            terms = new Terms(FEW_WORDS);
         }
         try {
             IndexSearcher plain = searchers.acquire();

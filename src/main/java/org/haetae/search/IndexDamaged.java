@@ -1,7 +1,7 @@
 package org.haetae.search;
 
 /// The index on disk cannot be read. Nothing is lost: it is derived. The next opening begins it
-/// anew at position 0, and who follows the ledger fills it again.
+/// anew, and who follows the ledger fills it again.
 public final class IndexDamaged extends RuntimeException {
     private static final long serialVersionUID = 1;
 

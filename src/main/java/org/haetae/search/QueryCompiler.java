@@ -70,6 +70,9 @@ final class QueryCompiler {
     /// A Korean or Chinese word has some two or three slots, a word of other scripts one.
     private static final int SLOTS_OF_A_WORD = 3;
 
+    /// Longer runs of Hangul are looked for as they are written only.
+    private static final int LONGEST_EOJEOL = 30;
+
     private static final String SURNAMES =
             "김이리박최정강조윤장임림한오서신권황안송류유전홍고문양량손배백허남심노로하곽성차주우구민진나라지엄채원"
                     + "천방공현함변염렴여려추도소석선설마길연련위표명기반왕금옥육륙인맹제모탁국계";
@@ -448,8 +451,10 @@ final class QueryCompiler {
             literal.hangul(text, 0);
             ways.add(literal.query());
         }
-        Eojeol eojeol = terms.korean().analyse(text);
-        Query content = content(field, eojeol);
+        if (length > LONGEST_EOJEOL) {
+            return;
+        }
+        Query content = content(field, terms.korean().analyse(text));
         if (!(content instanceof MatchNoDocsQuery)) {
             ways.add(boosted(content, 0.9f));
         }
@@ -646,6 +651,9 @@ final class QueryCompiler {
 
     /// The nouns that a run consists of, when it consists of nouns only.
     private boolean nouns(String field, Units.Run run, Slots to) {
+        if (run.length() > LONGEST_EOJEOL) {
+            return false;
+        }
         int end = 0;
         for (Morpheme noun : cover(terms.korean().analyse(run.normal()).morphemes(), true)) {
             if (noun.start() != end || noun.kind() != Kind.NOUN) {

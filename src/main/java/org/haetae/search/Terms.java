@@ -37,18 +37,21 @@ final class Terms {
         }
     }
 
-    private static final int WORDS = 1 << 16;
-    private static final int EOJEOLS = 1 << 16;
-
     /// Longer runs are too rare to meet again.
     private static final int LONGEST_REMEMBERED = 16;
 
-    private final Memo words = new Memo(WORDS);
-    private final Memo eojeols = new Memo(EOJEOLS);
+    private final Memo words;
+    private final Memo eojeols;
     private final Stems stems = new Stems();
     private final TermBuffer scratch = new TermBuffer();
     private @Nullable Korean korean;
     private @Nullable Japanese japanese;
+
+    /// @param remembered how many words and how many eojeols to remember
+    Terms(int remembered) {
+        words = new Memo(remembered);
+        eojeols = new Memo(remembered);
+    }
 
     Stems stems() {
         return stems;
