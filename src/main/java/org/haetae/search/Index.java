@@ -92,6 +92,7 @@ public final class Index implements AutoCloseable {
 
     /// The position of an index that is complete up to nothing: the ledger begins with 0.
     private static final long BEGINNING = -1;
+
     private static final String DAMAGED = "damaged";
     private static final Duration FRESH = Duration.ofSeconds(1);
     private static final Duration LONGEST_SEARCH = Duration.ofSeconds(20);
@@ -113,6 +114,7 @@ public final class Index implements AutoCloseable {
 
     private final Path folder;
     private final SealedDirectory directory;
+    private final ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final PageText pages;
@@ -134,7 +136,6 @@ public final class Index implements AutoCloseable {
         this.directory = directory;
         this.pages = pages;
         this.rebuilt = rebuilt;
-        ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
         merges.setMaxMergesAndThreads(6, 1);
         TieredMergePolicy policy = new TieredMergePolicy();
         policy.setNoCFSRatio(0);
@@ -230,8 +231,7 @@ public final class Index implements AutoCloseable {
         return rebuilt;
     }
 
-    /// The ledger position up to which the index was complete at its last commit; -1 for a new
-    /// one.
+    /// The ledger position up to which the index was complete at its last commit; -1 for a new one.
     public long position() {
         return position;
     }
@@ -296,23 +296,15 @@ public final class Index implements AutoCloseable {
     /// of them is left in the folder. For erasures; waits until it is done.
     public void purge() {
         try {
-            writer.forceMergeDeletes(true);
-            while (writer.hasDeletions()) {
-                // A merge that was under way already had the segment; Lucene does not wait for those.
-                Thread.sleep(Duration.ofMillis(20));
+            do {
                 writer.forceMergeDeletes(true);
-            }
+                merges.sync(); // a merge under way already has the segment, and is not waited for
+            } while (writer.hasDeletions());
             commit(position);
             refresh();
             writer.deleteUnusedFiles();
         } catch (IOException failure) {
             throw failed("Purging the index", failure);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(
-                    "purging the index was interrupted; words of removed items may still lie in it:"
-                            + " purge again",
-                    stopped);
         }
     }
 

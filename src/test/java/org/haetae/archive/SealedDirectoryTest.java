@@ -133,7 +133,8 @@ class SealedDirectoryTest {
                                                     bytes, at + offset, at + offset + 3000));
                         }
                     }
-                    assertThatThrownBy(() -> access.readLong(3996)).isInstanceOf(EOFException.class);
+                    assertThatThrownBy(() -> access.readLong(3996))
+                            .isInstanceOf(EOFException.class);
                 }
             }
         }
@@ -162,7 +163,11 @@ class SealedDirectoryTest {
                                             own.readBytes(read, 0, read.length);
                                             assertThat(
                                                             Arrays.equals(
-                                                                    read, 0, read.length, bytes, at,
+                                                                    read,
+                                                                    0,
+                                                                    read.length,
+                                                                    bytes,
+                                                                    at,
                                                                     at + read.length))
                                                     .isTrue();
                                         }
@@ -188,7 +193,10 @@ class SealedDirectoryTest {
         }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String raw = new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+                String raw =
+                        new String(
+                                Files.readAllBytes(file),
+                                java.nio.charset.StandardCharsets.ISO_8859_1);
                 for (String word : List.of("CANARY", "canary", "Lucene", "text", "요덕")) {
                     assertThat(raw)
                             .doesNotContain(

@@ -121,8 +121,7 @@ class ClearanceTest {
     @Test
     void countsFacetsAndHistogramAreOfWhatIsSeen() {
         Answer.Found found =
-                shelf.found(
-                        WE, SearchRequest.of("camp").counting().over(SearchRequest.Step.YEAR));
+                shelf.found(WE, SearchRequest.of("camp").counting().over(SearchRequest.Step.YEAR));
         assertThat(found.total()).isEqualTo(1);
         assertThat(found.facets().get(Facet.TYPE))
                 .containsExactly(new Answer.Count("text", 1, false));
@@ -163,7 +162,8 @@ class ClearanceTest {
     void scoresDoNotMoveWhenOthersMaterialComesIn() {
         float before = shelf.found(WE, SearchRequest.of("alpha camp")).hits().getFirst().score();
         for (int i = 0; i < 50; i++) {
-            shelf.put(Shelf.in(Shelf.document("theirs " + i, "alpha " + "long ".repeat(i)), THEIRS));
+            shelf.put(
+                    Shelf.in(Shelf.document("theirs " + i, "alpha " + "long ".repeat(i)), THEIRS));
         }
         float after = shelf.found(WE, SearchRequest.of("alpha camp")).hits().getFirst().score();
         assertThat(after).isEqualTo(before);

@@ -45,7 +45,10 @@ class CountingAndPagingTest {
                             i % 2 == 0 ? "ko" : "en",
                             "zh-Hans");
             documents.add(
-                    i % 5 == 0 ? document : Shelf.dated(document, "20%02d-0%d-01".formatted(10 + i % 5, 1 + i % 9)));
+                    i % 5 == 0
+                            ? document
+                            : Shelf.dated(
+                                    document, "20%02d-0%d-01".formatted(10 + i % 5, 1 + i % 9)));
         }
         shelf.put(documents.toArray(SearchDocument[]::new));
     }
@@ -66,7 +69,8 @@ class CountingAndPagingTest {
                         new Answer.Count("ko", 50, false));
         assertThat(found.facets().get(Facet.OUTCOME))
                 .containsExactly(
-                        new Answer.Count("read", 90, false), new Answer.Count("partial", 10, false));
+                        new Answer.Count("read", 90, false),
+                        new Answer.Count("partial", 10, false));
         assertThat(found.facets().get(Facet.YEAR)).hasSize(4);
         assertThat(found.facets().get(Facet.ACCESSION)).hasSize(1);
         assertThat(found.histogram())
@@ -100,9 +104,17 @@ class CountingAndPagingTest {
         assertThat(found.facets().get(Facet.YEAR))
                 .extracting(Answer.Count::value)
                 .containsExactlyInAnyOrder("2011", "2012", "2013", "2014");
-        assertThat(shelf.found(SearchRequest.of("camp").selecting(Facet.YEAR, Set.of("nonsense"))).hits())
+        assertThat(
+                        shelf.found(
+                                        SearchRequest.of("camp")
+                                                .selecting(Facet.YEAR, Set.of("nonsense")))
+                                .hits())
                 .isEmpty();
-        assertThat(shelf.found(SearchRequest.of("camp").selecting(Facet.ACCESSION, Set.of("nonsense"))).hits())
+        assertThat(
+                        shelf.found(
+                                        SearchRequest.of("camp")
+                                                .selecting(Facet.ACCESSION, Set.of("nonsense")))
+                                .hits())
                 .isEmpty();
     }
 
@@ -229,7 +241,8 @@ class CountingAndPagingTest {
     void aBatchCountsEachTermAndExplainsTheBadOnes() {
         putMany(30);
         List<Index.BatchRow> rows =
-                shelf.index.batch(Clearance.SYSTEM, List.of("camp", "\"open", "nothing", "type:pdf"), 3, 0);
+                shelf.index.batch(
+                        Clearance.SYSTEM, List.of("camp", "\"open", "nothing", "type:pdf"), 3, 0);
         assertThat(rows).extracting(Index.BatchRow::count).containsExactly(30L, 0L, 0L, 10L);
         assertThat(rows.get(1).problem()).isPresent();
         assertThat(rows.getFirst().hits()).hasSize(3);

@@ -50,8 +50,8 @@ class IndexLifeTest {
         }
     }
 
-    /// One byte of one file after another is changed: the index either still answers rightly, or says
-    /// that it is damaged; opened again after that it is empty at the beginning, never wrong.
+    /// One byte of one file after another is changed: the index either still answers rightly, or
+    /// says that it is damaged; opened again after that it is empty at the beginning, never wrong.
     @Test
     void damageIsNoticedAndEndsInARebuild() throws IOException {
         Path made = folder.resolve("made");
@@ -117,7 +117,8 @@ class IndexLifeTest {
         }
     }
 
-    /// The key is known here, so that it can be looked for what is left of an item beneath the seal.
+    /// The key is known here, so that it can be looked for what is left of an item beneath the
+    /// seal.
     @Test
     void afterAPurgeNothingIsLeftOfWhatWasRemoved() throws IOException {
         SearchDocument witness = Shelf.document("canaryname", "canarytext");

@@ -113,8 +113,7 @@ class PassagesTest {
                 Shelf.document("it", "alpha one", "nothing", "𠀀 alpha and beta and alpha");
         shelf.put(document);
         assertThat(shelf.index.pagesWith(Clearance.SYSTEM, document.item(), "alpha OR beta"))
-                .containsExactly(
-                        java.util.Map.entry(1, 1), java.util.Map.entry(3, 3));
+                .containsExactly(java.util.Map.entry(1, 1), java.util.Map.entry(3, 3));
         assertThat(shelf.index.marks(Clearance.SYSTEM, document.item(), 3, "alpha OR beta").marks())
                 .containsExactly(new Range(2, 7), new Range(12, 16), new Range(21, 26));
         assertThat(shelf.index.marks(Clearance.SYSTEM, document.item(), 2, "alpha").marks())
@@ -150,16 +149,39 @@ class PassagesTest {
         assertThat(passage.marks()).hasSize(2);
     }
 
-    /// Words of several scripts put together at random, with characters between them that are easily
-    /// miscounted: every mark must cover a word that was looked for, and none may be missed.
+    /// Words of several scripts put together at random, with characters between them that are
+    /// easily miscounted: every mark must cover a word that was looked for, and none may be missed.
     @Test
     void everyOccurrenceIsMarkedInWhateverSurroundings() {
         long seed = 42;
         Random random = new Random(seed);
         List<String> words =
-                List.of("수용소", "camp", "лагерь", "政治犯", "A/HRC/34/24", "Jŏng", "المعسكر", "2017", "𠀀𠀁", "ひらがな");
+                List.of(
+                        "수용소",
+                        "camp",
+                        "лагерь",
+                        "政治犯",
+                        "A/HRC/34/24",
+                        "Jŏng",
+                        "المعسكر",
+                        "2017",
+                        "𠀀𠀁",
+                        "ひらがな");
         List<String> between =
-                List.of(" ", "\n", "\r\n", " 😀 ", ", ", "\u200B ", " e\u0301 ", " ㈜ ", " … ", "\t", ". ", " (", ") ");
+                List.of(
+                        " ",
+                        "\n",
+                        "\r\n",
+                        " 😀 ",
+                        ", ",
+                        "\u200B ",
+                        " e\u0301 ",
+                        " ㈜ ",
+                        " … ",
+                        "\t",
+                        ". ",
+                        " (",
+                        ") ");
         for (int round = 0; round < 60; round++) {
             StringBuilder text = new StringBuilder();
             int occurrences = 0;
@@ -181,7 +203,8 @@ class PassagesTest {
             assertThat(marks)
                     .as("seed %d round %d %s", seed, round, wanted)
                     .hasSize(Math.min(occurrences, 2000));
-            assertThat(marks).allSatisfy(mark -> assertThat(Shelf.cut(all, mark)).isEqualTo(wanted));
+            assertThat(marks)
+                    .allSatisfy(mark -> assertThat(Shelf.cut(all, mark)).isEqualTo(wanted));
         }
     }
 }

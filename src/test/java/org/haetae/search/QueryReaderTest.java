@@ -34,7 +34,14 @@ class QueryReaderTest {
                     "'" + phrase.text() + "'" + (phrase.within() == 0 ? "" : "~" + phrase.within());
             case Pattern pattern -> "pattern " + pattern.text();
             case Similar similar -> similar.text() + "~" + similar.edits();
-            case Near near -> "near" + near.within() + "[" + shown(near.left()) + ", " + shown(near.right()) + "]";
+            case Near near ->
+                    "near"
+                            + near.within()
+                            + "["
+                            + shown(near.left())
+                            + ", "
+                            + shown(near.right())
+                            + "]";
             case In in -> in.field().word() + "[" + shown(in.part()) + "]";
             case Value value -> value.field().word() + "=" + value.value();
             case Dated dated ->
@@ -196,6 +203,9 @@ class QueryReaderTest {
     void everyProblemIsExplainedInBothLanguages(Code code) {
         Problem problem = Problem.of(code, 0, 1, "x", "y", "z");
         assertThat(problem.english()).isNotBlank().doesNotContain("%").matches("\\P{IsHangul}+");
-        assertThat(problem.korean()).isNotBlank().doesNotContain("%").containsPattern("\\p{IsHangul}");
+        assertThat(problem.korean())
+                .isNotBlank()
+                .doesNotContain("%")
+                .containsPattern("\\p{IsHangul}");
     }
 }

@@ -212,7 +212,8 @@ public final class SearchBench {
                         .setMergePolicy(policy)
                         .setMergeScheduler(merges)
                         .setUseCompoundFile(false);
-        ThreadLocal<Documents> makers = ThreadLocal.withInitial(() -> new Documents(new Terms(1 << 16)));
+        ThreadLocal<Documents> makers =
+                ThreadLocal.withInitial(() -> new Documents(new Terms(1 << 16)));
         try (Directory directory = new MMapDirectory(folder);
                 IndexWriter writer = new IndexWriter(directory, config)) {
             double fed =
@@ -243,8 +244,7 @@ public final class SearchBench {
             numbers.put(document.item(), i);
             bytes += document.pages().getFirst().getBytes(UTF_8).length;
         }
-        PageText pages =
-                (item, page) -> text(numbers.get(item), languages).pages().getFirst();
+        PageText pages = (item, page) -> text(numbers.get(item), languages).pages().getFirst();
         try (Index index = Index.open(folder.resolve("ours"), key, pages)) {
             double fed = feed(index::put);
             long start = System.nanoTime();
@@ -307,7 +307,8 @@ public final class SearchBench {
 
     /// Of scripts without spaces a few characters, not a whole clause.
     private static String cut(String word, Random random) {
-        int most = Characters.classOf(word.charAt(0)) == Characters.HAN ? 2 + random.nextInt(3) : 12;
+        int most =
+                Characters.classOf(word.charAt(0)) == Characters.HAN ? 2 + random.nextInt(3) : 12;
         return word.substring(0, Math.min(word.length(), most));
     }
 }
