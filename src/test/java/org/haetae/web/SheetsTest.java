@@ -118,7 +118,7 @@ class SheetsTest {
                                     new Page.NavigateOptions()
                                             .setWaitUntil(WaitUntilState.DOMCONTENTLOADED));
                     assertThat(answer.status()).as(where).isEqualTo(200);
-                    assertThat(page.evaluate("document.scripts.length")).as(where).isEqualTo(2);
+                    assertThat(page.evaluate("document.scripts.length")).as(where).isEqualTo(1);
                     assertThat(
                                     page.evaluate(
                                             "[...document.querySelectorAll('*')].some(e =>"
