@@ -231,7 +231,7 @@ class JourneyTest {
             assertThat(page.locator(".text").textContent()).contains("<script>alert(1)</script>");
             page.navigate(home.at("/accessions/" + home.openAccession).toString());
             Browser.shoot(page, "live-accession");
-            assertThat(page.evaluate("document.scripts.length")).isEqualTo(2);
+            assertThat(page.evaluate("document.scripts.length")).isEqualTo(1);
         }
     }
 }
