@@ -52,6 +52,13 @@ public final class Workers implements AutoCloseable {
     /// A job that has waited so long is not passed over any more.
     private static final long PASSED_OVER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /// A process changes from pressing jobs to those that can wait only when no pressing one has
+    /// come for so long, and back only when one has waited so long: starting a process costs more
+    /// than most jobs.
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    private static final long PRESSING_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private static final int MOST_ATTEMPTS = 3;
     private static final int STARTS = 3;
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -69,7 +76,7 @@ public final class Workers implements AutoCloseable {
     private final Condition closing = lock.newCondition();
     private final Map<Lane, ArrayDeque<Task>> lanes = new EnumMap<>(Lane.class);
     private final List<Slot> slots = new ArrayList<>();
-    private int waiting;
+    private long pressingNanos = System.nanoTime() - QUIET_NANOS;
     private int idleRunning;
     private long finished;
     private long ended;
@@ -148,14 +155,16 @@ public final class Workers implements AutoCloseable {
         Task task = new Task(job, receiver);
         lock.lockInterruptibly();
         try {
-            while (waiting >= MOST_WAITING && !closed && !POOL_THREAD.get()) {
+            while (lane(task).size() >= MOST_WAITING && !closed && !POOL_THREAD.get()) {
                 room.await();
             }
             if (closed) {
                 throw new IllegalStateException("the pool of workers is closed; no " + job);
             }
             lane(task).addLast(task);
-            waiting++;
+            if (job.lane() != Lane.IDLE) {
+                pressingNanos = System.nanoTime();
+            }
             wakeOne();
         } finally {
             lock.unlock();
@@ -196,7 +205,7 @@ public final class Workers implements AutoCloseable {
             for (Slot slot : slots) {
                 reading += slot.process == null ? 0 : slot.process.inFlight.size();
             }
-            return new Status(reading, waiting, finished, ended);
+            return new Status(reading, waiting(), finished, ended);
         } finally {
             lock.unlock();
         }
@@ -212,7 +221,6 @@ public final class Workers implements AutoCloseable {
             closed = true;
             lanes.values().forEach(left::addAll);
             lanes.values().forEach(ArrayDeque::clear);
-            waiting = 0;
             room.signalAll();
             closing.signalAll();
             for (Slot slot : slots) {
@@ -261,25 +269,27 @@ public final class Workers implements AutoCloseable {
                 new CancellationException("the pool of workers was closed before " + task.job));
     }
 
+    private int waiting() {
+        return lanes.values().stream().mapToInt(ArrayDeque::size).sum();
+    }
+
     private ArrayDeque<Task> lane(Task task) {
         return lanes.get(task.job.lane());
     }
 
-    /// Wakes a slot that can do something about a job that has come.
+    /// Wakes a slot that can do something about a job that has come: rather one that is doing
+    /// nothing, and rather one that is not set up for jobs that can wait.
     private void wakeOne() {
+        Slot best = null;
         for (Slot slot : slots) {
-            if (slot.resting && (slot.process == null || slot.process.inFlight.isEmpty())) {
-                slot.resting = false;
-                slot.changed.signal();
-                return;
+            if (slot.resting
+                    && slot.mayAdd()
+                    && (best == null || slot.readiness() > best.readiness())) {
+                best = slot;
             }
         }
-        for (Slot slot : slots) {
-            if (slot.resting && slot.mayAdd()) {
-                slot.resting = false;
-                slot.changed.signal();
-                return;
-            }
+        if (best != null) {
+            best.wake();
         }
     }
 
@@ -289,10 +299,13 @@ public final class Workers implements AutoCloseable {
         boolean ahead = process != null && !process.inFlight.isEmpty();
         for (Lane lane : Lane.values()) {
             ArrayDeque<Task> queue = lanes.get(lane);
-            if (queue.isEmpty() || (lane == Lane.IDLE && !mayIdle())) {
+            if (queue.isEmpty()) {
                 continue;
             }
             Task first = queue.getFirst();
+            if (lane == Lane.IDLE ? !mayIdle(slot) : leaveToOthers(slot, first)) {
+                return null;
+            }
             if (ahead) {
                 boolean fits = process.key.equals(key(first)) && first.light();
                 return fits ? taken(queue.removeFirst()) : null;
@@ -316,17 +329,26 @@ public final class Workers implements AutoCloseable {
     }
 
     private Task taken(Task task) {
-        waiting--;
-        room.signal();
+        // Lanes have room of their own, and whoever waits may wait for another.
+        room.signalAll();
         if (task.job.lane() == Lane.IDLE) {
             idleRunning++;
         }
         return task;
     }
 
-    /// One slot, where there are several, is kept free of jobs that may take minutes.
-    private boolean mayIdle() {
-        return slots.size() == 1 || idleRunning < slots.size() - 1;
+    /// Whether a slot may take a job that can wait. One slot, where there are several, is kept free
+    /// of jobs that may take minutes.
+    private boolean mayIdle(Slot slot) {
+        boolean quiet = System.nanoTime() - pressingNanos > QUIET_NANOS;
+        return (slots.size() == 1 || idleRunning < slots.size() - 1) && (quiet || slot.isIdle());
+    }
+
+    /// Whether a slot that is set up for jobs that can wait leaves a pressing one to another.
+    private boolean leaveToOthers(Slot slot, Task pressing) {
+        return slots.size() > 1
+                && slot.isIdle()
+                && System.nanoTime() - pressing.queuedNanos < PRESSING_NANOS;
     }
 
     /// The job that a process is reading; null when it has none.
@@ -366,11 +388,10 @@ public final class Workers implements AutoCloseable {
             process.inFlightBytes -= task.job.length();
             start(process.inFlight.peekFirst());
             for (Slot slot : slots) {
-                if (slot.process == process && slot.resting && (waiting > 0 || closed)) {
+                if (slot.process == process && slot.resting && (waiting() > 0 || closed)) {
                     boolean worth = process.inFlight.size() <= slot.window() / 2 || closed;
                     if (worth) {
-                        slot.resting = false;
-                        slot.changed.signal();
+                        slot.wake();
                     }
                 }
             }
@@ -445,8 +466,7 @@ public final class Workers implements AutoCloseable {
             }
             for (Slot slot : slots) {
                 if (slot.process == process) {
-                    slot.resting = false;
-                    slot.changed.signalAll();
+                    slot.wake();
                 }
             }
         } finally {
@@ -532,7 +552,6 @@ public final class Workers implements AutoCloseable {
             return;
         }
         lane(task).addFirst(task);
-        waiting++;
     }
 
     /// Memory of this machine: content lies in it while it is read.
@@ -619,10 +638,28 @@ public final class Workers implements AutoCloseable {
             }
         }
 
+        void wake() {
+            resting = false;
+            changed.signal();
+        }
+
+        /// How well it would serve a pressing job: at once and as it is, at once, or later.
+        int readiness() {
+            WorkerProcess now = process;
+            boolean free = now == null || now.dead || now.inFlight.isEmpty();
+            return (free ? 2 : 0) + (isIdle() ? 0 : 1);
+        }
+
+        boolean isIdle() {
+            WorkerProcess now = process;
+            return now != null && !now.dead && now.key.temper() == Task.Temper.IDLE;
+        }
+
         /// How many jobs may be with the process at a time: the fewer wait, the fewer, so that no
         /// slot sits on jobs while another has none.
         int window() {
-            return Math.clamp(1 + waiting / (2L * slots.size()), 1, MOST_SENT_AHEAD);
+            return Math.clamp(
+                    1 + lanes.get(Lane.ORDINARY).size() / (2L * slots.size()), 1, MOST_SENT_AHEAD);
         }
 
         /// Whether one more job may be sent while the process is reading.
@@ -655,7 +692,12 @@ public final class Workers implements AutoCloseable {
                         return task;
                     }
                     resting = true;
-                    changed.await();
+                    if (waiting() > 0) {
+                        // For something that this slot may take only after a while.
+                        changed.awaitNanos(PRESSING_NANOS);
+                    } else {
+                        changed.await();
+                    }
                     resting = false;
                 }
                 return null;
