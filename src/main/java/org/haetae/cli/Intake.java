@@ -62,6 +62,7 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
     private final Map<String, String> missing = new LinkedHashMap<>();
     private final Set<String> told = new HashSet<>();
     private final List<ItemId> read = new ArrayList<>();
+    private final Set<ItemId> accounted = new HashSet<>();
     private final Map<ItemId, String> containers = new HashMap<>();
     private final AtomicReference<Exception> broken = new AtomicReference<>();
     private final ThreadPoolExecutor sealers =
@@ -365,7 +366,8 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
     }
 
     private void tellWithin(List<ItemId> ids) {
-        var parts = archive.within(Clearance.SYSTEM, ids);
+        var parts =
+                archive.within(Clearance.SYSTEM, ids.stream().filter(accounted::add).toList());
         if (parts.isEmpty()) {
             return;
         }

@@ -132,9 +132,10 @@ final class ReadingJob implements Receiver {
     }
 
     private void acknowledged(String path, Receipt receipt) {
+        // Also when this very part was received before an interruption, and so is no duplicate.
+        var itself = room.containsItself(item, receipt.item());
+        containsItself |= itself;
         if (receipt.duplicate()) {
-            var itself = room.containsItself(item, receipt.item());
-            containsItself |= itself;
             room.again(item, path, receipt, itself);
         }
         oneLess();
