@@ -366,8 +366,7 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
     }
 
     private void tellWithin(List<ItemId> ids) {
-        var parts =
-                archive.within(Clearance.SYSTEM, ids.stream().filter(accounted::add).toList());
+        var parts = archive.within(Clearance.SYSTEM, ids.stream().filter(accounted::add).toList());
         if (parts.isEmpty()) {
             return;
         }
