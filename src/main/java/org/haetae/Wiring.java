@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.haetae.archive.Archive;
-import org.haetae.archive.SealedDirectory;
 import org.haetae.cli.Evidence;
 import org.haetae.cli.Rooms;
 import org.haetae.cli.Site;
@@ -57,10 +56,9 @@ final class Wiring {
                                     WorkerSettings.of(home.settings())));
             var renditions =
                     open.later(
-                            new Renditions(
-                                    SealedDirectory.open(
-                                            folder(home, "renditions"),
-                                            home.keyring().secret("renditions"))));
+                            Renditions.open(
+                                    home.derived().resolve("renditions"),
+                                    home.keyring().secret("renditions")));
             var readings = new Readings(database);
             var readingRoom =
                     open.later(

@@ -69,6 +69,9 @@ final class AddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (!ocr.equals("on") && !ocr.equals("off")) {
+            throw new Misuse("--ocr is \"%s\"; it is on or off".formatted(ocr));
+        }
         for (var path : paths) {
             if (!Files.exists(path)) {
                 terminal.say("haetae add: there is no %s; nothing was taken in.".formatted(path));

@@ -1,9 +1,8 @@
 package org.haetae.cli;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.haetae.home.HomeInUse;
+import org.haetae.home.HomeLog;
 import org.haetae.home.HomeRefused;
 import org.haetae.ledger.IntegrityException;
 import picocli.CommandLine;
@@ -90,15 +89,17 @@ public final class Cli implements Runnable {
             default -> {}
         }
         if (noSpace(exception)) {
+            HomeLog.note("there was no space", exception);
             terminal.say(
                     "haetae: there is no space left on the disk of the home. What was acknowledged is kept; make room and run the same command again.");
             return Exit.CANNOT_RUN;
         }
-        System.getLogger(Cli.class.getName())
-                .log(System.Logger.Level.ERROR, "command failed", exception);
+        var noted = HomeLog.note("a command failed", exception);
         terminal.say(
-                "haetae: the command could not finish: %s. What was acknowledged is kept; run it again. Details are in the home's log."
-                        .formatted(innermost(exception)));
+                "haetae: the command could not finish: %s. What was acknowledged is kept; run it again.%s"
+                        .formatted(
+                                innermost(exception),
+                                noted ? " Details are in log/haetae0.log of the home." : ""));
         return Exit.CANNOT_RUN;
     }
 
@@ -117,9 +118,9 @@ public final class Cli implements Runnable {
     private static boolean noSpace(Throwable thrown) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
             var message = Optional.ofNullable(cause.getMessage()).orElse("");
-            if ((cause instanceof IOException || cause instanceof UncheckedIOException)
-                            && (message.contains("No space left")
-                                    || message.contains("Disk quota exceeded"))
+            // Java, PostgreSQL and Lucene all pass on the words of the system.
+            if (message.contains("No space left on device")
+                    || message.contains("Disk quota exceeded")
                     || message.contains("could not extend file")) {
                 return true;
             }

@@ -59,9 +59,9 @@ final class OutcomesCommand implements Callable<Integer> {
                         : outcomes.stream()
                                 .map(OutcomesCommand::outcome)
                                 .collect(Collectors.toSet());
+        var within = Optional.ofNullable(accession).map(OutcomesCommand::id);
         try (var rooms = opener.open(common.home())) {
             var by = Console.clearance(rooms);
-            var within = Optional.ofNullable(accession).map(AccessionId::parse);
             var counts =
                     rooms.readings().count(by, within.map(Selection.ALL::in).orElse(Selection.ALL));
             list(rooms.readings(), by, chosen, within);
@@ -90,6 +90,16 @@ final class OutcomesCommand implements Callable<Integer> {
                 return;
             }
             after = some.getLast().position();
+        }
+    }
+
+    private static AccessionId id(String word) {
+        try {
+            return AccessionId.parse(word);
+        } catch (IllegalArgumentException e) {
+            throw new Misuse(
+                    "\"%s\" is no id; an id is written like 1b4e28ba-2fa1-4d52-883f-0016d3cca427"
+                            .formatted(word));
         }
     }
 

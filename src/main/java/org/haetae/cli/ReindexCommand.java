@@ -30,6 +30,9 @@ final class ReindexCommand implements Callable<Integer> {
             rooms.readingRoom().catchUp();
             rooms.indexing().start();
             rooms.indexing().catchUp();
+            // Where words were gone too, everything was read again.
+            rooms.archive().settle();
+            rooms.ledger().publish();
             terminal.say("the index is made anew");
             return Exit.DONE;
         }

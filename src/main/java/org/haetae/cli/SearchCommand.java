@@ -1,6 +1,7 @@
 package org.haetae.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -62,11 +63,25 @@ final class SearchCommand implements Callable<Integer> {
             throw new Misuse(
                     "--limit is %d; it goes from 1 to %d".formatted(limit, SearchRequest.MOST));
         }
-        var queries = list == null ? List.<String>of() : Files.readAllLines(list);
+        var queries = list == null ? List.<String>of() : lines(list);
         try (var rooms = opener.open(common.home())) {
             rooms.index().refresh();
+            if (rooms.indexing().isBehind()) {
+                terminal.say(
+                        "not everything that was read can be found yet; `haetae reindex` makes the index complete");
+            }
             var by = Console.clearance(rooms);
             return list == null ? one(rooms, by) : each(rooms, by, queries);
+        }
+    }
+
+    /// Bytes that are no UTF-8 become the replacement character: such a line finds nothing, the
+    /// others do.
+    private static List<String> lines(Path list) {
+        try {
+            return new String(Files.readAllBytes(list), StandardCharsets.UTF_8).lines().toList();
+        } catch (IOException e) {
+            throw new Misuse("--list names %s, which cannot be read".formatted(list));
         }
     }
 

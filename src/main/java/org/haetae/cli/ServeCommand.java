@@ -44,6 +44,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (port != null && (port < 0 || port > 65_535)) {
+            throw new Misuse("--port is %d; it goes from 0 to 65535".formatted(port));
+        }
         try (var rooms = opener.open(common.home())) {
             serve(rooms, siteOpener, socket(rooms), terminal, common.json(), () -> {});
         }

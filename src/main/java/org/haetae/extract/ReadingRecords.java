@@ -55,6 +55,18 @@ final class ReadingRecords {
                                 .orElse(-1L));
     }
 
+    /// Forgets the position: nothing of what was read is kept any more.
+    void fromTheBeginning() {
+        database.run(
+                Clearance.SYSTEM,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql("update follower set position = -1 where name = ?")
+                                .param(FOLLOWER)
+                                .update());
+    }
+
     /// Records a batch that leaves the position as it is.
     List<ItemReading> record(List<Finished> batch) throws IOException {
         return record(batch, position());

@@ -51,6 +51,7 @@ public final class ReadingRoom implements AutoCloseable {
     private final Workers workers;
     private final ReadingRecords records;
     private final Readings readings;
+    private final Renditions renditions;
     private final Recognition recognition;
     private final Map<AccessionId, Receiving> doors = new HashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -85,6 +86,7 @@ public final class ReadingRoom implements AutoCloseable {
         this.ledger = ledger;
         this.workers = workers;
         this.readings = new Readings(database);
+        this.renditions = renditions;
         this.records = new ReadingRecords(database, ledger, renditions, clock);
         this.recognition =
                 new Recognition(database, archive, workers, renditions, readings, records);
@@ -92,8 +94,14 @@ public final class ReadingRoom implements AutoCloseable {
         this.fedAtStart = ledger.size();
     }
 
-    /// Begins to work.
+    /// Begins to work. When nothing is left of what was derived, everything is read again.
     public void start() {
+        if (fed >= 0 && renditions.isEmpty()) {
+            LOG.log(Level.WARNING, "no words are kept of what was read; everything is read again");
+            // Durable first: after a crash in the middle of it, some words are there again.
+            records.fromTheBeginning();
+            fed = Ledger.START;
+        }
         feeder = Thread.ofPlatform().name("reading-feeder").start(() -> guarded(this::feed));
         recorder = Thread.ofPlatform().name("reading-recorder").start(() -> guarded(this::record));
     }
@@ -214,10 +222,7 @@ public final class ReadingRoom implements AutoCloseable {
                         .map(recorded -> new ItemId(recorded.entry().object()))
                         .toList();
         var last = entries.getLast().position();
-        var read =
-                entries.getFirst().position() < fedAtStart
-                        ? readings.of(Clearance.SYSTEM, received).keySet()
-                        : Set.<ItemId>of();
+        var read = entries.getFirst().position() < fedAtStart ? read(received) : Set.<ItemId>of();
         var items =
                 archive.items(Clearance.SYSTEM, received).stream()
                         .collect(Collectors.toMap(Item::id, item -> item));
@@ -235,6 +240,21 @@ public final class ReadingRoom implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Which of these were read before, with the words still there.
+    private Set<ItemId> read(List<ItemId> items) {
+        var read = new HashSet<ItemId>();
+        try {
+            for (var item : readings.of(Clearance.SYSTEM, items).keySet()) {
+                if (renditions.has(item)) {
+                    read.add(item);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("renditions could not be read", e);
+        }
+        return read;
     }
 
     private void begin(ReadingJob job) {

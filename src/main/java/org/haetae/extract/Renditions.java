@@ -1,7 +1,13 @@
 package org.haetae.extract;
 
+import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +17,9 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
@@ -21,6 +30,7 @@ import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.BytesRef;
 import org.haetae.archive.ItemId;
+import org.haetae.archive.SealedDirectory;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,6 +65,35 @@ public final class Renditions implements AutoCloseable {
     private final SearcherManager searchers;
     private final Map<ItemId, Text> recent = new LinkedHashMap<>();
     private long recentCharacters;
+
+    /// Opens the renditions in a folder, or begins anew when what lies there is damaged: then
+    /// everything is read again.
+    ///
+    /// @param key 32 bytes; everything in the folder is sealed with it
+    public static Renditions open(Path folder, byte[] key) throws IOException {
+        Files.createDirectories(folder);
+        try {
+            return new Renditions(SealedDirectory.open(folder, key));
+        } catch (CorruptIndexException
+                | IndexFormatTooOldException
+                | IndexFormatTooNewException
+                | EOFException
+                | NoSuchFileException
+                | FileNotFoundException
+                | IllegalArgumentException damage) {
+            System.getLogger(Renditions.class.getName())
+                    .log(
+                            Level.WARNING,
+                            "what was derived is damaged and is made again",
+                            damage);
+            try (var files = Files.list(folder)) {
+                for (var file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            return new Renditions(SealedDirectory.open(folder, key));
+        }
+    }
 
     /// @throws IOException when the directory cannot be read; deleting it loses nothing but time
     public Renditions(Directory directory) throws IOException {
@@ -106,6 +145,11 @@ public final class Renditions implements AutoCloseable {
     /// Whether anything at all is kept, as is not so after `derived/` was deleted.
     boolean isEmpty() {
         return writer.getDocStats().numDocs == 0;
+    }
+
+    /// Whether words of an item are kept, be they none.
+    boolean has(ItemId item) throws IOException {
+        return find(place(item, 1)) != null;
     }
 
     /// All words of an item, if it was read.

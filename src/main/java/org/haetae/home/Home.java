@@ -54,6 +54,7 @@ public final class Home implements AutoCloseable {
     /// @throws HomeRefused when owner or mode is wrong, when the directory holds something else, or
     ///   when a setting is unknown
     public static Home open(Path directory) {
+        refuseIfNoDirectory(directory.toAbsolutePath());
         try {
             Files.createDirectories(
                     directory.toAbsolutePath().getParent() == null
@@ -192,6 +193,19 @@ public final class Home implements AutoCloseable {
         boolean passage = Ownership.self() == Ownership.ROOT && mode == 0711;
         if (mode != 0700 && !passage) {
             throw wrongMode(directory, mode, 0700);
+        }
+    }
+
+    private static void refuseIfNoDirectory(Path directory) {
+        for (var at = directory; at != null; at = at.getParent()) {
+            if (Files.exists(at)) {
+                if (!Files.isDirectory(at)) {
+                    throw new HomeRefused(
+                            "%s is a file, expected a directory. Give the home another place."
+                                    .formatted(at));
+                }
+                return;
+            }
         }
     }
 

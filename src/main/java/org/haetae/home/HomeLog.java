@@ -45,6 +45,20 @@ public final class HomeLog {
         }
     }
 
+    /// Writes down why something ended, here only.
+    ///
+    /// @return whether there is a log: none was opened when the home could not be
+    public static synchronized boolean note(String what, Throwable thrown) {
+        if (handler == null) {
+            return false;
+        }
+        var line = new LogRecord(Level.SEVERE, what);
+        line.setLoggerName(HomeLog.class.getName());
+        line.setThrown(thrown);
+        handler.publish(line);
+        return true;
+    }
+
     private static final class Line extends Formatter {
 
         @Override

@@ -28,6 +28,7 @@ import org.haetae.extract.ItemReading;
 import org.haetae.extract.Readings;
 import org.haetae.extract.Renditions;
 import org.haetae.extract.Text;
+import org.haetae.ledger.Act;
 import org.haetae.ledger.Ledger;
 import org.haetae.ledger.Recorded;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,21 @@ public final class Indexing implements AutoCloseable {
     public void fromTheBeginning() {
         position = Ledger.START;
         committed = Ledger.START;
+    }
+
+    /// Whether something was read that cannot be found yet.
+    public boolean isBehind() {
+        long after = position;
+        while (true) {
+            var entries = ledger.after(after, TAKE);
+            if (entries.isEmpty()) {
+                return false;
+            }
+            if (entries.stream().anyMatch(recorded -> recorded.entry().act() == Act.READ)) {
+                return true;
+            }
+            after = entries.getLast().position();
+        }
     }
 
     /// Begins to follow.
