@@ -69,6 +69,12 @@ public final class Cli implements Runnable {
         if (isEnding()) {
             return Exit.CANNOT_RUN;
         }
+        if (noSpace(exception)) {
+            HomeLog.note("there was no space", exception);
+            terminal.say(
+                    "haetae: there is no space left on the disk of the home. What was acknowledged is kept; make room and run the same command again.");
+            return Exit.CANNOT_RUN;
+        }
         switch (exception) {
             case HomeInUse inUse -> {
                 terminal.say("haetae: " + inUse.getMessage());
@@ -87,12 +93,6 @@ public final class Cli implements Runnable {
                 return Exit.CANNOT_RUN;
             }
             default -> {}
-        }
-        if (noSpace(exception)) {
-            HomeLog.note("there was no space", exception);
-            terminal.say(
-                    "haetae: there is no space left on the disk of the home. What was acknowledged is kept; make room and run the same command again.");
-            return Exit.CANNOT_RUN;
         }
         var noted = HomeLog.note("a command failed", exception);
         terminal.say(
@@ -119,7 +119,7 @@ public final class Cli implements Runnable {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
             var message = Optional.ofNullable(cause.getMessage()).orElse("");
             // Java, PostgreSQL and Lucene all pass on the words of the system.
-            if (message.contains("No space left on device")
+            if (message.contains("No space left on")
                     || message.contains("Disk quota exceeded")
                     || message.contains("could not extend file")) {
                 return true;

@@ -82,10 +82,7 @@ public final class Renditions implements AutoCloseable {
                 | FileNotFoundException
                 | IllegalArgumentException damage) {
             System.getLogger(Renditions.class.getName())
-                    .log(
-                            Level.WARNING,
-                            "what was derived is damaged and is made again",
-                            damage);
+                    .log(Level.WARNING, "what was derived is damaged and is made again", damage);
             try (var files = Files.list(folder)) {
                 for (var file : files.toList()) {
                     Files.delete(file);

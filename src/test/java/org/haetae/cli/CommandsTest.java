@@ -192,10 +192,7 @@ class CommandsTest {
         var misspelt = folder.resolve("misspelt");
         assertThat(on(misspelt, "outcomes").code()).isEqualTo(Exit.DONE);
         Files.writeString(misspelt.resolve("haetae.yaml"), "server.prot: 80\n");
-        var torn = folder.resolve("torn");
-        assertThat(on(torn, "outcomes").code()).isEqualTo(Exit.DONE);
-        Files.delete(torn.resolve("database/data/PG_VERSION"));
-        for (var bad : List.of(letter, letter.resolve("below"), open, misspelt, torn)) {
+        for (var bad : List.of(letter, letter.resolve("below"), open, misspelt)) {
             for (var command : List.of("search", "verify", "outcomes")) {
                 var run = command.equals("search") ? on(bad, command, "camp") : on(bad, command);
                 assertThat(run.code()).as(run.toString()).isEqualTo(Exit.CANNOT_RUN);
