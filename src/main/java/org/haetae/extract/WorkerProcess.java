@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,11 @@ final class WorkerProcess {
 
     /// Without any sign of life for so long, in the middle of a job, a process is frozen.
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(25);
+
+    /// This part of its time a job may spend computing without getting anywhere.
+    private static final int BUSY_SHARE = 3;
+
+    private static final long NOTE_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /// A job that keeps getting somewhere may take so many times its limit in all.
     private static final int PATIENCE = 4;
@@ -77,6 +83,11 @@ final class WorkerProcess {
     private volatile boolean receiving;
     private volatile long signNanos = System.nanoTime();
     private int lastNumber;
+
+    // Of the pool's watch.
+    private @Nullable Task notedFor;
+    private long notedMoved;
+    private long notedNanos;
 
     /// Starts a process. The thread that calls this must live as long as the process: the kernel
     /// ends the sandbox when the thread that started it ends.
@@ -229,7 +240,15 @@ final class WorkerProcess {
         }
         long wall = reading.job.limits().wall().toNanos();
         long total = now - reading.startedNanos - reading.receivingNanos;
-        if (now - reading.movedNanos > wall) {
+        noteProcessorTime(reading, now);
+        long still = now - reading.movedNanos;
+        if (still > wall / BUSY_SHARE && loops(reading, wall)) {
+            kill(
+                    Ending.limit(
+                            "no progress within %d s of processor time"
+                                    .formatted(
+                                            TimeUnit.NANOSECONDS.toSeconds(busy(reading, wall)))));
+        } else if (still > wall) {
             kill(
                     Ending.limit(
                             "no progress within %d s"
@@ -243,6 +262,36 @@ final class WorkerProcess {
                 && now - Math.max(signNanos, reading.startedNanos) > SILENCE_NANOS) {
             kill(Ending.limit("the reader froze"));
         }
+    }
+
+    /// Processor time without progress that a job may use. A loop shows long before the time is up
+    /// that a busy machine, a slow disk or a large file may need.
+    private static long busy(Task reading, long wall) {
+        return Math.min(wall, wall / BUSY_SHARE + (reading.job.length() >> 20) * (wall / 9));
+    }
+
+    private boolean loops(Task reading, long wall) {
+        return notedFor == reading
+                && notedMoved == reading.movedNanos
+                && processorNanos() - notedNanos > busy(reading, wall);
+    }
+
+    /// Notes the processor time at which a job was last seen to get somewhere, a little late and so
+    /// in its favour.
+    private void noteProcessorTime(Task reading, long now) {
+        boolean noted = notedFor == reading && notedMoved == reading.movedNanos;
+        if (!noted && now - reading.movedNanos > NOTE_AFTER_NANOS) {
+            notedFor = reading;
+            notedMoved = reading.movedNanos;
+            notedNanos = processorNanos();
+        }
+    }
+
+    private long processorNanos() {
+        return process.descendants()
+                .flatMap(each -> each.info().totalCpuDuration().stream())
+                .mapToLong(Duration::toNanos)
+                .sum();
     }
 
     /// Standard error is read so that nobody waits for it to be read, and thrown away: parsers

@@ -95,6 +95,12 @@ public final class ObedientReader implements Reader {
                         sink.page(i, "page " + i, null);
                     }
                 }
+                case "spin" -> {
+                    long until = System.nanoTime() + Long.parseLong(words[1]) * 1_000_000;
+                    while (System.nanoTime() < until) {
+                        Thread.onSpinWait();
+                    }
+                }
                 case "exit" -> Runtime.getRuntime().halt(Integer.parseInt(words[1]));
                 case "throw" -> throw new IllegalStateException(line);
                 case "recurse" -> recurse(1);
