@@ -14,7 +14,6 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.zip.CRC32;
 import javax.crypto.Cipher;
@@ -30,6 +29,7 @@ import org.apache.lucene.store.IndexInput;
 import org.apache.lucene.store.IndexOutput;
 import org.apache.lucene.store.MMapDirectory;
 import org.apache.lucene.store.RandomAccessInput;
+import org.jspecify.annotations.Nullable;
 
 /// A Lucene directory whose files are unreadable without the key.
 ///
@@ -172,12 +172,12 @@ public final class SealedDirectory extends FilterDirectory {
 
     /// Ciphers at hand, because making one costs more than decrypting a block.
     private static final class Ciphers {
-        private final ConcurrentLinkedDeque<Cipher> idle = new ConcurrentLinkedDeque<>();
+        private final ArrayDeque<Cipher> idle = new ArrayDeque<>();
 
         /// A cipher set to the file's key and to the block of 16 at this position.
         Cipher at(FileKey fileKey, long position) {
             try {
-                Cipher cipher = idle.pollFirst();
+                Cipher cipher = idle();
                 if (cipher == null) {
                     cipher = Cipher.getInstance("AES/CTR/NoPadding");
                 }
@@ -190,7 +190,11 @@ public final class SealedDirectory extends FilterDirectory {
             }
         }
 
-        void back(Cipher cipher) {
+        private synchronized @Nullable Cipher idle() {
+            return idle.pollFirst();
+        }
+
+        synchronized void back(Cipher cipher) {
             idle.addFirst(cipher);
         }
     }

@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.document.IntField;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
@@ -83,7 +84,8 @@ import org.jspecify.annotations.Nullable;
 /// the beginning by `open`; `rebuilt` says so.
 ///
 /// `put`, `remove` and all searches may be called by many threads at once. What was put is found
-/// after at most a second, or at once after `refresh`.
+/// after a second, in the middle of a large intake a few seconds later, or at once after `refresh`
+/// or `commit`.
 public final class Index implements AutoCloseable {
 
     private static final double WRITE_BUFFER_MB = 64;
@@ -95,6 +97,7 @@ public final class Index implements AutoCloseable {
 
     private static final String DAMAGED = "damaged";
     private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final long QUICKLY_WRITTEN = 4 << 20;
     private static final Duration LONGEST_SEARCH = Duration.ofSeconds(20);
 
     /// Hits are counted exactly up to here, unless asked otherwise.
@@ -125,6 +128,7 @@ public final class Index implements AutoCloseable {
     private volatile long position;
     private volatile boolean changed;
     private volatile long refreshed = System.nanoTime();
+    private final AtomicBoolean refreshing = new AtomicBoolean();
 
     /// Scopes of one state of the index, by what is seen.
     private record Scopes(
@@ -278,6 +282,7 @@ public final class Index implements AutoCloseable {
         } catch (IOException failure) {
             throw failed("Committing the index", failure);
         }
+        refresh();
     }
 
     /// Lets searches see all that was put before.
@@ -301,7 +306,6 @@ public final class Index implements AutoCloseable {
                 merges.sync(); // a merge under way already has the segment, and is not waited for
             } while (writer.hasDeletions());
             commit(position);
-            refresh();
             writer.deleteUnusedFiles();
         } catch (IOException failure) {
             throw failed("Purging the index", failure);
@@ -322,7 +326,6 @@ public final class Index implements AutoCloseable {
         try {
             writer.deleteAll();
             commit(BEGINNING);
-            refresh();
         } catch (IOException failure) {
             throw failed("Clearing the index", failure);
         }
@@ -392,9 +395,7 @@ public final class Index implements AutoCloseable {
     }
 
     private <T> T asking(Clearance clearance, Asking<T> asking) {
-        if (changed && System.nanoTime() - refreshed > FRESH.toNanos()) {
-            refresh();
-        }
+        freshen();
         Terms terms = askers.pollFirst();
         if (terms == null) {
             terms = new Terms(FEW_WORDS);
@@ -411,6 +412,27 @@ public final class Index implements AutoCloseable {
             }
         } catch (IOException failure) {
             throw failed("Searching", failure);
+        }
+    }
+
+    /// Brings what was put into sight, when that is soon done. In the middle of a large intake it takes
+    /// a second or two, and the search goes on without waiting for it.
+    private void freshen() {
+        if (!changed || System.nanoTime() - refreshed < FRESH.toNanos()) {
+            return;
+        }
+        if (writer.ramBytesUsed() < QUICKLY_WRITTEN) {
+            refresh();
+        } else if (refreshing.compareAndSet(false, true)) {
+            Thread.ofVirtual()
+                    .start(
+                            () -> {
+                                try {
+                                    refresh();
+                                } finally {
+                                    refreshing.set(false);
+                                }
+                            });
         }
     }
 

@@ -199,12 +199,20 @@ public final class Indexing implements AutoCloseable {
 
     private void index(List<Recorded> entries) throws IOException, InterruptedException {
         var read = new LinkedHashSet<ItemId>();
+        var erased = new LinkedHashSet<ItemId>();
         for (var recorded : entries) {
             switch (recorded.entry().act()) {
                 case READ -> read.add(new ItemId(recorded.entry().object()));
-                case ERASED -> index.remove(List.of(new ItemId(recorded.entry().object())));
+                case ERASED -> erased.add(new ItemId(recorded.entry().object()));
                 default -> {}
             }
+        }
+        if (!erased.isEmpty()) {
+            // At once and down to the last byte: what was erased must not lie in a segment until it
+            // happens to be merged.
+            read.removeAll(erased);
+            index.remove(erased);
+            index.purge();
         }
         if (read.isEmpty()) {
             return;

@@ -60,6 +60,9 @@ final class Scan {
     /// Longer words are looked at as far as this; what is longer is no word.
     static final int LONGEST_WORD = 60;
 
+    /// Room for a query; it grows to a window when a text is walked.
+    private static final int FIRST_ROOM = 64;
+
     private static final int WINDOW = 4096;
     private static final int CUT_BACK = 1024;
     private static final int MOST_PARTS = 16;
@@ -68,11 +71,11 @@ final class Scan {
                     "l", "d", "j", "m", "n", "s", "c", "qu", "jusqu", "lorsqu", "puisqu", "dell",
                     "all");
 
-    int[] folded = new int[WINDOW * 2];
-    int[] normal = new int[WINDOW * 2];
-    int[] from = new int[WINDOW * 2];
-    int[] to = new int[WINDOW * 2];
-    private byte[] kinds = new byte[WINDOW * 2];
+    int[] folded = new int[FIRST_ROOM];
+    int[] normal = new int[FIRST_ROOM];
+    int[] from = new int[FIRST_ROOM];
+    int[] to = new int[FIRST_ROOM];
+    private byte[] kinds = new byte[FIRST_ROOM];
     private int length;
     private Context context = Context.CHINESE;
 
