@@ -415,8 +415,8 @@ public final class Index implements AutoCloseable {
         }
     }
 
-    /// Brings what was put into sight, when that is soon done. In the middle of a large intake it takes
-    /// a second or two, and the search goes on without waiting for it.
+    /// Brings what was put into sight, when that is soon done. In the middle of a large intake it
+    /// takes a second or two, and the search goes on without waiting for it.
     private void freshen() {
         if (!changed || System.nanoTime() - refreshed < FRESH.toNanos()) {
             return;

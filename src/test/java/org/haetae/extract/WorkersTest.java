@@ -376,7 +376,7 @@ class WorkersTest {
         // More than pipes hold: sending blocks, too.
         Kept kept = misbehaved(misdeed, "x".repeat(2_000_000), 2);
         assertThat(kept.reading.outcome()).isEqualTo(Outcome.STOPPED);
-        assertThat(kept.reading.reason()).contains("no progress within 2 s");
+        assertThat(kept.reading.reason()).contains("no progress within");
     }
 
     @ParameterizedTest

@@ -43,7 +43,8 @@ class IndexKilledTest {
         for (int round = 0; round < 2; round++) {
             Process child =
                     new ProcessBuilder(
-                                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
                                     "-Xmx256m",
                                     "-cp",
                                     System.getProperty("java.class.path"),
