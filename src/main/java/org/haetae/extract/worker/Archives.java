@@ -100,17 +100,7 @@ final class Archives {
     }
 
     private void zip() throws Exception {
-        byte[] bytes = job.content.bytes();
-        ZipFile.Builder builder =
-                ZipFile.builder()
-                        .setCharset(StandardCharsets.ISO_8859_1)
-                        .setIgnoreLocalFileHeader(true);
-        if (bytes != null) {
-            builder.setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes));
-        } else {
-            builder.setPath(job.content.path());
-        }
-        try (ZipFile zip = builder.get()) {
+        try (ZipFile zip = open(job.content)) {
             List<ZipArchiveEntry> entries = Collections.list(zip.getEntriesInPhysicalOrder());
             Names names = new Names(entries);
             for (ZipArchiveEntry entry : entries) {
@@ -122,6 +112,21 @@ final class Archives {
             }
             zipWithoutDirectory(withoutDirectory);
         }
+    }
+
+    /// A ZIP by the directory at its end; names that do not say their charset come as Latin 1.
+    static ZipFile open(Content content) throws IOException {
+        byte[] bytes = content.bytes();
+        ZipFile.Builder builder =
+                ZipFile.builder()
+                        .setCharset(StandardCharsets.ISO_8859_1)
+                        .setIgnoreLocalFileHeader(true);
+        if (bytes != null) {
+            builder.setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes));
+        } else {
+            builder.setPath(content.path());
+        }
+        return builder.get();
     }
 
     private void zipEntry(ZipFile zip, ZipArchiveEntry entry, String name) throws Exception {

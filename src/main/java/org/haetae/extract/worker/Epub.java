@@ -58,8 +58,15 @@ final class Epub {
             }
         }
         for (Element item : items.values()) {
-            if (item.attr("media-type").startsWith("image/")) {
-                picture(resolved(path, item.attr("href")), item.attr("media-type"));
+            String type = item.attr("media-type");
+            if (type.startsWith("image/")) {
+                picture(resolved(path, item.attr("href")), type);
+            } else if (type.equals("text/css")
+                    || type.equals("application/x-dtbncx+xml")
+                    || type.contains("font")
+                    || type.contains("opentype")) {
+                // How the book looks, and its contents page once more.
+                job.read(resolved(path, item.attr("href")));
             }
         }
         if (small > 0) {
@@ -108,6 +115,7 @@ final class Epub {
             missing++;
             return;
         }
+        job.read(path);
         Charsets.Decoded decoded = Charsets.decode(bytes, Html.declared(bytes));
         Element heading = Jsoup.parse(decoded.text()).selectFirst("h1, h2, title");
         String label = heading == null || heading.text().isBlank() ? null : heading.text();

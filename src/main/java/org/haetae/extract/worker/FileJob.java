@@ -1,13 +1,21 @@
 package org.haetae.extract.worker;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /// One file being read: what was asked, what it may take, and where the results go.
 final class FileJob {
+    private static final int PATH_BYTES = 4_000;
+
     final Content content;
     final Hints hints;
     final Limits limits;
@@ -15,6 +23,10 @@ final class FileJob {
     final Pages pages;
     final Facts facts;
     private final long softEnd;
+    private final Set<String> paths = new HashSet<>();
+    private final Map<String, Integer> repeated = new HashMap<>();
+    private final Set<String> read = new HashSet<>();
+    private final Set<Long> handedOut = new HashSet<>();
     private int parts;
     private boolean depthReached;
 
@@ -48,6 +60,25 @@ final class FileJob {
         return depthReached;
     }
 
+    /// Notes that a reader has read this member of the container, so that it is no part.
+    void read(String member) {
+        read.add(member);
+    }
+
+    boolean wasRead(String member) {
+        return read.contains(member);
+    }
+
+    /// Whether a part with these bytes was handed out, told by CRC-32 and length: enough to know a
+    /// member again that a reader handed out under a name of its own.
+    boolean wasHandedOut(long crc, long length) {
+        return handedOut.contains(key(crc, length));
+    }
+
+    private static long key(long crc, long length) {
+        return crc | length << 32;
+    }
+
     /// How many parts were handed out.
     int parts() {
         return parts;
@@ -70,13 +101,15 @@ final class FileJob {
         if (!unfolds()) {
             return false;
         }
-        String visible = Clean.cut(Clean.name(path.replace('\\', '/')), 4_000);
+        String visible = distinct(Clean.cut(Clean.name(path.replace('\\', '/')), PATH_BYTES));
         String trimmed =
                 visible.endsWith("/") ? visible.substring(0, visible.length() - 1) : visible;
         String name = trimmed.substring(trimmed.lastIndexOf('/') + 1);
         parts++;
-        try (OutputStream out = sink.part(new PartHeader(visible, name, mediaType, modified))) {
+        try (Counted out =
+                new Counted(sink.part(new PartHeader(visible, name, mediaType, modified)))) {
             body.writeTo(out);
+            handedOut.add(key(out.crc.getValue(), out.length));
         }
         return true;
     }
@@ -86,6 +119,48 @@ final class FileJob {
             String path, @Nullable String mediaType, @Nullable Instant modified, InputStream bytes)
             throws Exception {
         return part(path, mediaType, modified, out -> copy(bytes, out));
+    }
+
+    /// A path that no part of this file has yet: the second `memo.txt` is `memo (2).txt`. Parts
+    /// come in the order of the file, so each reading names them alike.
+    private String distinct(String path) {
+        if (paths.add(path)) {
+            return path;
+        }
+        int name = path.lastIndexOf('/') + 1;
+        int dot = path.lastIndexOf('.');
+        int at = dot <= name || dot < path.length() - 10 ? path.length() : dot;
+        for (int number = repeated.getOrDefault(path, 1) + 1; ; number++) {
+            String other = path.substring(0, at) + " (" + number + ")" + path.substring(at);
+            if (paths.add(other)) {
+                repeated.put(path, number);
+                return other;
+            }
+        }
+    }
+
+    /// The bytes of a part as they pass.
+    private static final class Counted extends FilterOutputStream {
+        private final CRC32 crc = new CRC32();
+        private long length;
+
+        private Counted(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            crc.update(b);
+            length++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) throws IOException {
+            out.write(bytes, offset, count);
+            crc.update(bytes, offset, count);
+            length += count;
+        }
     }
 
     private static void copy(InputStream in, OutputStream out) throws IOException {

@@ -1,6 +1,11 @@
 package org.haetae.extract.worker;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.apache.tika.io.TikaInputStream;
+import org.apache.tika.metadata.Metadata;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one file of any format: what it is, its text by page, the facts it states, the parts
@@ -82,6 +87,22 @@ public final class FileReading implements Reader {
     /// Reads a file of which it is known what it is.
     Verdict textOf(FileJob job, Kind kind) {
         try {
+            Verdict verdict = otherwise(job, kind, byItsReader(job, kind));
+            return switch (verdict.outcome()) {
+                case READ, PARTIAL -> Surplus.rest(job, rest(job, kind, verdict));
+                case LOCKED, DAMAGED, UNKNOWN, TOO_LARGE, STOPPED, FAILED -> verdict;
+            };
+        } catch (LimitReached limit) {
+            throw limit;
+        } catch (Exception | StackOverflowError | OutOfMemoryError thrown) {
+            job.pages.end();
+            return Troubles.verdict(
+                    kind.format().tool(kind), thrown, job.pages.written() > 0 || job.parts() > 0);
+        }
+    }
+
+    private Verdict byItsReader(FileJob job, Kind kind) {
+        try {
             Verdict verdict = read(job, kind);
             job.pages.end();
             return verdict;
@@ -92,6 +113,95 @@ public final class FileReading implements Reader {
             return Troubles.verdict(
                     kind.format().tool(kind), thrown, job.pages.written() > 0 || job.parts() > 0);
         }
+    }
+
+    /// What a file is by its name or its first bytes may be wrong: where its reader got nothing, an
+    /// office package is read without what disturbs it, and what is plainly text as text.
+    private Verdict otherwise(FileJob job, Kind kind, Verdict verdict) throws Exception {
+        if (job.pages.written() > 0 || job.parts() > 0) {
+            return verdict;
+        }
+        boolean refused =
+                verdict.outcome() == Outcome.DAMAGED || verdict.outcome() == Outcome.FAILED;
+        if (refused && OfficeWords.isOffice(kind.mediaType())) {
+            return office(job, kind, verdict);
+        }
+        return refused && kind.format() == Kind.Format.TIKA || isEmptyByMistake(job, kind, verdict)
+                ? plain(job, kind, verdict)
+                : verdict;
+    }
+
+    private Verdict office(FileJob job, Kind kind, Verdict verdict) throws Exception {
+        Path repaired = OfficeRepair.withoutUndeclared(job.content);
+        if (repaired != null) {
+            try (TikaInputStream in = TikaInputStream.get(repaired, new Metadata())) {
+                Verdict second = tika.read(job, kind, in);
+                job.pages.end();
+                if (job.pages.written() > 0) {
+                    return second.also(
+                            Outcome.READ,
+                            "files inside have no declared type; it was read without them");
+                }
+            } finally {
+                OfficeRepair.delete(repaired);
+            }
+        }
+        return OfficeWords.read(job, verdict);
+    }
+
+    /// A mail without a single header line, and RTF that does not begin or end as RTF does, hold
+    /// words that their readers do not see.
+    private static boolean isEmptyByMistake(FileJob job, Kind kind, Verdict verdict)
+            throws IOException {
+        if (verdict.outcome() != Outcome.READ) {
+            return false;
+        }
+        if (kind.format() == Kind.Format.MAIL) {
+            return true;
+        }
+        if (!kind.mediaType().equals("application/rtf")) {
+            return false;
+        }
+        try (InputStream in = job.content.open()) {
+            byte[] start = in.readNBytes(5);
+            in.skipNBytes(Math.max(0, job.content.length() - 64 - start.length));
+            String end = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).strip();
+            return !PlainText.starts(start, "{\\rtf") || !end.replace("\0", "").endsWith("}");
+        }
+    }
+
+    private static Verdict plain(FileJob job, Kind kind, Verdict verdict) throws IOException {
+        if (!PlainText.isPlain(job.content)) {
+            return verdict;
+        }
+        Verdict text = PlainText.readGuessing(job, null);
+        return job.pages.written() == 0
+                ? verdict
+                : text.also(
+                        Outcome.READ,
+                        "not readable as " + kind.mediaType() + "; read as plain text");
+    }
+
+    /// What lies in a document that is a ZIP and was not read. Of an archive every file is a part
+    /// as it is.
+    private static Verdict rest(FileJob job, Kind kind, Verdict verdict) throws Exception {
+        return switch (kind.format()) {
+            case TIKA, EPUB, HWPX -> Members.rest(job, kind.mediaType(), verdict);
+            case TEXT,
+                    PDF,
+                    HTML,
+                    MAIL,
+                    MAILBOX,
+                    OUTLOOK_STORE,
+                    HWP,
+                    ARCHIVE,
+                    PACKED,
+                    RAR,
+                    WEB_ARCHIVE,
+                    LOCKED,
+                    UNKNOWN ->
+                    verdict;
+        };
     }
 
     private Verdict read(FileJob job, Kind kind) throws Exception {

@@ -28,9 +28,7 @@ final class Hwpx {
                 return Tools.HWPXLIB.says(Outcome.LOCKED, "a password is needed to open it");
             }
             facts(zip, job.facts);
-            Verdict verdict = text(job, zip);
-            parts(job, zip);
-            return verdict;
+            return text(job, zip);
         }
     }
 
@@ -181,29 +179,6 @@ final class Hwpx {
             case "ModifiedDate" -> facts.date("modified", value);
             case "language" -> facts.say("declared-language", value);
             default -> facts.raw("hwpx:" + name, value);
-        }
-    }
-
-    private static void parts(FileJob job, ZipFile zip) throws Exception {
-        var entries = zip.entries();
-        while (entries.hasMoreElements()) {
-            ZipEntry entry = entries.nextElement();
-            if (entry.isDirectory() || !entry.getName().startsWith("BinData/")) {
-                continue;
-            }
-            try (InputStream in = zip.getInputStream(entry)) {
-                byte[] start = in.readNBytes(32 << 10);
-                if (!Pictures.isTiny(start)) {
-                    job.part(
-                            entry.getName(),
-                            null,
-                            null,
-                            out -> {
-                                out.write(start);
-                                in.transferTo(out);
-                            });
-                }
-            }
         }
     }
 }

@@ -236,11 +236,7 @@ record Kind(Format format, String mediaType, TikaInputStream stream, Metadata me
         if (found.equals("text/plain")) {
             return found;
         }
-        byte[] sample;
-        try (var in = content.open()) {
-            sample = in.readNBytes(16 << 10);
-        }
-        return Charsets.looksLikeText(sample) ? "text/plain" : found;
+        return PlainText.isPlain(content) ? "text/plain" : found;
     }
 
     private static String withoutParameters(String type) {

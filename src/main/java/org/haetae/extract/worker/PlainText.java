@@ -45,6 +45,16 @@ final class PlainText {
         return Charsets.utf8(bytes);
     }
 
+    /// Whether the bytes are plainly text: no control characters among the first of them, and
+    /// letters for the most part.
+    static boolean isPlain(Content content) throws IOException {
+        byte[] sample;
+        try (var in = content.open()) {
+            sample = in.readNBytes(16 << 10);
+        }
+        return Charsets.looksLikeText(sample);
+    }
+
     /// Reads text whose charset is sought.
     static Verdict readGuessing(FileJob job, @Nullable String declared) throws IOException {
         byte[] bytes = job.content.bytes();

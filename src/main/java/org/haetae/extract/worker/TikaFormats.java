@@ -115,6 +115,13 @@ final class TikaFormats {
         return read(job, kind.stream(), kind.metadata(), parser);
     }
 
+    /// The same for other bytes of the same type.
+    Verdict read(FileJob job, Kind kind, TikaInputStream stream) throws Exception {
+        Metadata metadata = new Metadata();
+        metadata.set(Metadata.CONTENT_TYPE, kind.metadata().get(Metadata.CONTENT_TYPE));
+        return read(job, stream, metadata, parser(kind.metadata()));
+    }
+
     /// Reads a file by this parser.
     Verdict read(FileJob job, TikaInputStream stream, Metadata metadata, Parser parser)
             throws Exception {

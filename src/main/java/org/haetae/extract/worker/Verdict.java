@@ -21,6 +21,16 @@ public record Verdict(Outcome outcome, String reason, String tool, String toolVe
         return new Verdict(Outcome.READ, "", tool, toolVersion);
     }
 
+    /// With one more thing to say: the outcome is the graver of [Outcome#READ] and the other, and
+    /// reasons add up.
+    Verdict also(Outcome other, String why) {
+        return new Verdict(
+                outcome == Outcome.READ ? other : outcome,
+                reason.isEmpty() ? why : reason + "; " + why,
+                tool,
+                toolVersion);
+    }
+
     /// The same tool with another outcome.
     public Verdict but(Outcome other, String why) {
         return new Verdict(other, why, tool, toolVersion);
