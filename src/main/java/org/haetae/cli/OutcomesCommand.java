@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -12,6 +13,7 @@ import org.haetae.access.Clearance;
 import org.haetae.archive.AccessionId;
 import org.haetae.extract.ItemReading;
 import org.haetae.extract.Readings;
+import org.haetae.extract.Readings.Wait;
 import org.haetae.extract.Selection;
 import org.haetae.extract.worker.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +25,21 @@ import picocli.CommandLine.Option;
 @Command(
         name = "outcomes",
         description =
-                "Lists how the reading of items ended: counts, and every item that was not simply read (or those chosen).",
+                "Lists how the reading of items ended: counts, and every item that was not simply read (or those chosen), first those still to be read.",
         mixinStandardHelpOptions = true)
 final class OutcomesCommand implements Callable<Integer> {
 
     private static final int TAKE = 1_000;
+    private static final String PENDING = "pending";
+    private static final String RECOGNISING = "recognising";
+
+    /// What waits has no outcome yet, but a word.
+    private static final Map<String, Wait> WAITS = new LinkedHashMap<>();
+
+    static {
+        WAITS.put(PENDING, Wait.UNREAD);
+        WAITS.put(RECOGNISING, Wait.RECOGNISING);
+    }
 
     private final Rooms.Opener opener;
     private final Terminal terminal;
@@ -38,7 +50,8 @@ final class OutcomesCommand implements Callable<Integer> {
             names = "--outcome",
             split = ",",
             paramLabel = "O",
-            description = "only these outcomes (default: all but read)")
+            description =
+                    "only these outcomes, also pending (received, not read yet) and recognising (words in pictures wait for OCR); default: all but read")
     private List<String> outcomes = List.of();
 
     @Option(names = "--accession", paramLabel = "ID", description = "only of this accession")
@@ -51,25 +64,72 @@ final class OutcomesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var waits = waits();
         var chosen =
                 outcomes.isEmpty()
                         ? Arrays.stream(Outcome.values())
                                 .filter(outcome -> outcome != Outcome.READ)
                                 .collect(Collectors.toSet())
                         : outcomes.stream()
+                                .filter(word -> !WAITS.containsKey(word.strip()))
                                 .map(OutcomesCommand::outcome)
                                 .collect(Collectors.toSet());
         var within = Optional.ofNullable(accession).map(OutcomesCommand::id);
         try (var rooms = opener.open(common.home())) {
             var by = Console.clearance(rooms);
-            var counts =
-                    rooms.readings().count(by, within.map(Selection.ALL::in).orElse(Selection.ALL));
-            list(rooms.readings(), by, chosen, within);
+            var readings = rooms.readings();
+            var counts = readings.count(by, within.map(Selection.ALL::in).orElse(Selection.ALL));
+            waits.forEach(wait -> listWaiting(readings, by, wait, within));
+            if (!chosen.isEmpty()) {
+                list(readings, by, chosen, within);
+            }
+            WAITS.forEach(
+                    (word, wait) -> {
+                        long count = readings.countWaiting(by, wait, within);
+                        if (count > 0) {
+                            terminal.say("%,12d  %s".formatted(count, word));
+                        }
+                    });
             counts.forEach(
                     (outcome, count) -> terminal.say("%,12d  %s".formatted(count, outcome.word())));
-            return counts.keySet().equals(Set.of(Outcome.READ)) || counts.isEmpty()
-                    ? Exit.DONE
-                    : Exit.FINDINGS;
+            boolean allRead =
+                    (counts.isEmpty() || counts.keySet().equals(Set.of(Outcome.READ)))
+                            && readings.countWaiting(by, Wait.UNREAD, within) == 0;
+            return allRead ? Exit.DONE : Exit.FINDINGS;
+        }
+    }
+
+    private List<Wait> waits() {
+        return outcomes.isEmpty()
+                ? List.of(Wait.UNTOLD)
+                : outcomes.stream()
+                        .map(word -> WAITS.get(word.strip()))
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList();
+    }
+
+    private void listWaiting(
+            Readings readings, Clearance by, Wait wait, Optional<AccessionId> within) {
+        long after = -1;
+        while (true) {
+            var some = readings.waiting(by, wait, within, after, TAKE);
+            for (var waiting : some) {
+                var word = waiting.recognising() ? RECOGNISING : PENDING;
+                if (common.json()) {
+                    var row = new LinkedHashMap<String, Object>();
+                    row.put("item", waiting.item().toString());
+                    row.put("accession", waiting.accession().toString());
+                    row.put("outcome", word);
+                    terminal.row(row);
+                } else {
+                    terminal.line("%s  %s".formatted(waiting.item(), word));
+                }
+            }
+            if (some.size() < TAKE) {
+                return;
+            }
+            after = some.getLast().position();
         }
     }
 

@@ -121,6 +121,90 @@ public final class Readings {
         return counts;
     }
 
+    /// An item whose words are not all read yet.
+    ///
+    /// @param position of its reception in the ledger
+    /// @param recognising whether it was read but for words in pictures, which wait for OCR; else
+    ///   it was not read at all
+    public record Waiting(ItemId item, AccessionId accession, long position, boolean recognising) {}
+
+    /// Which items are meant that wait for something.
+    public enum Wait {
+        /// Received and not read yet.
+        UNREAD,
+        /// Read, but for words in pictures.
+        RECOGNISING,
+        /// Of both, those that no list of readings other than simply read ones names.
+        UNTOLD
+    }
+
+    /// Items that wait, by the order of their reception.
+    ///
+    /// @param after position of the last one seen; -1 to begin
+    public List<Waiting> waiting(
+            Clearance by, Wait wait, Optional<AccessionId> accession, long after, int limit) {
+        var parameters = new ArrayList<Object>();
+        var sql =
+                "select item, accession, position, recognising from ("
+                        + waitingSql(wait, accession, parameters)
+                        + ") w where position > ? order by position limit ?";
+        parameters.add(after);
+        parameters.add(limit);
+        return database.as(
+                by,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(sql)
+                                .params(parameters)
+                                .query(
+                                        (row, number) ->
+                                                new Waiting(
+                                                        new ItemId(row.getObject(1, UUID.class)),
+                                                        new AccessionId(
+                                                                row.getObject(2, UUID.class)),
+                                                        row.getLong(3),
+                                                        row.getBoolean(4)))
+                                .list());
+    }
+
+    /// How many items wait.
+    public long countWaiting(Clearance by, Wait wait, Optional<AccessionId> accession) {
+        var parameters = new ArrayList<Object>();
+        var sql = "select count(*) from (" + waitingSql(wait, accession, parameters) + ") w";
+        return database.as(
+                by,
+                transaction ->
+                        transaction.sql().sql(sql).params(parameters).query(Long.class).single());
+    }
+
+    private static String waitingSql(
+            Wait wait, Optional<AccessionId> accession, List<Object> parameters) {
+        var parts = new ArrayList<String>();
+        var within = accession.isPresent() ? " and i.accession = ?" : "";
+        if (wait != Wait.RECOGNISING) {
+            parts.add(
+                    """
+                    select i.id as item, i.accession, i.position, false as recognising from item i
+                    where not exists (select 1 from reading r where r.item = i.id)
+                    """
+                            + within);
+            accession.ifPresent(one -> parameters.add(one.value()));
+        }
+        if (wait != Wait.UNREAD) {
+            parts.add(
+                    """
+                    select i.id as item, i.accession, i.position, true as recognising
+                    from ocr_waiting o join item i on i.id = o.item join reading r on r.item = i.id
+                    where true
+                    """
+                            + (wait == Wait.UNTOLD ? " and r.outcome = " + code(Outcome.READ) : "")
+                            + within);
+            accession.ifPresent(one -> parameters.add(one.value()));
+        }
+        return String.join(" union all ", parts);
+    }
+
     /// Media types and tools that occur, each with its count, for choosing among them.
     public Map<String, Long> mediaTypes(Clearance by) {
         return countBy(by, "media_type");

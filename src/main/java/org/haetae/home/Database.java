@@ -152,7 +152,7 @@ public final class Database implements AutoCloseable {
         // the next user of this connection starts with nothing.
         try (var statement =
                 connection.prepareStatement(
-                        "SELECT set_config('haetae.whole', ?, true), set_config('haetae.compartments', ?, true)")) {
+                        "SELECT set_config('haetae.whole', ?, true), set_config('haetae.compartments', ?, true), set_config('haetae.actor', ?, true)")) {
             connection.setAutoCommit(false);
             statement.setString(1, clearance.whole() ? "yes" : "no");
             statement.setString(
@@ -160,6 +160,7 @@ public final class Database implements AutoCloseable {
                     clearance.compartments().stream()
                             .map(compartment -> compartment.value().toString())
                             .collect(joining(",", "{", "}")));
+            statement.setString(3, clearance.actor().value().toString());
             statement.execute();
             return connection;
         } catch (SQLException e) {

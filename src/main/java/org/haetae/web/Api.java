@@ -152,6 +152,10 @@ final class Api {
             Visitor visitor) {
         Clearance by = visitor.clearance();
         int most = bounded(limit);
+        Optional<Readings.Wait> wait = OutcomeDesk.waitNamed(outcome);
+        if (wait.isPresent()) {
+            return waiting(by, wait.get(), after, most);
+        }
         List<ItemReading> found =
                 readings.list(by, OutcomeDesk.selection(outcome, type, tool), after, most + 1);
         List<ItemReading> some = found.size() > most ? found.subList(0, most) : found;
@@ -164,6 +168,23 @@ final class Api {
                                 reading ->
                                         Optional.ofNullable(items.get(reading.item())).stream()
                                                 .map(item -> json(item, reading)))
+                        .toList(),
+                found.size() > most ? Long.toString(some.getLast().position()) : null);
+    }
+
+    /// Items still to be read, by the order of their reception.
+    private Listing<ItemJson> waiting(Clearance by, Readings.Wait wait, long after, int most) {
+        List<Readings.Waiting> found =
+                readings.waiting(by, wait, Optional.empty(), after, most + 1);
+        List<Readings.Waiting> some = found.size() > most ? found.subList(0, most) : found;
+        List<ItemId> ids = some.stream().map(Readings.Waiting::item).toList();
+        Map<ItemId, Item> items = new HashMap<>();
+        archive.items(by, ids).forEach(item -> items.put(item.id(), item));
+        Map<ItemId, ItemReading> read = readings.of(by, ids);
+        return new Listing<>(
+                ids.stream()
+                        .filter(items::containsKey)
+                        .map(id -> json(items.get(id), read.get(id)))
                         .toList(),
                 found.size() > most ? Long.toString(some.getLast().position()) : null);
     }

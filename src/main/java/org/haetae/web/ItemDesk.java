@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -287,7 +288,7 @@ final class ItemDesk {
             container.ifPresent(above::addFirst);
             parent = container.flatMap(Item::parent);
         }
-        return kin(visitor, above);
+        return inOrder(visitor, above);
     }
 
     private List<Sheet.Kin> siblings(Visitor visitor, Item item) {
@@ -297,7 +298,15 @@ final class ItemDesk {
     }
 
     private List<Sheet.Kin> kin(Visitor visitor, List<Item> items) {
-        List<Item> some = items.stream().limit(MOST_KIN).toList();
+        List<Item> some =
+                items.stream()
+                        .sorted(Comparator.comparing(Tellings::name, NaturalOrder.OF_NAMES))
+                        .limit(MOST_KIN)
+                        .toList();
+        return inOrder(visitor, some);
+    }
+
+    private List<Sheet.Kin> inOrder(Visitor visitor, List<Item> some) {
         Map<ItemId, ItemReading> read =
                 readings.of(visitor.clearance(), some.stream().map(Item::id).toList());
         return some.stream()
@@ -311,7 +320,11 @@ final class ItemDesk {
                 .toList();
     }
 
+    /// Who looked at an item says something of them: only for those who may see the ledger.
     private List<Sheet.Event> history(Visitor visitor, ItemId id) {
+        if (!visitor.may(Permission.SEE_LEDGER)) {
+            return List.of();
+        }
         return Stream.of(id.value())
                 .flatMap(object -> acts.history(object).stream())
                 .map(

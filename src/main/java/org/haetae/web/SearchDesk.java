@@ -31,6 +31,7 @@ import org.haetae.search.Facet;
 import org.haetae.search.Hit;
 import org.haetae.search.Index;
 import org.haetae.search.Problem;
+import org.haetae.search.QueryReader;
 import org.haetae.search.SearchRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -56,7 +57,6 @@ final class SearchDesk {
     private static final int PAGE = 20;
     private static final int PASSAGES = 3;
     private static final int FACET_VALUES = 12;
-    private static final int LONGEST_QUERY = 4_000;
     private static final int MOST_TERMS = 500;
     private static final int MOST_BARS = 150;
     private static final int LONGEST_LABEL = 100;
@@ -108,8 +108,15 @@ final class SearchDesk {
         if (query.isEmpty()) {
             return new Answer.SeeOther("/search");
         }
-        if (query.length() > LONGEST_QUERY) {
-            return new Answer.WithStatus(422, front(visitor, query.substring(0, 200), null));
+        if (query.length() > QueryReader.MOST_CHARACTERS
+                && QueryReader.read(query) instanceof QueryReader.NotUnderstood(Problem tooLong)) {
+            // Not kept: an address would lead to it again and again. Its words are given back.
+            return new Answer.WithStatus(
+                    422,
+                    front(
+                            visitor,
+                            query,
+                            new Sheet.Problem("", tooLong.english(), tooLong.korean())));
         }
         return keep(visitor, Asked.of(query));
     }

@@ -332,7 +332,9 @@ public sealed interface Sheet extends Answer {
 
     // Outcomes
 
-    /// Every file and part that was not simply read.
+    /// Every file and part that was not simply read, what is still to be read among them.
+    ///
+    /// @param rereadable how many of them can be read again: all but those that were not yet read
     record Outcomes(
             List<Count> counts,
             @Nullable String outcome,
@@ -342,6 +344,7 @@ public sealed interface Sheet extends Answer {
             List<String> tools,
             List<OutcomeRow> rows,
             long total,
+            long rereadable,
             @Nullable String next,
             @Nullable Long reread)
             implements Sheet {
@@ -360,7 +363,12 @@ public sealed interface Sheet extends Answer {
             String type,
             @Nullable String tool,
             @Nullable Duration took,
-            long sizeBytes) {}
+            long sizeBytes) {
+        /// The same file in another state.
+        OutcomeRow as(String state) {
+            return new OutcomeRow(item, path, part, state, reason, type, tool, took, sizeBytes);
+        }
+    }
 
     // People and compartments
 

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /// How facts of the rooms are told to people: a title for an item, a short word for a media type.
 final class Tellings {
+    /// The word for an item that was received and has no outcome yet.
+    static final String PENDING = "pending";
+
+    /// The word for an item whose words in pictures are still to be read.
+    static final String RECOGNISING = "recognising";
+
     private static final Map<String, String> SHORT =
             Map.ofEntries(
                     Map.entry("application/pdf", "PDF"),
@@ -71,7 +77,7 @@ final class Tellings {
     }
 
     static String outcome(@Nullable ItemReading reading) {
-        return reading == null ? "pending" : reading.outcome().word();
+        return reading == null ? PENDING : reading.outcome().word();
     }
 
     static @Nullable String reason(@Nullable ItemReading reading) {

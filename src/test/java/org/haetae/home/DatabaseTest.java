@@ -39,9 +39,7 @@ class DatabaseTest {
                     "ledger_head",
                     "the number of entries",
                     "ledger_checkpoint",
-                    "sizes and root hashes: what is published",
-                    "kept_search",
-                    "sealed, holds no material; each statement names whose it is");
+                    "sizes and root hashes: what is published");
 
     @TempDir static Path folder;
     static TemporaryHome temporary;

@@ -214,6 +214,7 @@ final class Specimens {
                         List.of(t("Tika 3.3.1")),
                         outcomeRows(),
                         37,
+                        31,
                         "c1",
                         3L));
         all.put(

@@ -1,0 +1,68 @@
+package org.haetae.web;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Someone who is signed in and asks for pages without a browser.
+record Reading(ServedHome home, String session, String language) {
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    static Reading as(String login) {
+        return new Reading(ServedHome.get(), ServedHome.get().session(login), "en");
+    }
+
+    Reading in(String otherLanguage) {
+        return new Reading(home, session, otherLanguage);
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(home.at(path)), "");
+    }
+
+    String page(String path) throws IOException, InterruptedException {
+        return get(path).body();
+    }
+
+    /// Posts a form of one field, with the token of the page of help.
+    HttpResponse<String> post(String path, String field, String value)
+            throws IOException, InterruptedException {
+        var help = get("/help");
+        String visit =
+                help.headers().allValues("set-cookie").stream()
+                        .map(cookie -> cookie.split(";", 2)[0])
+                        .collect(Collectors.joining("; "));
+        Matcher token = TOKEN.matcher(help.body());
+        if (!token.find()) {
+            throw new IllegalStateException("no form on the page of help");
+        }
+        String body =
+                "_csrf="
+                        + token.group(1)
+                        + "&"
+                        + field
+                        + "="
+                        + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return send(
+                HttpRequest.newBuilder(home.at(path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)),
+                "; " + visit);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request, String visit)
+            throws IOException, InterruptedException {
+        return CLIENT.send(
+                request.header("Cookie", "haetae_session=" + session + visit)
+                        .header("Accept-Language", language)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}
