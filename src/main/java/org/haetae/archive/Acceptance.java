@@ -115,12 +115,16 @@ final class Acceptance {
             if (entries.isEmpty()) {
                 return decided;
             }
+            // From the entry in the ledger to the commit everybody else waits: keys, enciphered
+            // descriptions and notes are made before, and only rows with a position come after.
+            acceptance.prepare(decided);
+            var descriptions = descriptions(decided);
             var position = ledger.append(transaction, entries);
             var accepted = new ArrayList<Accepted>(decided.size());
             for (var one : decided) {
                 accepted.add(one.kind() == Kind.KNOWN ? one : one.at(position++));
             }
-            acceptance.insert(accepted, version, now);
+            acceptance.insert(accepted, descriptions, version, now);
             return accepted;
         } catch (SQLException e) {
             throw new IllegalStateException("a batch could not be entered into the database", e);
@@ -248,15 +252,35 @@ final class Acceptance {
                         });
     }
 
-    private void insert(List<Accepted> accepted, int version, Instant now) throws SQLException {
-        var stored = accepted.stream().filter(one -> one.kind() == Kind.STORED).toList();
-        var again = accepted.stream().filter(one -> one.kind() == Kind.AGAIN).toList();
+    private static List<Accepted> of(Kind kind, List<Accepted> all) {
+        return all.stream().filter(one -> one.kind() == kind).toList();
+    }
+
+    private static Map<Kind, List<byte[]>> descriptions(List<Accepted> decided) {
+        return Map.of(
+                Kind.STORED,
+                of(Kind.STORED, decided).stream().map(Acceptance::sealedDescription).toList(),
+                Kind.AGAIN,
+                of(Kind.AGAIN, decided).stream().map(Acceptance::sealedDescription).toList());
+    }
+
+    private void insert(
+            List<Accepted> accepted, Map<Kind, List<byte[]>> descriptions, int version, Instant now)
+            throws SQLException {
+        var stored = of(Kind.STORED, accepted);
+        var again = of(Kind.AGAIN, accepted);
         if (!stored.isEmpty()) {
-            insertKeys(stored);
-            insertItems(stored, version, now);
+            insertItems(stored, descriptions.getOrDefault(Kind.STORED, List.of()), version, now);
         }
         if (!again.isEmpty()) {
-            insertProvenances(again, now);
+            insertProvenances(again, descriptions.getOrDefault(Kind.AGAIN, List.of()), now);
+        }
+    }
+
+    private void prepare(List<Accepted> decided) throws SQLException {
+        var stored = of(Kind.STORED, decided);
+        if (!stored.isEmpty()) {
+            insertKeys(stored);
         }
         transaction
                 .sql()
@@ -280,7 +304,9 @@ final class Acceptance {
                 .update();
     }
 
-    private void insertItems(List<Accepted> stored, int version, Instant now) throws SQLException {
+    private void insertItems(
+            List<Accepted> stored, List<byte[]> descriptions, int version, Instant now)
+            throws SQLException {
         transaction
                 .sql()
                 .sql(
@@ -316,12 +342,13 @@ final class Acceptance {
                         array("bytea", stored.stream().map(Accepted::contentKey)),
                         array("bytea", stored.stream().map(Accepted::originKey)),
                         array("bytea", stored.stream().map(Accepted::originState)),
-                        array("bytea", stored.stream().map(Acceptance::sealedDescription)),
+                        array("bytea", descriptions.stream()),
                         array("int8", stored.stream().map(Accepted::position)))
                 .update();
     }
 
-    private void insertProvenances(List<Accepted> again, Instant now) throws SQLException {
+    private void insertProvenances(List<Accepted> again, List<byte[]> descriptions, Instant now)
+            throws SQLException {
         transaction
                 .sql()
                 .sql(
@@ -350,7 +377,7 @@ final class Acceptance {
                                         .map(one -> one.description().previous().orElse(null))),
                         array("bytea", again.stream().map(Accepted::originKey)),
                         array("bytea", again.stream().map(Accepted::originState)),
-                        array("bytea", again.stream().map(Acceptance::sealedDescription)),
+                        array("bytea", descriptions.stream()),
                         array("int8", again.stream().map(Accepted::position)))
                 .update();
     }

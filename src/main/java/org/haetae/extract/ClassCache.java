@@ -24,9 +24,6 @@ import java.util.stream.Stream;
 import org.haetae.access.CompartmentId;
 import org.haetae.archive.ItemId;
 import org.haetae.extract.worker.Hints;
-import org.haetae.extract.worker.ImageKind;
-import org.haetae.extract.worker.PartHeader;
-import org.jspecify.annotations.Nullable;
 
 /// Classes of the parsers, loaded, linked and with a profile of what runs often, for worker
 /// processes to start from.
@@ -235,33 +232,10 @@ final class ClassCache {
     }
 
     /// What is learnt here is not what the samples say.
-    private static final class Ignored implements Receiver {
-        @Override
-        public void metadata(String key, String value) {}
-
-        @Override
-        public void mediaType(String type) {}
-
-        @Override
-        public void page(int number, String text, @Nullable String label) {}
-
-        @Override
-        public OutputStream part(PartHeader header) {
-            return OutputStream.nullOutputStream();
-        }
-
-        @Override
-        public void cut(OutputStream part) {}
-
-        @Override
-        public void image(ImageKind kind, int page, int width, int height, byte[] encoded) {}
-
+    private static final class Ignored extends Selective {
         @Override
         public boolean again() {
             return false;
         }
-
-        @Override
-        public void done(Reading reading) {}
     }
 }

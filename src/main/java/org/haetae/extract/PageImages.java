@@ -1,7 +1,6 @@
 package org.haetae.extract;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.haetae.access.Clearance;
@@ -9,8 +8,6 @@ import org.haetae.archive.Archive;
 import org.haetae.archive.ItemId;
 import org.haetae.extract.worker.Hints;
 import org.haetae.extract.worker.ImageKind;
-import org.haetae.extract.worker.PartHeader;
-import org.jspecify.annotations.Nullable;
 
 /// Pages as pixels, so that nobody need open an original: made by a confined worker when first
 /// asked for, kept sealed, made again when they were deleted.
@@ -79,7 +76,7 @@ public final class PageImages {
     }
 
     /// Keeps the pictures of one job.
-    private final class Keeper implements Receiver {
+    private final class Keeper extends Selective {
         private final ItemId item;
 
         Keeper(ItemId item) {
@@ -94,30 +91,5 @@ public final class PageImages {
                     kind == ImageKind.THUMBNAIL ? Renditions.THUMBNAIL : page,
                     new PageImage(width, height, encoded));
         }
-
-        @Override
-        public void metadata(String key, String value) {}
-
-        @Override
-        public void mediaType(String type) {}
-
-        @Override
-        public void page(int number, String text, @Nullable String label) {}
-
-        @Override
-        public OutputStream part(PartHeader header) {
-            return OutputStream.nullOutputStream();
-        }
-
-        @Override
-        public void cut(OutputStream part) {}
-
-        @Override
-        public boolean again() {
-            return true;
-        }
-
-        @Override
-        public void done(Reading reading) {}
     }
 }

@@ -90,7 +90,7 @@ final class ReadingRecords {
         return database.as(
                 Clearance.SYSTEM,
                 transaction -> {
-                    var recorded = insert(transaction, batch, clock.instant());
+                    // What needs no position comes before the ledger is held.
                     transaction
                             .sql()
                             .sql(
@@ -100,7 +100,7 @@ final class ReadingRecords {
                                     """)
                             .params(FOLLOWER, position)
                             .update();
-                    return recorded;
+                    return insert(transaction, batch, clock.instant());
                 });
     }
 
@@ -126,18 +126,18 @@ final class ReadingRecords {
                                     Commitment.record(salt, Digest.sha256(canonical(row))),
                                     Digest.ABSENT));
         }
-        var position = ledger.append(transaction, entries);
-        var recorded = new ArrayList<ItemReading>(rows.size());
-        for (var row : rows) {
-            recorded.add(at(row, position++));
-        }
         try {
-            write(transaction, batch, recorded, salts, now);
             wait(transaction, batch, now);
+            var position = ledger.append(transaction, entries);
+            var recorded = new ArrayList<ItemReading>(rows.size());
+            for (var row : rows) {
+                recorded.add(at(row, position++));
+            }
+            write(transaction, recorded, salts, now);
+            return recorded;
         } catch (SQLException e) {
             throw new IllegalStateException("outcomes could not be entered into the database", e);
         }
-        return recorded;
     }
 
     private static ItemReading row(Finished one, Instant now) {
@@ -191,11 +191,7 @@ final class ReadingRecords {
     }
 
     private static void write(
-            Transaction transaction,
-            List<Finished> batch,
-            List<ItemReading> rows,
-            List<byte[]> salts,
-            Instant now)
+            Transaction transaction, List<ItemReading> rows, List<byte[]> salts, Instant now)
             throws SQLException {
         transaction
                 .sql()

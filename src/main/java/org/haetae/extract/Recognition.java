@@ -1,7 +1,6 @@
 package org.haetae.extract;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -16,9 +15,7 @@ import org.haetae.access.Clearance;
 import org.haetae.archive.Archive;
 import org.haetae.archive.ItemId;
 import org.haetae.extract.worker.Hints;
-import org.haetae.extract.worker.ImageKind;
 import org.haetae.extract.worker.Outcome;
-import org.haetae.extract.worker.PartHeader;
 import org.haetae.home.Database;
 import org.jspecify.annotations.Nullable;
 
@@ -232,7 +229,7 @@ final class Recognition {
     }
 
     /// What came of one job.
-    private static final class Found implements Receiver {
+    private static final class Found extends Selective {
         private final Map<Integer, String> pages = new HashMap<>();
         private final List<String> languages = new ArrayList<>();
 
@@ -244,23 +241,9 @@ final class Recognition {
         }
 
         @Override
-        public void mediaType(String type) {}
-
-        @Override
         public void page(int number, String text, @Nullable String label) {
             pages.put(number, text);
         }
-
-        @Override
-        public OutputStream part(PartHeader header) {
-            return OutputStream.nullOutputStream();
-        }
-
-        @Override
-        public void cut(OutputStream part) {}
-
-        @Override
-        public void image(ImageKind kind, int page, int width, int height, byte[] encoded) {}
 
         @Override
         public boolean again() {
@@ -268,8 +251,5 @@ final class Recognition {
             languages.clear();
             return true;
         }
-
-        @Override
-        public void done(Reading reading) {}
     }
 }

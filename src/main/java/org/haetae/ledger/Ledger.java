@@ -76,8 +76,9 @@ public final class Ledger {
         this.fault = fault;
     }
 
-    /// Appends entries in the caller's transaction. Call it last in it: from here to commit
-    /// everyone else who appends waits. When the transaction rolls back, nothing was appended.
+    /// Appends entries in the caller's transaction. Call it last in it, save for writing down the
+    /// positions that it gave: from here to commit everyone else who appends waits. When the
+    /// transaction rolls back, nothing was appended.
     ///
     /// Give many at once where there are many: a batch of 1,000 costs little more than one.
     ///

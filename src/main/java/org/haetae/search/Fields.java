@@ -5,7 +5,7 @@ package org.haetae.search;
 final class Fields {
 
     /// Version of analysis and fields together.
-    static final String VERSION = "1";
+    static final String VERSION = "2";
 
     // Words, with positions that count slots.
     static final String TEXT = "text";

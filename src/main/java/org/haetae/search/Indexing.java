@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -266,19 +265,20 @@ public final class Indexing implements AutoCloseable {
                 reading.mediaType(),
                 Kind.of(reading.mediaType()).word(),
                 text.metadata().getOrDefault("language", List.of()),
-                date(item, text),
+                date(text),
                 item.receivedAt(),
                 reading.outcome().word(),
                 facts,
                 text.pages().stream().map(Text.Page::text).toList());
     }
 
-    private static Optional<LocalDate> date(Item item, Text text) {
+    /// When what is written was written, as it says itself. The time of the file on the giver's
+    /// disk or in its archive is that of the last copy; it stays with the item as provenance.
+    static Optional<LocalDate> date(Text text) {
         return DATES.stream()
                 .flatMap(key -> text.fact(key).stream())
                 .flatMap(value -> day(value).stream())
-                .findFirst()
-                .or(() -> item.modified().map(time -> LocalDate.ofInstant(time, ZoneOffset.UTC)));
+                .findFirst();
     }
 
     private static Optional<LocalDate> day(String value) {
