@@ -638,6 +638,150 @@ public final class Archive implements AutoCloseable {
                 limit);
     }
 
+    /// One file, or one part of it, as it was received with one accession.
+    ///
+    /// @param item under which its bytes are kept
+    /// @param again whether the same bytes were kept already, so that only another provenance was
+    ///   recorded
+    /// @param position of its entry in the ledger
+    public record Reception(
+            ItemId item,
+            Optional<ItemId> parent,
+            String path,
+            long bytes,
+            String sha256,
+            boolean again,
+            long position) {}
+
+    /// What was received with an accession, each file as often as it was given, by the order in the
+    /// ledger. Bytes given again are seen by those alone who see the first: both lie in the same
+    /// compartments.
+    ///
+    /// @param whole only what was handed over itself, not the parts found inside
+    /// @param after position of the last one seen; -1 to begin
+    public List<Reception> receptions(
+            Clearance by, AccessionId accession, boolean whole, long after, int limit) {
+        var narrowed = whole ? " and %s.parent is null " : "";
+        return database.as(
+                by,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(
+                                        """
+                                        (select i.id, i.scope, i.description, v.wrapped, false as again, i.position
+                                         from item i join vault v on v.object = i.id
+                                         where i.accession = ? and i.position > ?
+                                        """
+                                                + narrowed.formatted("i")
+                                                + """
+                                         order by i.position limit ?)
+                                        union all
+                                        (select p.item, p.scope, p.description, v.wrapped, true, p.position
+                                         from provenance p join item o on o.id = p.item
+                                         join vault v on v.object = p.item
+                                         where p.accession = ? and p.position > ?
+                                        """
+                                                + narrowed.formatted("p")
+                                                + """
+                                         order by p.position limit ?)
+                                        order by 6 limit ?
+                                        """)
+                                .params(
+                                        accession.value(),
+                                        after,
+                                        limit,
+                                        accession.value(),
+                                        after,
+                                        limit,
+                                        limit)
+                                .query((row, number) -> reception(transaction, row))
+                                .list());
+    }
+
+    private Reception reception(Transaction transaction, ResultSet row) throws SQLException {
+        var id = row.getObject("id", UUID.class);
+        var description =
+                Description.decode(
+                        Vault.open(secret(transaction, row), id, row.getBytes("description")));
+        return new Reception(
+                new ItemId(id),
+                description.parent().map(ItemId::new),
+                description.path(),
+                description.bytes(),
+                description.sha256(),
+                row.getBoolean("again"),
+                row.getLong("position"));
+    }
+
+    /// How much was received with an accession.
+    ///
+    /// @param files handed over themselves
+    /// @param parts found inside them
+    /// @param again of both, those whose bytes were kept already
+    public record Received(long files, long parts, long again) {
+        public long all() {
+            return files + parts;
+        }
+    }
+
+    /// How much was received with each of these accessions, as far as this actor may know of it.
+    public Map<AccessionId, Received> received(Clearance by, Collection<AccessionId> accessions) {
+        var ids = accessions.stream().map(AccessionId::value).toArray(UUID[]::new);
+        var received = new HashMap<AccessionId, Received>();
+        database.run(
+                by,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(
+                                        """
+                                        select accession, count(*) filter (where parent is null),
+                                               count(*) filter (where parent is not null),
+                                               count(*) filter (where again)
+                                        from (select accession, parent, false as again from item
+                                              where accession = any(?)
+                                              union all
+                                              select accession, parent, true from provenance
+                                              where accession = any(?)) r
+                                        group by accession
+                                        """)
+                                .params(ids, ids)
+                                .query(
+                                        row -> {
+                                            received.put(
+                                                    new AccessionId(row.getObject(1, UUID.class)),
+                                                    new Received(
+                                                            row.getLong(2),
+                                                            row.getLong(3),
+                                                            row.getLong(4)));
+                                        }));
+        return received;
+    }
+
+    /// Accessions that this actor may know of, the newest first.
+    ///
+    /// @param after the last one seen; empty to begin
+    public List<Accession> accessions(Clearance by, Optional<AccessionId> after, int limit) {
+        return database.as(
+                by,
+                transaction ->
+                        after.isEmpty()
+                                ? accessions(
+                                        transaction,
+                                        "order by a.opened_at desc, a.id desc limit ?",
+                                        limit)
+                                : accessions(
+                                        transaction,
+                                        """
+                                        where (a.opened_at, a.id) <
+                                              (select b.opened_at, b.id from accession b where b.id = ?)
+                                        order by a.opened_at desc, a.id desc limit ?
+                                        """,
+                                        after.get().value(),
+                                        limit));
+    }
+
     /// Every accession that this actor may know of, the newest first.
     public List<Accession> accessions(Clearance by) {
         return database.as(by, transaction -> accessions(transaction, "order by a.opened_at desc"));

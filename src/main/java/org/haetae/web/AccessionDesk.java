@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,6 @@ import org.haetae.archive.UnreadableSource;
 import org.haetae.extract.ItemReading;
 import org.haetae.extract.Readings;
 import org.haetae.extract.Selection;
-import org.haetae.extract.worker.Outcome;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,7 +41,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 final class AccessionDesk {
     private static final int PAGE = 100;
-    private static final int MOST_ON_A_RECEIPT = 10_000;
+    private static final int ON_A_RECEIPT = 500;
+    private static final Archive.Received NOTHING = new Archive.Received(0, 0, 0);
 
     private final Archive archive;
     private final Readings readings;
@@ -59,22 +60,13 @@ final class AccessionDesk {
     @Needs(Permission.READ_ITEM)
     Answer list(@RequestParam(required = false) @Nullable UUID after, Visitor visitor) {
         Clearance by = visitor.clearance();
-        List<Accession> all = archive.accessions(by);
-        int from = 0;
-        if (after != null) {
-            for (int i = 0; i < all.size(); i++) {
-                if (all.get(i).id().value().equals(after)) {
-                    from = i + 1;
-                }
-            }
-        }
-        List<Accession> some = all.subList(from, Math.min(all.size(), from + PAGE));
+        List<Accession> found =
+                archive.accessions(by, Optional.ofNullable(after).map(AccessionId::new), PAGE + 1);
+        List<Accession> some = found.size() > PAGE ? found.subList(0, PAGE) : found;
+        Map<AccessionId, Archive.Received> received =
+                archive.received(by, some.stream().map(Accession::id).toList());
         List<Sheet.AccessionRow> rows = new ArrayList<>();
         for (Accession accession : some) {
-            long items =
-                    readings.count(by, Selection.ALL.in(accession.id())).values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum();
             rows.add(
                     new Sheet.AccessionRow(
                             accession.id().toString(),
@@ -82,12 +74,11 @@ final class AccessionDesk {
                             accession.givenBy(),
                             accession.openedAt(),
                             accession.complete(),
-                            items,
-                            0,
+                            received.getOrDefault(accession.id(), NOTHING).all(),
                             names.compartments(visitor, accession.compartments())));
         }
         return new Sheet.Accessions(
-                rows, from + PAGE < all.size() ? some.getLast().id().toString() : null);
+                rows, found.size() > PAGE ? some.getLast().id().toString() : null);
     }
 
     @GetMapping("/accessions/{id}")
@@ -96,10 +87,11 @@ final class AccessionDesk {
             @PathVariable UUID id, @RequestParam(defaultValue = "-1") long after, Visitor visitor) {
         Clearance by = visitor.clearance();
         Accession accession = find(by, id);
-        List<Item> items = archive.items(by, accession.id(), after, PAGE + 1);
-        boolean more = items.size() > PAGE;
-        List<Item> some = more ? items.subList(0, PAGE) : items;
-        Map<Outcome, Long> counts = readings.count(by, Selection.ALL.in(accession.id()));
+        List<Archive.Reception> found =
+                archive.receptions(by, accession.id(), false, after, PAGE + 1);
+        List<Archive.Reception> some = found.size() > PAGE ? found.subList(0, PAGE) : found;
+        Archive.Received received =
+                archive.received(by, List.of(accession.id())).getOrDefault(accession.id(), NOTHING);
         return new Sheet.Accession(
                 id.toString(),
                 label(accession),
@@ -110,11 +102,23 @@ final class AccessionDesk {
                 accession.openedAt(),
                 accession.complete() ? accession.openedAt() : null,
                 names.compartments(visitor, accession.compartments()),
-                counts.values().stream().mapToLong(Long::longValue).sum(),
-                0,
-                OutcomeDesk.counts(counts),
-                rows(by, some),
-                more ? Long.toString(some.getLast().position()) : null);
+                received.all(),
+                counts(by, accession.id(), received),
+                rows(visitor, some),
+                found.size() > PAGE ? Long.toString(some.getLast().position()) : null);
+    }
+
+    private List<Sheet.Count> counts(Clearance by, AccessionId id, Archive.Received received) {
+        List<Sheet.Count> counts = new ArrayList<>();
+        long pending = readings.countWaiting(by, Readings.Wait.UNREAD, Optional.of(id));
+        if (pending > 0) {
+            counts.add(new Sheet.Count(Tellings.PENDING, pending));
+        }
+        counts.addAll(OutcomeDesk.counts(readings.count(by, Selection.ALL.in(id))));
+        if (received.again() > 0) {
+            counts.add(new Sheet.Count(Tellings.DUPLICATE, received.again()));
+        }
+        return counts;
     }
 
     @GetMapping("/accessions/new")
@@ -136,39 +140,62 @@ final class AccessionDesk {
         return new Sheet.Receive(choices, problem);
     }
 
+    /// What was handed over, file by file. What could not be taken in stands on the first page.
     @GetMapping("/accessions/{id}/receipt")
     @Needs(Permission.RECEIVE)
-    Answer receipt(@PathVariable UUID id, Visitor visitor) {
+    Answer receipt(
+            @PathVariable UUID id, @RequestParam(defaultValue = "-1") long after, Visitor visitor) {
         Clearance by = visitor.clearance();
         Accession accession = find(by, id);
-        List<Item> items =
-                archive.items(by, accession.id(), -1, MOST_ON_A_RECEIPT).stream()
-                        .filter(item -> item.parent().isEmpty())
-                        .toList();
+        List<Archive.Reception> found =
+                archive.receptions(by, accession.id(), true, after, ON_A_RECEIPT + 1);
+        boolean more = found.size() > ON_A_RECEIPT;
+        List<Archive.Reception> some = more ? found.subList(0, ON_A_RECEIPT) : found;
+        Map<ItemId, Sheet.Link> first = firsts(visitor, some);
         List<Sheet.ReceiptRow> rows = new ArrayList<>();
-        for (Item item : items) {
-            rows.add(
-                    new Sheet.ReceiptRow(
-                            item.path(),
-                            item.id().toString(),
-                            item.bytes(),
-                            "received",
-                            null,
-                            item.sha256()));
+        if (after < 0) {
+            for (Archive.Missing missing : archive.missing(by, accession.id())) {
+                rows.add(
+                        new Sheet.ReceiptRow(
+                                missing.path(), null, 0, "failed", missing.reason(), null, null));
+            }
         }
-        for (Archive.Missing missing : archive.missing(by, accession.id())) {
+        for (Archive.Reception file : some) {
             rows.add(
                     new Sheet.ReceiptRow(
-                            missing.path(), null, 0, "failed", missing.reason(), null));
+                            file.path(),
+                            file.item().toString(),
+                            file.bytes(),
+                            file.again() ? Tellings.DUPLICATE : "received",
+                            null,
+                            file.sha256(),
+                            file.again() ? first.get(file.item()) : null));
         }
         return new Sheet.Receipt(
                 id.toString(),
                 label(accession),
                 accession.givenBy(),
                 accession.openedAt(),
-                items.size(),
-                items.stream().mapToLong(Item::bytes).sum(),
-                rows);
+                archive.received(by, List.of(accession.id()))
+                        .getOrDefault(accession.id(), NOTHING)
+                        .files(),
+                rows,
+                more ? Long.toString(some.getLast().position()) : null);
+    }
+
+    /// For what was received again: where its bytes lay first, if the visitor may see that.
+    private Map<ItemId, Sheet.Link> firsts(Visitor visitor, List<Archive.Reception> receptions) {
+        List<ItemId> again =
+                receptions.stream()
+                        .filter(Archive.Reception::again)
+                        .map(Archive.Reception::item)
+                        .distinct()
+                        .toList();
+        Map<ItemId, Sheet.Link> firsts = new HashMap<>();
+        for (Item item : archive.items(visitor.clearance(), again)) {
+            firsts.put(item.id(), new Sheet.Link("/items/" + item.id(), item.path()));
+        }
+        return firsts;
     }
 
     /// Takes in what a form sends, file by file as it arrives. The fields come before the files, so
@@ -306,9 +333,30 @@ final class AccessionDesk {
         return archive.accession(by, new AccessionId(id)).orElseThrow(NotHere::new);
     }
 
-    private List<Sheet.OutcomeRow> rows(Clearance by, List<Item> items) {
-        Map<ItemId, ItemReading> read = readings.of(by, items.stream().map(Item::id).toList());
-        return items.stream().map(item -> row(item, read.get(item.id()))).toList();
+    private List<Sheet.OutcomeRow> rows(Visitor visitor, List<Archive.Reception> receptions) {
+        Map<ItemId, ItemReading> read =
+                readings.of(
+                        visitor.clearance(),
+                        receptions.stream().map(Archive.Reception::item).distinct().toList());
+        Map<ItemId, Sheet.Link> firsts = firsts(visitor, receptions);
+        return receptions.stream()
+                .map(one -> row(one, read.get(one.item()), firsts.get(one.item())))
+                .toList();
+    }
+
+    private static Sheet.OutcomeRow row(
+            Archive.Reception one, @Nullable ItemReading reading, Sheet.@Nullable Link first) {
+        return new Sheet.OutcomeRow(
+                one.item().toString(),
+                one.path(),
+                one.parent().isPresent(),
+                one.again() ? Tellings.DUPLICATE : Tellings.outcome(reading),
+                one.again() ? null : Tellings.reason(reading),
+                Tellings.type(reading),
+                one.again() ? null : Tellings.tool(reading),
+                one.again() || reading == null ? null : Duration.ofMillis(reading.millis()),
+                one.bytes(),
+                one.again() ? first : null);
     }
 
     static Sheet.OutcomeRow row(Item item, @Nullable ItemReading reading) {
@@ -321,7 +369,8 @@ final class AccessionDesk {
                 Tellings.type(reading),
                 Tellings.tool(reading),
                 reading == null ? null : Duration.ofMillis(reading.millis()),
-                item.bytes());
+                item.bytes(),
+                null);
     }
 
     /// What people call an accession: its source, or else its number's beginning.

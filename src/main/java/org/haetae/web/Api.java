@@ -128,17 +128,16 @@ final class Api {
             @RequestParam(required = false) @Nullable UUID after,
             @RequestParam(defaultValue = "50") int limit,
             Visitor visitor) {
-        List<Accession> all = archive.accessions(visitor.clearance());
-        int from = 0;
-        for (int i = 0; after != null && i < all.size(); i++) {
-            if (all.get(i).id().equals(new AccessionId(after))) {
-                from = i + 1;
-            }
-        }
-        List<Accession> some = all.subList(from, Math.min(all.size(), from + bounded(limit)));
+        int most = bounded(limit);
+        List<Accession> found =
+                archive.accessions(
+                        visitor.clearance(),
+                        Optional.ofNullable(after).map(AccessionId::new),
+                        most + 1);
+        List<Accession> some = found.size() > most ? found.subList(0, most) : found;
         return new Listing<>(
                 some.stream().map(Api::json).toList(),
-                from + some.size() < all.size() ? some.getLast().id().toString() : null);
+                found.size() > most ? some.getLast().id().toString() : null);
     }
 
     @GetMapping("/outcomes")

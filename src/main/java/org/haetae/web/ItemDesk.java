@@ -216,6 +216,7 @@ final class ItemDesk {
                 found.total(),
                 facts(text.orElse(null)),
                 rawFacts(text.orElse(null)),
+                again(visitor, item),
                 above(visitor, item),
                 siblings(visitor, item),
                 kin(visitor, archive.parts(visitor.clearance(), id)),
@@ -278,6 +279,24 @@ final class ItemDesk {
                                                                         entry.getKey().substring(4),
                                                                         value)))
                         .toList();
+    }
+
+    private List<Sheet.Link> again(Visitor visitor, Item item) {
+        return item.provenances().stream()
+                .limit(MOST_KIN)
+                .map(
+                        one ->
+                                one.parent()
+                                        .map(
+                                                parent ->
+                                                        new Sheet.Link(
+                                                                "/items/" + parent, one.path()))
+                                        .orElseGet(
+                                                () ->
+                                                        new Sheet.Link(
+                                                                "/accessions/" + one.accession(),
+                                                                one.path())))
+                .toList();
     }
 
     private List<Sheet.Kin> above(Visitor visitor, Item item) {

@@ -62,6 +62,11 @@ public record Page(
         return Optional.ofNullable(visitor);
     }
 
+    /// Why a file was not simply read, from what is recorded in English.
+    public String reason(String recorded) {
+        return Reasons.tell(words, recorded);
+    }
+
     /// What people read for one value of a facet.
     public String facet(String facet, Sheet.FacetValue value) {
         return switch (facet) {

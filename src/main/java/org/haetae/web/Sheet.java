@@ -182,6 +182,7 @@ public sealed interface Sheet extends Answer {
     /// @param hit the one that is stood at, counted on this page
     /// @param search the search one came from
     /// @param query its words
+    /// @param again where the same bytes were received once more
     record Item(
             String id,
             String title,
@@ -215,6 +216,7 @@ public sealed interface Sheet extends Answer {
             int hitsInAll,
             List<Fact> facts,
             List<Fact> rawFacts,
+            List<Link> again,
             List<Kin> above,
             List<Kin> siblings,
             List<Kin> parts,
@@ -266,7 +268,6 @@ public sealed interface Sheet extends Answer {
             Instant opened,
             boolean closed,
             long items,
-            long sizeBytes,
             List<String> compartments) {}
 
     record Accession(
@@ -280,7 +281,6 @@ public sealed interface Sheet extends Answer {
             @Nullable Instant closed,
             List<String> compartments,
             long items,
-            long sizeBytes,
             List<Count> outcomes,
             List<OutcomeRow> rows,
             @Nullable String next)
@@ -312,8 +312,8 @@ public sealed interface Sheet extends Answer {
             String givenBy,
             Instant time,
             long files,
-            long sizeBytes,
-            List<ReceiptRow> rows)
+            List<ReceiptRow> rows,
+            @Nullable String next)
             implements Sheet {
         @Override
         public String place() {
@@ -322,13 +322,18 @@ public sealed interface Sheet extends Answer {
     }
 
     /// @param outcome of taking it in: received, duplicate, failed
+    /// @param first of a duplicate: where its bytes lay first
     record ReceiptRow(
             String path,
             @Nullable String item,
             long sizeBytes,
             String outcome,
             @Nullable String reason,
-            @Nullable String sha256) {}
+            @Nullable String sha256,
+            @Nullable Link first) {}
+
+    /// Where something is, and what it is called.
+    record Link(String address, String label) {}
 
     // Outcomes
 
@@ -354,6 +359,7 @@ public sealed interface Sheet extends Answer {
         }
     }
 
+    /// @param first of bytes that were received again: where they lay first
     record OutcomeRow(
             String item,
             String path,
@@ -363,10 +369,12 @@ public sealed interface Sheet extends Answer {
             String type,
             @Nullable String tool,
             @Nullable Duration took,
-            long sizeBytes) {
+            long sizeBytes,
+            @Nullable Link first) {
         /// The same file in another state.
         OutcomeRow as(String state) {
-            return new OutcomeRow(item, path, part, state, reason, type, tool, took, sizeBytes);
+            return new OutcomeRow(
+                    item, path, part, state, reason, type, tool, took, sizeBytes, first);
         }
     }
 

@@ -14,6 +14,9 @@ final class Tellings {
     /// The word for an item that was received and has no outcome yet.
     static final String PENDING = "pending";
 
+    /// The word for bytes that were kept already when they were received.
+    static final String DUPLICATE = "duplicate";
+
     /// The word for an item whose words in pictures are still to be read.
     static final String RECOGNISING = "recognising";
 

@@ -92,6 +92,100 @@ class PagesTest {
         return java.util.stream.Stream.of(items).map(ItemId::value).toArray(java.util.UUID[]::new);
     }
 
+    @Test
+    void reasonsAreToldInTheLanguageOfThePageAndInEnglishToPrograms() throws Exception {
+        home.receive(
+                "Cut",
+                CompartmentId.GENERAL,
+                Map.of("cut.pdf", bytes("%PDF-1.7 nothing follows here")));
+        home.catchUp();
+        var reading =
+                home.rooms.readings().of(Clearance.SYSTEM, home.item("cut.pdf")).orElseThrow();
+        assertThat(reading.reason()).isNotBlank();
+        String korean = Reasons.tell(Words.in(Language.KO), reading.reason());
+        assertThat(korean).isNotEqualTo(reading.reason());
+        Reading archivist = Reading.as("archivist");
+        String item = "/items/" + home.item("cut.pdf");
+        assertThat(archivist.page(item)).contains(reading.reason());
+        assertThat(archivist.in("ko").page(item)).contains(korean);
+        assertThat(archivist.in("ko").page("/outcomes")).contains(korean);
+        assertThat(archivist.in("ko").page("/api/v1" + item)).contains(reading.reason());
+    }
+
+    // Accessions
+
+    @Test
+    void whatWasReceivedTwiceSaysOfWhatItIsADuplicateToThoseWhoMaySeeThat() throws Exception {
+        var first =
+                home.receive(
+                        "First giver",
+                        CompartmentId.GENERAL,
+                        Map.of("first.txt", bytes("the same bytes")));
+        var second =
+                home.receive(
+                        "Second giver",
+                        CompartmentId.GENERAL,
+                        Map.of("second.txt", bytes("the same bytes"), "own.txt", bytes("its own")));
+        var closed =
+                home.receive(
+                        "Closed giver", home.sealed, Map.of("third.txt", bytes("the same bytes")));
+        home.catchUp();
+        Reading archivist = Reading.as("archivist");
+        String link = "/items/" + home.item("first.txt");
+        for (String path : List.of("", "/receipt")) {
+            assertThat(archivist.page("/accessions/" + second + path))
+                    .as(path)
+                    .contains("second.txt", "own.txt", "the same bytes as", "first.txt", link);
+            assertThat(archivist.page("/accessions/" + first + path))
+                    .as(path)
+                    .doesNotContain("the same bytes as", "second.txt", "third.txt");
+            // Equal bytes in other compartments are another item, and say nothing of this one.
+            assertThat(Reading.as("everyone").page("/accessions/" + closed + path))
+                    .as(path)
+                    .contains("third.txt")
+                    .doesNotContain("the same bytes as", "first.txt");
+            assertThat(archivist.get("/accessions/" + closed + path).statusCode()).isEqualTo(404);
+        }
+        assertThat(archivist.page(link)).contains("Received again as", "second.txt");
+        assertThat(archivist.in("ko").page("/accessions/" + second)).contains("같은 바이트:");
+    }
+
+    @Test
+    void accessionsAndWhatWasReceivedWithThemArePagedWithoutLossOrRepetition() throws Exception {
+        var archive = home.rooms.archive();
+        var by = Clearance.of(home.someone, Set.of(Role.READER), Set.of(CompartmentId.GENERAL));
+        var walked = new java.util.ArrayList<org.haetae.archive.AccessionId>();
+        Optional<org.haetae.archive.AccessionId> after = Optional.empty();
+        while (true) {
+            var page = archive.accessions(by, after, 1);
+            if (page.isEmpty()) {
+                break;
+            }
+            walked.add(page.getFirst().id());
+            after = Optional.of(walked.getLast());
+        }
+        assertThat(walked)
+                .doesNotHaveDuplicates()
+                .doesNotContain(home.sealedAccession)
+                .hasSameElementsAs(archive.accessions(by).stream().map(one -> one.id()).toList());
+        var paths = new java.util.ArrayList<String>();
+        long position = -1;
+        while (true) {
+            var page = archive.receptions(by, home.openAccession, false, position, 2);
+            if (page.isEmpty()) {
+                break;
+            }
+            page.forEach(one -> paths.add(one.path()));
+            position = page.getLast().position();
+        }
+        assertThat(paths).doesNotHaveDuplicates().contains("testimony.txt", "raw.bin");
+        assertThat(archive.received(by, List.of(home.openAccession, home.sealedAccession)))
+                .containsOnlyKeys(home.openAccession)
+                .hasEntrySatisfying(
+                        home.openAccession,
+                        received -> assertThat(received.all()).isEqualTo(paths.size()));
+    }
+
     // Items
 
     @Test

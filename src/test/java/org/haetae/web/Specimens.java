@@ -143,7 +143,6 @@ final class Specimens {
                                         TIME,
                                         true,
                                         1204,
-                                        723_000_000,
                                         List.of(t("General"))),
                                 new Sheet.AccessionRow(
                                         ID,
@@ -152,7 +151,6 @@ final class Specimens {
                                         TIME,
                                         false,
                                         61,
-                                        48_000_000,
                                         List.of(t("General"), t("Witness protection")))),
                         "c1"));
         all.put(
@@ -168,7 +166,6 @@ final class Specimens {
                         TIME,
                         List.of(t("General")),
                         1204,
-                        723_000_000,
                         counts(),
                         outcomeRows(),
                         "c1"));
@@ -187,7 +184,6 @@ final class Specimens {
                         t("Crane"),
                         TIME,
                         2,
-                        4_810_000,
                         List.of(
                                 new Sheet.ReceiptRow(
                                         t("orders/order-14.pdf"),
@@ -195,14 +191,17 @@ final class Specimens {
                                         4_800_000,
                                         "received",
                                         null,
-                                        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+                                        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                                        null),
                                 new Sheet.ReceiptRow(
                                         t("orders/copy.pdf"),
                                         ID,
                                         10_000,
                                         "duplicate",
                                         null,
-                                        "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"))));
+                                        "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752",
+                                        new Sheet.Link("/items/" + ID, t("letters/first.pdf")))),
+                        "c1"));
         all.put(
                 "outcomes",
                 new Sheet.Outcomes(
@@ -338,13 +337,18 @@ final class Specimens {
                         "mail/inbox.mbox/0003/attachment.hwp",
                         true,
                         "locked",
-                        "needs a password",
+                        "a password is needed to open it",
                         "HWP"),
                 row("scans/form 7.tif", false, "partial", "2 of 11 pages have no text", "TIFF"),
                 row("disk/quine.zip", false, "stopped", "depth limit of 10 reached", "ZIP"),
-                row("disk/지도 사본.docx", false, "damaged", "central directory is missing", "Word"),
+                row("disk/지도 사본.docx", false, "damaged", "the file ends too early", "Word"),
                 row("disk/raw.bin", false, "unknown", null, "application/octet-stream"),
-                row("disk/video.iso", false, "too-large", "larger than 4 GB", "ISO"),
+                row(
+                        "disk/video.iso",
+                        false,
+                        "too-large",
+                        "needs more than 512 MB of memory",
+                        "ISO"),
                 row("disk/later.pdf", false, "pending", null, "PDF"),
                 row("disk/font.pdf", false, "failed", "parser ended without an answer", "PDF"));
     }
@@ -360,7 +364,10 @@ final class Specimens {
                 t(type),
                 t("Tika 3.3.1"),
                 Duration.ofMillis(412),
-                482_113);
+                482_113,
+                outcome.equals("duplicate")
+                        ? new Sheet.Link("/items/" + ID, t("letters/first.pdf"))
+                        : null);
     }
 
     private static Sheet.Found found(boolean any) {
@@ -477,7 +484,7 @@ final class Specimens {
                 t("PDF"),
                 t("application/pdf"),
                 read ? "read" : "locked",
-                read ? null : t("needs a password"),
+                read ? null : t("a password is needed to open it"),
                 t("Tika 3.3.1"),
                 Duration.ofMillis(412),
                 4_800_000,
@@ -516,6 +523,7 @@ final class Specimens {
                 List.of(
                         new Sheet.Fact(t("pdf:PDFVersion"), t("1.4")),
                         new Sheet.Fact(t("xmp:CreatorTool"), t("Hancom PDF 1.3"))),
+                List.of(new Sheet.Link("/accessions/" + ID, t("letters/again.pdf"))),
                 List.of(new Sheet.Kin(ID, t("suitcase.zip"), t("ZIP"), "read")),
                 List.of(
                         new Sheet.Kin(ID, t("order-14.pdf"), t("PDF"), "read"),

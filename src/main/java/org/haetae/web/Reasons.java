@@ -1,0 +1,89 @@
+package org.haetae.web;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Why a file was not simply read, in the reader's language.
+///
+/// What is recorded for ever is one English sentence, chosen by the software and never taken from a
+/// file. Each such sentence has a code and its form in both languages, under `reason.` among the
+/// texts; the English form, its places filled, is how a recorded sentence is recognised. One that
+/// is not recognised, of another version, is shown as it was recorded.
+final class Reasons {
+    private static final String PREFIX = "reason.";
+    private static final Pattern PLACE = Pattern.compile("\\{\\d}");
+    private static final List<Form> FORMS = forms();
+
+    private record Form(String code, Pattern pattern, int letters) {}
+
+    /// A reason by its code.
+    ///
+    /// @param code stable, for programs
+    record Known(String code, List<String> values) {}
+
+    private Reasons() {}
+
+    private static List<Form> forms() {
+        List<Form> forms = new ArrayList<>();
+        for (Map.Entry<String, String> text : Words.read(Language.EN).entrySet()) {
+            if (text.getKey().startsWith(PREFIX)) {
+                forms.add(form(text.getKey().substring(PREFIX.length()), text.getValue()));
+            }
+        }
+        // Of two that fit, the one that says more of it.
+        forms.sort(Comparator.comparingInt(Form::letters).reversed());
+        return List.copyOf(forms);
+    }
+
+    private static Form form(String code, String english) {
+        String plain = english.replace("''", "'");
+        StringBuilder pattern = new StringBuilder();
+        int letters = 0;
+        int at = 0;
+        Matcher place = PLACE.matcher(plain);
+        while (place.find()) {
+            pattern.append(Pattern.quote(plain.substring(at, place.start()))).append("(.+?)");
+            letters += place.start() - at;
+            at = place.end();
+        }
+        pattern.append(Pattern.quote(plain.substring(at)));
+        return new Form(code, Pattern.compile(pattern.toString()), letters + plain.length() - at);
+    }
+
+    static Optional<Known> known(String reason) {
+        for (Form form : FORMS) {
+            Matcher matcher = form.pattern().matcher(reason);
+            if (matcher.matches()) {
+                List<String> values = new ArrayList<>();
+                for (int i = 1; i <= matcher.groupCount(); i++) {
+                    values.add(matcher.group(i));
+                }
+                return Optional.of(new Known(form.code(), values));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The reason as people read it. Several are joined by a semicolon.
+    static String tell(Words words, String reason) {
+        Optional<Known> whole =
+                known(reason).filter(known -> !String.join("", known.values()).contains("; "));
+        if (whole.isPresent()) {
+            return tell(words, whole.get());
+        }
+        List<String> told = new ArrayList<>();
+        for (String one : reason.split("; ")) {
+            told.add(known(one).map(known -> tell(words, known)).orElse(one));
+        }
+        return String.join("; ", told);
+    }
+
+    private static String tell(Words words, Known known) {
+        return words.say(PREFIX + known.code(), known.values().toArray());
+    }
+}
