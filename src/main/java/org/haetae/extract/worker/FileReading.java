@@ -57,7 +57,10 @@ public final class FileReading implements Reader {
         Charsets.Decoded obvious = obvious(job);
         Verdict verdict = obvious == null ? byFormat(job) : asText(job, obvious);
         say(job);
-        return verdict;
+        return job.pages.enciphered() && verdict.outcome() == Outcome.READ
+                ? verdict.also(
+                        Outcome.PARTIAL, "a passage in it is enciphered (PGP): a key is needed")
+                : verdict;
     }
 
     private static Charsets.@Nullable Decoded obvious(FileJob job) {
@@ -126,7 +129,9 @@ public final class FileReading implements Reader {
         if (refused && OfficeWords.isOffice(kind.mediaType())) {
             return office(job, kind, verdict);
         }
-        return refused && kind.format() == Kind.Format.TIKA || isEmptyByMistake(job, kind, verdict)
+        return refused && kind.format() == Kind.Format.TIKA
+                        || kind.format() == Kind.Format.UNKNOWN
+                        || isEmptyByMistake(job, kind, verdict)
                 ? plain(job, kind, verdict)
                 : verdict;
     }
@@ -198,6 +203,7 @@ public final class FileReading implements Reader {
                     PACKED,
                     RAR,
                     WEB_ARCHIVE,
+                    SIGNED,
                     LOCKED,
                     UNKNOWN ->
                     verdict;
@@ -219,7 +225,13 @@ public final class FileReading implements Reader {
             case PACKED -> Archives.unpack(job, kind.mediaType());
             case RAR -> Rar.read(job);
             case WEB_ARCHIVE -> WebArchive.read(job);
-            case LOCKED -> Tools.HAETAE.says(Outcome.LOCKED, "a password is needed to open it");
+            case SIGNED -> Ciphered.readSigned(job);
+            case LOCKED ->
+                    Tools.HAETAE.says(
+                            Outcome.LOCKED,
+                            kind.mediaType().equals("application/x-tika-ooxml-protected")
+                                    ? "a password is needed to open it"
+                                    : "it is enciphered: a password or a private key is needed");
             case UNKNOWN ->
                     Tools.HAETAE.says(
                             Outcome.UNKNOWN,

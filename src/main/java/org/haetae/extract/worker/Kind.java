@@ -31,6 +31,7 @@ record Kind(Format format, String mediaType, TikaInputStream stream, Metadata me
         PACKED(Tools.COMPRESS),
         RAR(Tools.JUNRAR),
         WEB_ARCHIVE(Tools.JWARC),
+        SIGNED(Tools.HAETAE),
         LOCKED(Tools.HAETAE),
         UNKNOWN(Tools.HAETAE),
         TIKA(Tools.TIKA);
@@ -46,6 +47,8 @@ record Kind(Format format, String mediaType, TikaInputStream stream, Metadata me
             return this == TIKA ? TikaFormats.tool(kind) : tool.read();
         }
     }
+
+    private static final String ENCIPHERED = "application/x-enciphered";
 
     private static final Map<String, Format> FORMATS =
             Map.ofEntries(
@@ -91,6 +94,9 @@ record Kind(Format format, String mediaType, TikaInputStream stream, Metadata me
                     Map.entry("application/arc+gz", Format.WEB_ARCHIVE),
                     Map.entry("application/x-internet-archive", Format.WEB_ARCHIVE),
                     Map.entry("application/x-tika-ooxml-protected", Format.LOCKED),
+                    Map.entry("application/pgp-encrypted", Format.LOCKED),
+                    Map.entry(ENCIPHERED, Format.LOCKED),
+                    Map.entry("application/pkcs7-mime", Format.SIGNED),
                     Map.entry("application/octet-stream", Format.UNKNOWN));
 
     /// Types that Tika gives to text by its extension or first line; all are read as text.
@@ -141,6 +147,12 @@ record Kind(Format format, String mediaType, TikaInputStream stream, Metadata me
             return extension.equals("mht") || extension.equals("mhtml")
                     ? "multipart/related"
                     : "message/rfc822";
+        }
+        if (Ciphered.is(head)) {
+            return ENCIPHERED;
+        }
+        if (Ciphered.isSigned(head)) {
+            return "application/pkcs7-mime";
         }
         if (PlainText.starts(head, "HWP Document File V3")) {
             return "application/x-hwp";

@@ -167,7 +167,7 @@ final class Mail extends AbstractContentHandler {
         // the bytes know better.
         String stated = "us-ascii".equalsIgnoreCase(charset) ? null : charset;
         String text = Charsets.decode(bytes, stated).text();
-        if (PlainText.starts(bytes, "-----BEGIN PGP MESSAGE-----")) {
+        if (text.stripLeading().startsWith("-----BEGIN PGP MESSAGE-----")) {
             encrypted = true;
         }
         int group = groups.isEmpty() ? 0 : groups.peek();
@@ -185,6 +185,8 @@ final class Mail extends AbstractContentHandler {
             if (start.length == 0 && partName == null) {
                 return;
             }
+            // Older programs leave out whether it is signed or enciphered.
+            encrypted |= depth == 0 && type.contains("pkcs7-mime") && Ciphered.isEnveloped(start);
             job.part(
                     name,
                     type,

@@ -31,6 +31,7 @@ final class Pages {
     private int stretches;
     private int next = 1;
     private long written;
+    private boolean enciphered;
 
     Pages(Sink sink) {
         this.sink = sink;
@@ -90,6 +91,11 @@ final class Pages {
         return written + flow.toString().strip().length();
     }
 
+    /// Whether a page holds a passage that only a key opens.
+    boolean enciphered() {
+        return enciphered;
+    }
+
     /// Languages of the pages so far, the most written one first.
     List<String> languages() {
         List<String> all = new ArrayList<>(languages.keySet());
@@ -140,6 +146,7 @@ final class Pages {
     private void put(int number, String raw, @Nullable String label) {
         String text = Clean.text(raw);
         written += text.strip().length();
+        enciphered |= text.contains("-----BEGIN PGP MESSAGE-----");
         sink.page(number, text, label == null ? null : Clean.cut(Clean.name(label), 200));
         for (String language : Languages.of(text)) {
             languages.computeIfAbsent(language, _ -> new BitSet()).set(number);

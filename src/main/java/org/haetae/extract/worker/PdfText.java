@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /// copying is no lock: the text opens without it.
 final class PdfText {
     private static final int OUTLINE_ENTRIES = 2_000;
+    private static final int LARGEST_SEARCHED = 64 << 20;
     private static final int FIELDS = 5_000;
 
     private final FileJob job;
@@ -57,8 +58,27 @@ final class PdfText {
 
     static Verdict read(FileJob job) throws Exception {
         PdfFonts.forText();
-        try (PDDocument document = open(job.content)) {
+        PDDocument opened;
+        try {
+            opened = open(job.content);
+        } catch (IOException refused) {
+            if (isForRecipients(job.content)) {
+                return Tools.PDFBOX.says(
+                        Outcome.LOCKED, "it is enciphered: a private key is needed");
+            }
+            throw refused;
+        }
+        try (PDDocument document = opened) {
             return new PdfText(job, document).read();
+        }
+    }
+
+    /// Whether a PDF is enciphered for the keys of certain people (ISO 32000-1, 7.6.4) rather than
+    /// by a password; the dictionary that says so is itself never enciphered.
+    private static boolean isForRecipients(Content content) throws IOException {
+        try (var in = content.open()) {
+            String bytes = new String(in.readNBytes(LARGEST_SEARCHED), StandardCharsets.ISO_8859_1);
+            return bytes.contains("/Adobe.PubSec") && bytes.contains("/Recipients");
         }
     }
 

@@ -36,6 +36,7 @@ final class PlainText {
         if (MailHead.isLikely(bytes)
                 || starts(bytes, "%PDF-")
                 || starts(bytes, "{\\rtf")
+                || Ciphered.is(bytes)
                 || starts(bytes, "WARC/")
                 || starts(bytes, "%!PS")
                 || starts(bytes, "filedesc:")
