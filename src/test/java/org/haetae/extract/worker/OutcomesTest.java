@@ -28,8 +28,7 @@ class OutcomesTest {
                             Outcome.LOCKED),
                     Map.entry("warc/warcio/bad.arc", Outcome.DAMAGED),
                     Map.entry("warc/warcio/example-space-in-url.arc", Outcome.PARTIAL),
-                    Map.entry("warc/warcio/example-trunc.warc", Outcome.PARTIAL),
-                    Map.entry("formats/tika/testHWP_3.0.hwp", Outcome.UNKNOWN));
+                    Map.entry("warc/warcio/example-trunc.warc", Outcome.PARTIAL));
 
     @Test
     void everyFileOfTheCorpusHasTheOutcomeThatItDeserves() throws Exception {
