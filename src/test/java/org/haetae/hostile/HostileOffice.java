@@ -1,6 +1,7 @@
 package org.haetae.hostile;
 
 import static org.haetae.extract.worker.Outcome.DAMAGED;
+import static org.haetae.extract.worker.Outcome.LOCKED;
 import static org.haetae.extract.worker.Outcome.PARTIAL;
 import static org.haetae.extract.worker.Outcome.READ;
 import static org.haetae.extract.worker.Outcome.STOPPED;
@@ -371,7 +372,8 @@ final class HostileOffice {
                                 join(
                                         latin("HWP Document File V3.00 \u001A\1\2\3\4\5"),
                                         filled(2_000, 0x7F)),
-                        UNKNOWN,
+                        // Its lies say among other things that it has a password.
+                        LOCKED,
                         DAMAGED,
                         PARTIAL,
                         READ));
@@ -558,7 +560,7 @@ final class HostileOffice {
                             PARTIAL,
                             UNKNOWN,
                             READ,
-                            org.haetae.extract.worker.Outcome.LOCKED,
+                            LOCKED,
                             STOPPED));
         }
     }
