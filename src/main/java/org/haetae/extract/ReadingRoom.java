@@ -132,6 +132,21 @@ public final class ReadingRoom implements AutoCloseable {
         }
     }
 
+    /// How the reading stands.
+    ///
+    /// @param behind entries of the ledger that were not looked at yet
+    /// @param underWay readings under way or waiting for a worker
+    public record State(long behind, int underWay, Workers.Status workers) {}
+
+    public State state() {
+        lock.lock();
+        try {
+            return new State(Math.max(0, ledger.size() - 1 - fed), open.size(), workers.status());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Returns when everything received so far, and every part found in it, is read and recorded.
     public void catchUp() {
         lock.lock();

@@ -80,6 +80,7 @@ public final class Workers implements AutoCloseable {
     private int idleRunning;
     private long finished;
     private long ended;
+    private long replaced;
     private boolean closed;
     private final int mostWear;
     private final long mostBytes;
@@ -195,17 +196,22 @@ public final class Workers implements AutoCloseable {
     /// @param waiting jobs in the queue
     /// @param finished jobs done since the pool was opened
     /// @param ended processes that ended otherwise than by being replaced
-    public record Status(int reading, int waiting, long finished, long ended) {}
+    /// @param alive processes that live
+    /// @param replaced processes that were replaced by fresh ones
+    public record Status(
+            int reading, int waiting, long finished, long ended, int alive, long replaced) {}
 
     /// What the pool is doing now.
     public Status status() {
         lock.lock();
         try {
             int reading = 0;
+            int alive = 0;
             for (Slot slot : slots) {
+                alive += slot.process == null || slot.process.dead ? 0 : 1;
                 reading += slot.process == null ? 0 : slot.process.inFlight.size();
             }
-            return new Status(reading, waiting(), finished, ended);
+            return new Status(reading, waiting(), finished, ended, alive, replaced);
         } finally {
             lock.unlock();
         }
@@ -826,6 +832,7 @@ public final class Workers implements AutoCloseable {
                     fresh.awaitHello();
                     lock.lock();
                     try {
+                        replaced += old == null || old.dead || i > 0 ? 0 : 1;
                         process = fresh;
                         if (closed) {
                             fresh.kill(WorkerProcess.Ending.limit("the pool was closed"));

@@ -220,6 +220,23 @@ final class Journal {
                 .optional();
     }
 
+    /// The newest row with one of these acts.
+    Optional<Row> newest(Integer[] acts) {
+        String sql =
+                """
+                SELECT position, act, object, time, leaf FROM ledger_entry
+                WHERE act = ANY (?::int[]) ORDER BY position DESC LIMIT 1""";
+        return database.as(
+                Clearance.SYSTEM,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(sql)
+                                .param(acts)
+                                .query((row, n) -> row(row))
+                                .optional());
+    }
+
     /// The objects that one of these acts was ever done to.
     Set<UUID> objects(Integer[] acts) {
         return database.as(

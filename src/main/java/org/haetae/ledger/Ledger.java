@@ -204,6 +204,11 @@ public final class Ledger {
         return Journal.newest(transaction, object, numbers(acts)).map(Ledger::recorded);
     }
 
+    /// The newest of these acts, whatever it was done to. May read the whole journal.
+    public Optional<Recorded> newest(Set<Act> acts) {
+        return journal.newest(numbers(acts)).map(Ledger::recorded);
+    }
+
     /// Every object that one of these acts was ever done to. Reads the whole journal.
     public Set<UUID> objects(Set<Act> acts) {
         return journal.objects(numbers(acts));

@@ -77,6 +77,28 @@ public record Page(
         };
     }
 
+    /// How a part of the home stands.
+    public String part(Sheet.Part part) {
+        return say(
+                part.key(),
+                part.values().stream()
+                        .map(
+                                value ->
+                                        switch (value) {
+                                            case Sheet.Bytes(long bytes) -> size(bytes);
+                                            case Number number -> number(number.longValue());
+                                            default -> value;
+                                        })
+                        .toArray());
+    }
+
+    /// What a fact says; languages by their names.
+    public String fact(Sheet.Fact fact) {
+        return fact.name().endsWith("language") && fact.value().length() <= 8
+                ? language(fact.value())
+                : fact.value();
+    }
+
     /// The name of a language, in the page's own.
     public String language(String code) {
         String name = Locale.forLanguageTag(code).getDisplayLanguage(words.language().locale());

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.haetae.access.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -465,11 +464,12 @@ public sealed interface Sheet extends Answer {
 
     /// Whether everything is where it should be.
     ///
-    /// @param figures numbers by the key of their name
+    /// @param lastVerified when somebody last checked it here
     record Health(
             long ledgerSize,
             @Nullable Checkpoint checkpoint,
-            Map<String, Long> figures,
+            List<Part> parts,
+            @Nullable Instant lastVerified,
             @Nullable CheckRun lastCheck,
             boolean running)
             implements Sheet {
@@ -478,6 +478,16 @@ public sealed interface Sheet extends Answer {
             return "health";
         }
     }
+
+    /// A part of the home, and how it stands.
+    ///
+    /// @param name key of its name, after `health.`
+    /// @param well whether nothing needs to be done
+    /// @param key of what is said of it, with the values for its places
+    record Part(String name, boolean well, String key, List<Object> values) {}
+
+    /// A number of bytes, to be written in the largest fitting unit.
+    record Bytes(long bytes) {}
 
     record Checkpoint(long size, String root) {}
 

@@ -186,6 +186,28 @@ class PagesTest {
                         received -> assertThat(received.all()).isEqualTo(paths.size()));
     }
 
+    // Health
+
+    @Test
+    void healthTellsHowEachPartStandsToThoseWhoMayVerifyAlone() throws Exception {
+        home.catchUp();
+        Reading auditor = Reading.as("auditor");
+        assertThat(auditor.page("/health"))
+                .contains(
+                        "PostgreSQL 1",
+                        "everything received has been read",
+                        " alive; ",
+                        "0 items that you may see wait",
+                        "Space on the disk",
+                        "Last checked here");
+        assertThat(auditor.in("ko").page("/health")).contains("데이터베이스", "읽기 프로세스", "디스크 공간");
+        assertThat(Reading.as("reader").get("/health").statusCode()).isEqualTo(403);
+        auditor.post("/health/check", "x", "");
+        assertThat(auditor.page("/health"))
+                .contains("Everything is as it was left.")
+                .doesNotContain("not yet");
+    }
+
     // Items
 
     @Test

@@ -295,7 +295,20 @@ final class Specimens {
                         18_204,
                         new Sheet.Checkpoint(
                                 18_204, "kPmxXqCqfTTp9cIgLPm2hKzO0d9S0Qn9Uo1VbqXQy3E="),
-                        new java.util.TreeMap<>(Map.of("items", 6151L, "accessions", 12L)),
+                        List.of(
+                                new Sheet.Part(
+                                        "database",
+                                        true,
+                                        "health.database.answers",
+                                        List.of("18.4")),
+                                new Sheet.Part(
+                                        "reading", true, "health.reading.behind", List.of(212, 4)),
+                                new Sheet.Part(
+                                        "disk",
+                                        false,
+                                        "health.disk.little",
+                                        List.of(new Sheet.Bytes(1_200_000_000), 2))),
+                        TIME,
                         new Sheet.CheckRun(
                                 TIME,
                                 Duration.ofMillis(3400),
