@@ -35,6 +35,7 @@ final class ReadingJob implements Receiver {
 
     private String mediaType = "";
     private volatile boolean containsItself;
+    private volatile boolean receivingFailed;
     private volatile @Nullable Reading reading;
 
     /// @param again whether the item was read before, so that words of it may be kept already
@@ -96,7 +97,21 @@ final class ReadingJob implements Receiver {
                         Optional.empty(),
                         Optional.of(
                                 new Incoming.Container(item.id(), item.depth() + 1, occurrence)));
-        return new Part(room.door(item.accession()).begin(incoming), header.path());
+        try {
+            return new Part(room.door(item.accession()).begin(incoming), header.path());
+        } catch (IOException | RuntimeException archiveRefuses) {
+            receivingFailed = true;
+            throw archiveRefuses;
+        }
+    }
+
+    /// Whether it was the archive that would not take a part in.
+    boolean receivingFailed() {
+        return receivingFailed;
+    }
+
+    private interface Step {
+        void take() throws IOException;
     }
 
     /// Closing means whole, so it is closing that hands the part over.
@@ -111,18 +126,27 @@ final class ReadingJob implements Receiver {
 
         @Override
         public void write(int b) throws IOException {
-            sealing.write(b);
+            guarded(() -> sealing.write(b));
         }
 
         @Override
         public void write(byte[] from, int offset, int length) throws IOException {
-            sealing.write(from, offset, length);
+            guarded(() -> sealing.write(from, offset, length));
         }
 
         @Override
         public void close() throws IOException {
             awaited.incrementAndGet();
-            sealing.complete(receipt -> acknowledged(path, receipt));
+            guarded(() -> sealing.complete(receipt -> acknowledged(path, receipt)));
+        }
+
+        private void guarded(Step step) throws IOException {
+            try {
+                step.take();
+            } catch (IOException | RuntimeException archiveRefuses) {
+                receivingFailed = true;
+                throw archiveRefuses;
+            }
         }
     }
 

@@ -26,6 +26,7 @@ import org.haetae.archive.ItemId;
 import org.haetae.archive.Receipt;
 import org.haetae.archive.Receiving;
 import org.haetae.extract.worker.Hints;
+import org.haetae.extract.worker.Outcome;
 import org.haetae.home.Database;
 import org.haetae.ledger.Act;
 import org.haetae.ledger.Ledger;
@@ -283,17 +284,48 @@ public final class ReadingRoom implements AutoCloseable {
         var item = job.item();
         try {
             workers.submit(
-                    new Job(
-                            item.id(),
-                            item.compartments(),
-                            item.bytes(),
-                            () -> archive.read(Clearance.SYSTEM, item.id()),
-                            Hints.text(item.name(), null, item.depth())),
-                    job);
+                            new Job(
+                                    item.id(),
+                                    item.compartments(),
+                                    item.bytes(),
+                                    () -> archive.read(Clearance.SYSTEM, item.id()),
+                                    Hints.text(item.name(), null, item.depth())),
+                            job)
+                    .whenComplete(
+                            (reading, broken) -> {
+                                if (broken != null) {
+                                    brokenOff(job, broken);
+                                }
+                            });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("reading is being stopped", e);
         }
+    }
+
+    /// Our own side failed, not the reader: no last word will come, and one item without an outcome
+    /// would hold up everybody who waits for all of them.
+    private void brokenOff(ReadingJob job, Throwable broken) {
+        if (closed || failure != null) {
+            return;
+        }
+        if (job.receivingFailed()) {
+            fail(new IllegalStateException("parts could not be taken in", broken));
+            return;
+        }
+        LOG.log(
+                Level.ERROR,
+                "item {0} could not be read from the archive ({1}); run haetae verify --deep",
+                job.item().id(),
+                broken.getClass().getSimpleName());
+        job.done(
+                new Reading(
+                        Outcome.FAILED,
+                        "the archive could not give its bytes: run haetae verify --deep",
+                        "worker",
+                        "",
+                        0,
+                        1));
     }
 
     /// The door through which parts of an accession come in.

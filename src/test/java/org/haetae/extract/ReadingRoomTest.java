@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -192,5 +193,34 @@ final class ReadingRoomTest {
                 .allSatisfy(
                         (item, reading) -> assertThat(reading.outcome()).isEqualTo(Outcome.READ));
         assertThat(List.of(renditions.page(items.get(17), 1))).isNotEmpty();
+    }
+
+    @Test
+    void anItemWhoseBytesTheArchiveCannotGiveHasAnOutcomeAndHoldsNobodyUp() throws IOException {
+        var lost = receive("lost.txt", bytes("these bytes will be gone"));
+        var kept = receive("kept.txt", bytes("these bytes will be there"));
+        archive.settle();
+        Path sealed;
+        try (var files = Files.walk(home.home().archive())) {
+            sealed =
+                    files.filter(Files::isRegularFile)
+                            .filter(file -> file.toString().contains(lost.toString()))
+                            .findFirst()
+                            .orElseThrow();
+        }
+        var away = Files.move(sealed, temporary.resolve("away"));
+        room.reread(
+                Clearance.SYSTEM,
+                new Selection(
+                        Set.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Set.of(lost, kept)));
+        assertThat(reading(lost).outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(reading(lost).reason()).contains("haetae verify");
+        assertThat(reading(kept).outcome()).isEqualTo(Outcome.READ);
+        Files.move(away, sealed);
     }
 }

@@ -34,6 +34,8 @@ final class Mail extends AbstractContentHandler {
                     "subject", "Subject",
                     "date", "Date");
 
+    private static final int MOST_BEHIND = 4 << 20;
+
     private static final List<String> ORDER = List.of("from", "to", "cc", "bcc", "date", "subject");
 
     /// Words of one body, and the group of alternatives that it belongs to (0 for none).
@@ -157,6 +159,15 @@ final class Mail extends AbstractContentHandler {
             words(in, type, descriptor.getCharset());
         } else {
             attachment(in, type);
+        }
+    }
+
+    /// Words behind the last boundary, which mail programs do not show.
+    @Override
+    public void epilogue(InputStream in) throws IOException {
+        String text = Charsets.decode(in.readNBytes(MOST_BEHIND), null).text();
+        if (!text.isBlank()) {
+            words.add(new Words(text, false, 0));
         }
     }
 

@@ -46,7 +46,11 @@ final class OutlookStore {
     private void folder(PSTFolder folder, String path, int depth)
             throws PSTException, IOException, Exception {
         messages(folder, path);
-        if (!folder.hasSubfolders() || depth >= DEEPEST_FOLDER) {
+        if (!folder.hasSubfolders()) {
+            return;
+        }
+        if (depth >= DEEPEST_FOLDER) {
+            broken++;
             return;
         }
         for (PSTFolder below : subfolders(folder)) {

@@ -165,6 +165,25 @@ class NothingSkippedTest {
     }
 
     @Test
+    void wordsBehindTheLastBoundaryOfAMailAreRead() throws Exception {
+        String mail =
+                """
+                From: a@example.org
+                MIME-Version: 1.0
+                Content-Type: multipart/mixed; boundary=b
+
+                --b
+                Content-Type: text/plain
+
+                shown
+                --b--
+                not shown by any program
+                """;
+        Collected read = Collected.read("m.eml", mail.getBytes(StandardCharsets.UTF_8));
+        assertThat(read.text()).contains("shown").contains("not shown by any program");
+    }
+
+    @Test
     void aDocumentWithAMemberOfNoDeclaredTypeKeepsItsWords() throws Exception {
         Map<String, byte[]> members = members(Corpus.bytes("formats/tika/testWORD.docx"));
         String types = new String(members.get("[Content_Types].xml"), StandardCharsets.UTF_8);
