@@ -17,12 +17,14 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.math.ec.rfc7748.X25519;
+import org.jspecify.annotations.Nullable;
 
 /// Files in the age format (age-encryption.org/v1), each to one X25519 recipient.
 ///
@@ -38,13 +40,20 @@ final class Age {
 
     private Age() {}
 
-    /// A channel that seals what is written to it. Closing it completes the file and closes
-    /// `sealed`.
-    static WritableByteChannel sealing(WritableByteChannel sealed, Secret secret)
-            throws IOException {
+    /// A file that is being sealed.
+    ///
+    /// @param channel seals what is written to it; closing it completes the file
+    /// @param key what the payload is sealed with: opens the file again without the curve
+    record Begun(WritableByteChannel channel, FileKey key) {}
+
+    /// Begins to seal to a channel, which is closed with the one returned.
+    static Begun sealing(WritableByteChannel sealed, Secret secret) throws IOException {
         try {
-            return new StandardEncryptingChannelFactory()
-                    .newEncryptingChannel(sealed, List.of(new StanzaWriter(secret.recipient())));
+            var stanza = new StanzaWriter(secret.recipient());
+            var channel =
+                    new StandardEncryptingChannelFactory()
+                            .newEncryptingChannel(sealed, List.of(stanza));
+            return new Begun(channel, stanza.key());
         } catch (GeneralSecurityException e) {
             throw new IOException("cannot begin to seal", e);
         }
@@ -55,10 +64,20 @@ final class Age {
     /// @throws IOException when the file is not of this format, was altered or cut, or the secret
     ///   is not its own
     static InputStream open(ReadableByteChannel sealed, Secret secret) throws IOException {
+        return open(sealed, new StanzaReader(secret));
+    }
+
+    /// The same with the key that [#sealing] told.
+    static InputStream open(ReadableByteChannel sealed, FileKey key) throws IOException {
+        return open(sealed, stanzas -> key);
+    }
+
+    private static InputStream open(ReadableByteChannel sealed, RecipientStanzaReader reader)
+            throws IOException {
         try {
             var plain =
                     new StandardDecryptingChannelFactory()
-                            .newDecryptingChannel(sealed, List.of(new StanzaReader(secret)));
+                            .newDecryptingChannel(sealed, List.of(reader));
             return new BufferedInputStream(Channels.newInputStream(plain), 64 * 1024);
         } catch (GeneralSecurityException e) {
             throw new IOException("the sealed file does not open with its key", e);
@@ -89,10 +108,22 @@ final class Age {
     private record Stanza(String getType, List<String> getArguments, byte[] getBody)
             implements RecipientStanza {}
 
-    private record StanzaWriter(byte[] recipient) implements RecipientStanzaWriter {
+    private static final class StanzaWriter implements RecipientStanzaWriter {
+        private final byte[] recipient;
+        private @Nullable FileKey written;
+
+        StanzaWriter(byte[] recipient) {
+            this.recipient = recipient;
+        }
+
+        FileKey key() {
+            return Objects.requireNonNull(written);
+        }
+
         @Override
         public Iterable<RecipientStanza> getRecipientStanzas(FileKey fileKey)
                 throws GeneralSecurityException {
+            written = new FileKey(fileKey.getEncoded());
             var ephemeral = new byte[X25519.SCALAR_SIZE];
             X25519.generatePrivateKey(RANDOM, ephemeral);
             var share = new byte[X25519.POINT_SIZE];

@@ -247,7 +247,7 @@ public final class Archive implements AutoCloseable {
         }
         for (var one : accepted) {
             if (one.kind() == Kind.STORED) {
-                recent.remember(one, accession, now);
+                recent.remember(one, accession, version, now);
             } else {
                 discard(one.sealed());
             }
@@ -414,6 +414,11 @@ public final class Archive implements AutoCloseable {
         if (atHand != null) {
             return new ByteArrayInputStream(atHand);
         }
+        var known = by.whole() ? recent.takePlace(item) : null;
+        if (known != null) {
+            var file = storage.find(known.accession(), known.version(), item);
+            return Age.open(FileChannel.open(file), known.key());
+        }
         record Place(AccessionId accession, int version, Secret secret) {}
         var place =
                 database.as(
@@ -458,13 +463,19 @@ public final class Archive implements AutoCloseable {
 
     /// Those of the items that this actor may know of, in no particular order.
     public List<Item> items(Clearance by, Collection<ItemId> ids) {
-        if (by.whole()) {
-            var atHand = recent.items(ids);
-            if (atHand.size() == ids.size()) {
-                return atHand;
+        if (!by.whole()) {
+            return items(by, "where i.id = any(?)", (Object) uuids(ids));
+        }
+        var found = recent.items(ids);
+        if (found.size() < ids.size()) {
+            var missing = new HashSet<>(ids);
+            found.forEach(item -> missing.remove(item.id()));
+            for (var item : items(by, "where i.id = any(?)", (Object) uuids(missing))) {
+                recent.remember(item);
+                found.add(item);
             }
         }
-        return items(by, "where i.id = any(?)", (Object) uuids(ids));
+        return found;
     }
 
     /// What lay inside an item, in the order in which it was found. The same bytes lying there

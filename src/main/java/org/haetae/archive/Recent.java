@@ -1,8 +1,10 @@
 package org.haetae.archive;
 
+import com.exceptionfactory.jagged.FileKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,37 +12,52 @@ import java.util.Map;
 import org.haetae.archive.Acceptance.Accepted;
 import org.jspecify.annotations.Nullable;
 
-/// What was just received, kept in memory for the rooms that follow on its heels, so that a bulk
-/// intake need not unseal again what it sealed a moment ago. Bounded; forgetting it costs time
-/// only.
+/// What was just received and not read yet, kept in memory for the room that reads it, so that a
+/// bulk intake need not look up and unseal again what it sealed a moment ago. What came first is
+/// read first, so that when there is no room left it is the newest that is not kept. Forgetting
+/// costs time only.
 final class Recent {
 
     private static final long MOST_BYTES = 24L << 20;
     private static final int MOST_ITEMS = 8_000;
+    private static final int MOST_KEYS = 60_000;
 
-    private final Map<ItemId, byte[]> bytes = new LinkedHashMap<>();
-    private final Map<ItemId, Item> items = new LinkedHashMap<>();
+    /// Where a sealed file is, and what opens it.
+    record Place(AccessionId accession, int version, FileKey key) {}
+
+    private final Map<ItemId, byte[]> bytes = new HashMap<>();
+
+    /// Those of which nobody spoke for longest first.
+    private final Map<ItemId, Item> items = new LinkedHashMap<>(16, 0.75f, true);
+
+    private final Map<ItemId, Place> places = new HashMap<>();
     private long total;
 
-    synchronized void remember(Accepted accepted, Accession accession, Instant now) {
+    synchronized void remember(Accepted accepted, Accession accession, int version, Instant now) {
         var sealed = accepted.sealed();
-        if (sealed.plain() != null) {
-            bytes.put(accepted.item(), sealed.plain());
-            total += sealed.plain().length;
+        var plain = sealed.plain();
+        if (plain != null && total + plain.length <= MOST_BYTES) {
+            bytes.put(accepted.item(), plain);
+            total += plain.length;
+        } else if (places.size() < MOST_KEYS) {
+            places.put(accepted.item(), new Place(accession.id(), version, sealed.key()));
         }
-        items.put(
-                accepted.item(),
-                Item.of(
-                        accepted.description(),
-                        accession.compartments(),
-                        sealed.sealedBytes(),
-                        HexFormat.of().formatHex(sealed.sealedSha256()),
-                        now,
-                        accepted.position()));
-        while (total > MOST_BYTES) {
-            total -= bytes.remove(bytes.keySet().iterator().next()).length;
+        if (items.size() < MOST_ITEMS) {
+            remember(
+                    Item.of(
+                            accepted.description(),
+                            accession.compartments(),
+                            sealed.sealedBytes(),
+                            HexFormat.of().formatHex(sealed.sealedSha256()),
+                            now,
+                            accepted.position()));
         }
-        while (items.size() > MOST_ITEMS) {
+    }
+
+    /// What was looked up for one of the rooms is soon looked up by the next.
+    synchronized void remember(Item item) {
+        items.put(item.id(), item);
+        if (items.size() > MOST_ITEMS) {
             items.remove(items.keySet().iterator().next());
         }
     }
@@ -52,6 +69,11 @@ final class Recent {
             total -= taken.length;
         }
         return taken;
+    }
+
+    /// Where the bytes are that are not at hand, once.
+    synchronized @Nullable Place takePlace(ItemId item) {
+        return places.remove(item);
     }
 
     /// Those of the items that are remembered.

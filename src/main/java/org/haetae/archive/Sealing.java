@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.haetae.archive.Receiving.Sealed;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public final class Sealing extends OutputStream {
     private final MessageDigest plainDigest = StorageRoot.sha256();
     private final MessageDigest sealedDigest = StorageRoot.sha256();
     private @Nullable ByteArrayOutputStream small = new ByteArrayOutputStream(8192);
-    private @Nullable WritableByteChannel large;
+    private Age.@Nullable Begun large;
     private long bytes;
     private boolean handedOver;
 
@@ -55,10 +55,10 @@ public final class Sealing extends OutputStream {
         }
         if (large == null) {
             large = Age.sealing(Channels.newChannel(newFile()), secret);
-            large.write(ByteBuffer.wrap(small.toByteArray()));
+            large.channel().write(ByteBuffer.wrap(small.toByteArray()));
             small = null;
         }
-        large.write(ByteBuffer.wrap(from, offset, length));
+        large.channel().write(ByteBuffer.wrap(from, offset, length));
     }
 
     private OutputStream newFile() throws IOException {
@@ -74,17 +74,20 @@ public final class Sealing extends OutputStream {
     /// @throws IOException when the archive cannot be written; the receiving is over
     public void complete(Consumer<Receipt> acknowledged) throws IOException {
         byte[] plain = null;
+        Age.Begun sealing;
         if (small != null) {
             plain = small.toByteArray();
             var sealed = new ByteArrayOutputStream(plain.length + 512);
-            try (var sealing = Age.sealing(Channels.newChannel(sealed), secret)) {
-                sealing.write(ByteBuffer.wrap(plain));
+            sealing = Age.sealing(Channels.newChannel(sealed), secret);
+            try (var channel = sealing.channel()) {
+                channel.write(ByteBuffer.wrap(plain));
             }
             try (var out = newFile()) {
                 sealed.writeTo(out);
             }
         } else {
-            large.close();
+            sealing = Objects.requireNonNull(large);
+            sealing.channel().close();
         }
         handedOver = true;
         receiving.handOver(
@@ -92,6 +95,7 @@ public final class Sealing extends OutputStream {
                         item,
                         incoming,
                         secret,
+                        sealing.key(),
                         plainDigest.digest(),
                         bytes,
                         sealedDigest.digest(),
@@ -105,7 +109,7 @@ public final class Sealing extends OutputStream {
     public void close() throws IOException {
         if (!handedOver) {
             if (large != null) {
-                large.close();
+                large.channel().close();
             }
             Files.deleteIfExists(file);
         }

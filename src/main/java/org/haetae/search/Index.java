@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.document.IntField;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
@@ -244,13 +245,26 @@ public final class Index implements AutoCloseable {
 
     /// Adds items, or replaces what is known of them.
     public void put(Collection<SearchDocument> documents) {
+        each(documents, (item, document) -> writer.updateDocument(Documents.term(item), document));
+    }
+
+    /// Adds items that were never put before, which costs less the larger the index is.
+    public void add(Collection<SearchDocument> documents) {
+        each(documents, (item, document) -> writer.addDocument(document));
+    }
+
+    private interface Writing {
+        void write(ItemId item, Document document) throws IOException;
+    }
+
+    private void each(Collection<SearchDocument> documents, Writing writing) {
         Documents maker = makers.pollFirst();
         if (maker == null) {
             maker = new Documents(new Terms(MANY_WORDS));
         }
         try {
             for (SearchDocument document : documents) {
-                writer.updateDocument(Documents.term(document.item()), maker.of(document));
+                writing.write(document.item(), maker.of(document));
             }
             changed = true;
         } catch (IOException failure) {
@@ -299,13 +313,15 @@ public final class Index implements AutoCloseable {
 
     /// Rewrites every segment that still holds words of removed items, and commits, so that no byte
     /// of them is left in the folder. For erasures; waits until it is done.
-    public void purge() {
+    ///
+    /// @param upTo as for [#commit]
+    public void purge(long upTo) {
         try {
             do {
                 writer.forceMergeDeletes(true);
                 merges.sync(); // a merge under way already has the segment, and is not waited for
             } while (writer.hasDeletions());
-            commit(position);
+            commit(upTo);
             writer.deleteUnusedFiles();
         } catch (IOException failure) {
             throw failed("Purging the index", failure);

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -47,6 +48,10 @@ public final class Indexing implements AutoCloseable {
     private static final int REMEMBERED_CONTAINERS = 5_000;
     private static final Duration COMMIT_AT_LEAST_EVERY = Duration.ofSeconds(30);
 
+    /// In the middle of an intake there is often nothing to do for a moment; a commit then would
+    /// cost more than what it makes durable.
+    private static final Duration QUIET = Duration.ofSeconds(3);
+
     /// Facts that are searched beside the words.
     private static final List<String> SEARCHED =
             List.of("author", "subject", "from", "to", "cc", "place", "camera", "url", "publisher");
@@ -69,7 +74,8 @@ public final class Indexing implements AutoCloseable {
     private long position;
     private long committed;
     private long lastCommit = System.nanoTime();
-    private boolean hurried;
+    private long lastWork = System.nanoTime();
+    private volatile boolean hurried;
     private volatile boolean closed;
     private @Nullable RuntimeException failure;
     private @Nullable Thread follower;
@@ -173,6 +179,7 @@ public final class Indexing implements AutoCloseable {
             if (!entries.isEmpty()) {
                 index(entries);
                 position = entries.getLast().position();
+                lastWork = System.nanoTime();
             }
             commitIfDue(entries.isEmpty());
             return !entries.isEmpty();
@@ -182,8 +189,10 @@ public final class Indexing implements AutoCloseable {
     }
 
     private void commitIfDue(boolean idle) throws IOException {
-        var due = System.nanoTime() - lastCommit > COMMIT_AT_LEAST_EVERY.toNanos();
-        if (position > committed && (due || idle)) {
+        var now = System.nanoTime();
+        var due = now - lastCommit > COMMIT_AT_LEAST_EVERY.toNanos();
+        var quiet = idle && (hurried || now - lastWork > QUIET.toNanos());
+        if (position > committed && (due || quiet)) {
             index.commit(position);
             lastCommit = System.nanoTime();
             lock.lock();
@@ -197,11 +206,11 @@ public final class Indexing implements AutoCloseable {
     }
 
     private void index(List<Recorded> entries) throws IOException, InterruptedException {
-        var read = new LinkedHashSet<ItemId>();
+        var read = new LinkedHashMap<ItemId, Recorded>();
         var erased = new LinkedHashSet<ItemId>();
         for (var recorded : entries) {
             switch (recorded.entry().act()) {
-                case READ -> read.add(new ItemId(recorded.entry().object()));
+                case READ -> read.putIfAbsent(new ItemId(recorded.entry().object()), recorded);
                 case ERASED -> erased.add(new ItemId(recorded.entry().object()));
                 default -> {}
             }
@@ -209,28 +218,31 @@ public final class Indexing implements AutoCloseable {
         if (!erased.isEmpty()) {
             // At once and down to the last byte: what was erased must not lie in a segment until it
             // happens to be merged.
-            read.removeAll(erased);
+            read.keySet().removeAll(erased);
             index.remove(erased);
-            index.purge();
+            index.purge(position);
         }
         if (read.isEmpty()) {
             return;
         }
-        var ended = readings.of(Clearance.SYSTEM, read);
-        var items = archive.items(Clearance.SYSTEM, read);
+        var ended = readings.of(Clearance.SYSTEM, read.keySet());
+        var items = archive.items(Clearance.SYSTEM, read.keySet());
         var jobs = new ArrayList<Callable<Void>>();
         for (int from = 0; from < items.size(); from += TOGETHER) {
             var some = items.subList(from, Math.min(from + TOGETHER, items.size()));
             jobs.add(
                     () -> {
-                        var documents = new ArrayList<SearchDocument>(some.size());
+                        var first = new ArrayList<SearchDocument>(some.size());
+                        var again = new ArrayList<SearchDocument>();
                         for (var item : some) {
                             var reading = ended.get(item.id());
                             if (reading != null) {
-                                documents.add(document(item, reading));
+                                (isFirst(read.get(item.id()), item) ? first : again)
+                                        .add(document(item, reading));
                             }
                         }
-                        index.put(documents);
+                        index.add(first);
+                        index.put(again);
                         return null;
                     });
         }
@@ -245,6 +257,13 @@ public final class Indexing implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// Whether the index cannot know this item yet: nothing happened to it between being received
+    /// and this reading. What was put after the last commit is forgotten by a crash with its
+    /// position.
+    private static boolean isFirst(Recorded reading, Item item) {
+        return reading.previous().equals(OptionalLong.of(item.position()));
     }
 
     private SearchDocument document(Item item, ItemReading reading) throws IOException {

@@ -177,11 +177,12 @@ final class ArchiveTest {
         var sealed = temporary.resolve("sealed.age");
         try (var channel =
                 Age.sealing(
-                        Files.newByteChannel(
-                                sealed,
-                                java.nio.file.StandardOpenOption.CREATE_NEW,
-                                java.nio.file.StandardOpenOption.WRITE),
-                        secret)) {
+                                Files.newByteChannel(
+                                        sealed,
+                                        java.nio.file.StandardOpenOption.CREATE_NEW,
+                                        java.nio.file.StandardOpenOption.WRITE),
+                                secret)
+                        .channel()) {
             channel.write(java.nio.ByteBuffer.wrap(bytes("opened by others")));
         }
         var key = temporary.resolve("key.txt");
