@@ -259,6 +259,8 @@ public record WorkerProgram(
         List<String> command = new ArrayList<>();
         command.add(javaHome.resolve("bin/java").toString());
         command.add("-Xmx" + heapMb + "m");
+        // Otherwise it begins with a share of the memory of the machine.
+        command.add("-Xms24m");
         command.addAll(
                 List.of(
                         // One thread works, so a parallel collector would only cost memory.
