@@ -34,6 +34,8 @@ final class ReadingJob implements Receiver {
     private final AtomicInteger awaited = new AtomicInteger(1);
 
     private String mediaType = "";
+    private long characters;
+    private volatile boolean large;
     private volatile boolean containsItself;
     private volatile boolean receivingFailed;
     private volatile @Nullable Reading reading;
@@ -52,6 +54,11 @@ final class ReadingJob implements Receiver {
 
     long position() {
         return position;
+    }
+
+    /// Whether it has the turn of the texts that are large.
+    boolean isLarge() {
+        return large;
     }
 
     Finished finished() {
@@ -84,6 +91,11 @@ final class ReadingJob implements Receiver {
 
     @Override
     public void page(int number, String text, @Nullable String label) {
+        characters += text.length();
+        if (characters > ReadingRoom.LARGE_CHARACTERS && !large) {
+            room.awaitTurnOfLarge();
+            large = true;
+        }
         pages.add(new Text.Page(number, text, label == null ? "" : label, ""));
     }
 
@@ -173,6 +185,7 @@ final class ReadingJob implements Receiver {
     @Override
     public boolean again() {
         pages.clear();
+        characters = 0;
         metadata.clear();
         occurrences.clear();
         mediaType = "";
@@ -187,7 +200,7 @@ final class ReadingJob implements Receiver {
 
     private void oneLess() {
         if (awaited.decrementAndGet() == 0) {
-            room.finished(position, finished());
+            room.finished(this);
         }
     }
 }

@@ -57,8 +57,11 @@ public final class ReadingRoom implements AutoCloseable {
     private final Map<AccessionId, Receiving> doors = new HashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    /// A reading that has ended, and the position by which it is known here.
-    private record Done(long position, Finished reading) {}
+    /// A reading that has ended, and the position by which it is known here. Longer texts are read
+    /// one at a time, so that no number of them fills the memory.
+    static final long LARGE_CHARACTERS = 2L << 20;
+
+    private record Done(long position, Finished reading, boolean large) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -69,6 +72,7 @@ public final class ReadingRoom implements AutoCloseable {
     private long oldestFinished;
     private long fed;
     private final long fedAtStart;
+    private boolean largeUnderWay;
     private boolean recording;
     private boolean hurried;
     private boolean closed;
@@ -367,7 +371,22 @@ public final class ReadingRoom implements AutoCloseable {
         return false;
     }
 
-    void finished(long position, Finished reading) {
+    /// Returns when no other large text is under way.
+    void awaitTurnOfLarge() {
+        lock.lock();
+        try {
+            while (largeUnderWay && failure == null && !closed) {
+                changed.awaitUninterruptibly();
+            }
+            largeUnderWay = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void finished(ReadingJob job) {
+        var position = job.position();
+        var reading = job.finished();
         lock.lock();
         try {
             open.remove(position);
@@ -375,7 +394,7 @@ public final class ReadingRoom implements AutoCloseable {
             if (finished.isEmpty()) {
                 oldestFinished = System.nanoTime();
             }
-            finished.add(new Done(position, reading));
+            finished.add(new Done(position, reading, job.isLarge()));
             finishedCharacters += reading.text().characters();
             changed.signalAll();
             // Words that wait to be recorded lie in memory: beyond a bound the workers wait too.
@@ -418,6 +437,7 @@ public final class ReadingRoom implements AutoCloseable {
             lock.lock();
             try {
                 recording = false;
+                largeUnderWay &= batch.stream().noneMatch(Done::large);
                 changed.signalAll();
                 if (open.isEmpty() && finished.isEmpty()) {
                     // Nothing is under way, so no part can come through an open door.

@@ -272,9 +272,14 @@ public final class Renditions implements AutoCloseable {
 
     private void remember(ItemId item, Text text) {
         synchronized (recent) {
+            if (text.characters() > RECENT_CHARACTERS / 4) {
+                var forgotten = recent.remove(item);
+                recentCharacters -= forgotten == null ? 0 : forgotten.characters();
+                return;
+            }
             var before = recent.put(item, text);
             recentCharacters += text.characters() - (before == null ? 0 : before.characters());
-            while (recentCharacters > RECENT_CHARACTERS && recent.size() > 1) {
+            while (recentCharacters > RECENT_CHARACTERS) {
                 var oldest = recent.keySet().iterator().next();
                 recentCharacters -= recent.remove(oldest).characters();
             }

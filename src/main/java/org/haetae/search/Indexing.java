@@ -45,6 +45,10 @@ public final class Indexing implements AutoCloseable {
     private static final int TAKE = 600;
     private static final int TOGETHER = 40;
     private static final int THREADS = 2;
+
+    /// Longer texts are indexed one at a time: Lucene holds the whole of each in memory.
+    private static final long LARGE_CHARACTERS = 1L << 20;
+
     private static final int REMEMBERED_CONTAINERS = 5_000;
     private static final Duration COMMIT_AT_LEAST_EVERY = Duration.ofSeconds(30);
 
@@ -69,6 +73,7 @@ public final class Indexing implements AutoCloseable {
                     THREADS, Thread.ofPlatform().name("indexing-", 1).factory());
     private final Map<ItemId, String> containers = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock oneLarge = new ReentrantLock();
     private final ReentrantLock writing = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private long position;
@@ -232,17 +237,13 @@ public final class Indexing implements AutoCloseable {
             var some = items.subList(from, Math.min(from + TOGETHER, items.size()));
             jobs.add(
                     () -> {
-                        var first = new ArrayList<SearchDocument>(some.size());
-                        var again = new ArrayList<SearchDocument>();
                         for (var item : some) {
                             var reading = ended.get(item.id());
                             if (reading != null) {
-                                (isFirst(read.get(item.id()), item) ? first : again)
-                                        .add(document(item, reading));
+                                var first = isFirst(read.get(item.id()), item);
+                                index(item, reading, first);
                             }
                         }
-                        index.add(first);
-                        index.put(again);
                         return null;
                     });
         }
@@ -256,6 +257,27 @@ public final class Indexing implements AutoCloseable {
                     default -> throw new IllegalStateException("a batch could not be indexed", e);
                 }
             }
+        }
+    }
+
+    private void index(Item item, ItemReading reading, boolean first) throws IOException {
+        if (reading.characters() < LARGE_CHARACTERS) {
+            put(document(item, reading), first);
+            return;
+        }
+        oneLarge.lock();
+        try {
+            put(document(item, reading), first);
+        } finally {
+            oneLarge.unlock();
+        }
+    }
+
+    private void put(SearchDocument document, boolean first) {
+        if (first) {
+            index.add(List.of(document));
+        } else {
+            index.put(List.of(document));
         }
     }
 

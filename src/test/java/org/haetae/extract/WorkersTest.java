@@ -193,7 +193,7 @@ class WorkersTest {
         requireSandbox();
         // Padding, so that the ratio of output to input is no reason.
         Kept kept = read("text 60" + "\n".repeat(900_000));
-        assertStopped(kept, "more than 50 MB of text");
+        assertStopped(kept, "more than 32 MB of text");
         assertThat(kept.pages).hasSize(50);
     }
 

@@ -40,7 +40,7 @@ public record Limits(
             new Limits(
                     Duration.ofSeconds(30),
                     10_000,
-                    50 * MB,
+                    32 * MB,
                     10_000,
                     10,
                     100,
