@@ -14,12 +14,14 @@ import org.haetae.access.Role;
 /// @param name as they are shown to others
 /// @param active whether they may sign in; accounts are deactivated, never deleted
 /// @param secondFactor whether a code from their device is asked for too
+/// @param recoveryCodes how many codes are left that take the place of one from the device
 public record Account(
         ActorId id,
         String login,
         String name,
         boolean active,
         boolean secondFactor,
+        int recoveryCodes,
         Instant createdAt,
         Set<Role> roles,
         Set<CompartmentId> compartments) {

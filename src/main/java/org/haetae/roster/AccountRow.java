@@ -23,6 +23,7 @@ import org.haetae.ledger.Digest;
 /// what was recorded.
 ///
 /// @param factor the sealed TOTP secret
+/// @param recovery digests of the recovery codes that were not used yet
 /// @param factorStep time step of the last code that was used
 /// @param failures sign-ins that failed since the last that did not
 record AccountRow(
@@ -33,6 +34,7 @@ record AccountRow(
         boolean active,
         Instant createdAt,
         Optional<byte[]> factor,
+        List<byte[]> recovery,
         List<String> roles,
         List<UUID> compartments,
         long factorStep,
@@ -88,6 +90,9 @@ record AccountRow(
         record.put("active", active);
         record.put("created", createdAt.toString());
         record.put("factor", factor.map(AccountRow::digest).orElse(""));
+        if (!recovery.isEmpty()) {
+            record.put("recovery", recovery.stream().map(AccountRow::digest).sorted().toList());
+        }
         record.put("roles", roles);
         record.put("compartments", compartments.stream().map(UUID::toString).toList());
         return record;
@@ -100,6 +105,7 @@ record AccountRow(
                 name,
                 active,
                 factor.isPresent(),
+                recovery.size(),
                 createdAt,
                 roles.stream().map(Role::valueOf).collect(Collectors.toSet()),
                 compartments.stream().map(CompartmentId::new).collect(Collectors.toSet()));
@@ -118,6 +124,9 @@ record AccountRow(
                 row.getBoolean("active"),
                 instant(row, "created_at").orElseThrow(),
                 Optional.ofNullable(row.getBytes("factor")),
+                Stream.of((Object[]) row.getArray("recovery").getArray())
+                        .map(byte[].class::cast)
+                        .toList(),
                 Stream.of((String[]) row.getArray("roles").getArray()).toList(),
                 Stream.of((UUID[]) row.getArray("compartments").getArray()).toList(),
                 row.getLong("factor_step"),

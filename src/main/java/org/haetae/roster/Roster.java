@@ -53,6 +53,8 @@ public final class Roster {
     static final int FACTOR_SET = 6;
     static final int FACTOR_REMOVED = 7;
     static final int HASH_RENEWED = 8;
+    static final int RECOVERY_MADE = 9;
+    static final int RECOVERY_USED = 10;
 
     // Codes of GRANTED and REVOKED: a role's number, or that it was a compartment.
     static final int COMPARTMENT = 100;
@@ -383,6 +385,35 @@ public final class Roster {
         setFactor(by, id, FACTOR_REMOVED, null);
     }
 
+    /// Makes codes that take the place of one from the device, each once, for the day on which the
+    /// device is gone. Those made before are worth nothing any more.
+    ///
+    /// @return the codes, shown this once and kept by nobody but whoever reads them
+    public List<String> makeRecoveryCodes(SignedIn by) {
+        ActorId id = by.account().id();
+        if (!by.account().secondFactor()) {
+            throw new Refused(
+                    Refused.Reason.CODE_WRONG, "there is no second factor to be recovered");
+        }
+        List<String> codes = RecoveryCodes.make();
+        List<byte[]> digests =
+                codes.stream().map(code -> RecoveryCodes.digest(id.value(), code)).toList();
+        change(
+                by.clearance(),
+                id,
+                Act.ACCOUNT_CHANGED,
+                RECOVERY_MADE,
+                tx -> setRecovery(tx, id.value(), digests));
+        return codes;
+    }
+
+    static int setRecovery(Transaction tx, UUID account, List<byte[]> digests) {
+        return tx.sql()
+                .sql("UPDATE account SET recovery = ? WHERE id = ?")
+                .params(digests.toArray(byte[][]::new), account)
+                .update();
+    }
+
     private void setFactor(Clearance by, ActorId id, int code, byte @Nullable [] sealed) {
         change(
                 by,
@@ -392,7 +423,7 @@ public final class Roster {
                 tx ->
                         tx.sql()
                                 .sql(
-                                        "UPDATE account SET factor = ?::bytea, factor_step = 0 WHERE id = ?")
+                                        "UPDATE account SET factor = ?::bytea, factor_step = 0, recovery = '{}' WHERE id = ?")
                                 .params(Arrays.asList(sealed, id.value()))
                                 .update());
     }

@@ -106,14 +106,24 @@ final class SignIns {
             Transaction tx, AccountRow account, char[] password, String code) {
         records.requireAsRecorded(tx, "account", account.id(), account.record());
         OptionalLong step = OptionalLong.of(account.factorStep());
+        Optional<List<byte[]>> recoveryLeft = Optional.empty();
         if (account.factor().isPresent()) {
             byte[] secret = seal.open(account.id(), account.factor().get());
             step = Totp.step(secret, code, clock.instant(), account.factorStep());
             if (step.isEmpty()) {
-                return fail(tx, account);
+                recoveryLeft = RecoveryCodes.without(account.id(), code, account.recovery());
+                step = OptionalLong.of(account.factorStep());
+                if (recoveryLeft.isEmpty()) {
+                    return fail(tx, account);
+                }
             }
         }
         var changes = new ArrayList<Records.Change>();
+        recoveryLeft.ifPresent(
+                left -> {
+                    Roster.setRecovery(tx, account.id(), left);
+                    changes.add(changed(tx, account.id(), Roster.RECOVERY_USED));
+                });
         tx.sql()
                 .sql(
                         "UPDATE account SET failures = 0, failed_at = NULL, factor_step = ? WHERE id = ?")
@@ -124,14 +134,7 @@ final class SignIns {
                     .sql("UPDATE account SET password = ? WHERE id = ?")
                     .params(Password.hash(password), account.id())
                     .update();
-            AccountRow renewed = AccountRow.of(tx, account.id()).orElseThrow();
-            changes.add(
-                    new Records.Change(
-                            Act.ACCOUNT_CHANGED,
-                            Roster.HASH_RENEWED,
-                            new ActorId(account.id()),
-                            account.id(),
-                            renewed.record()));
+            changes.add(changed(tx, account.id(), Roster.HASH_RENEWED));
         }
         Session.Opened opened = open(tx, account, changes);
         records.write(tx, changes);
@@ -189,6 +192,16 @@ final class SignIns {
             wait = LONGEST_WAIT;
         }
         return clock.instant().isBefore(account.failedAt().get().plus(wait));
+    }
+
+    /// A change that somebody makes to their own account by signing in.
+    private static Records.Change changed(Transaction tx, UUID account, int code) {
+        return new Records.Change(
+                Act.ACCOUNT_CHANGED,
+                code,
+                new ActorId(account),
+                account,
+                AccountRow.of(tx, account).orElseThrow().record());
     }
 
     Optional<SignedIn> bySession(String token) {

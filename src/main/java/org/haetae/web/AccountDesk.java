@@ -40,11 +40,22 @@ final class AccountDesk {
             @Nullable String problem,
             @Nullable String done,
             @Nullable String proposed) {
+        return account(visitor, problem, done, proposed, List.of());
+    }
+
+    private Sheet account(
+            Visitor visitor,
+            @Nullable String problem,
+            @Nullable String done,
+            @Nullable String proposed,
+            List<String> freshCodes) {
         Account account = visitor.who().account();
         return new Sheet.Account(
                 account.login(),
                 account.name(),
                 account.secondFactor(),
+                freshCodes.isEmpty() ? account.recoveryCodes() : freshCodes.size(),
+                freshCodes,
                 proposed,
                 account.roles().stream().sorted().toList(),
                 names.compartments(visitor, account.compartments()),
@@ -99,6 +110,17 @@ final class AccountDesk {
         } catch (Refused refused) {
             return new Answer.WithStatus(
                     422, account(visitor, Forms.key(refused), null, roster.proposeSecondFactor()));
+        }
+    }
+
+    /// Shows them in the answer itself, which no address leads to a second time.
+    @PostMapping("/account/factor/recovery")
+    @Admits(SIGNED_IN)
+    Answer recovery(Visitor visitor) {
+        try {
+            return account(visitor, null, null, null, roster.makeRecoveryCodes(visitor.who()));
+        } catch (Refused refused) {
+            return new Answer.WithStatus(422, account(visitor, Forms.key(refused), null, null));
         }
     }
 

@@ -443,10 +443,14 @@ public sealed interface Sheet extends Answer {
 
     // The visitor's own account
 
+    /// @param recoveryCodes how many are left
+    /// @param freshCodes just made, shown this once
     record Account(
             String login,
             String name,
             boolean secondFactor,
+            int recoveryCodes,
+            List<String> freshCodes,
             @Nullable String proposedFactor,
             List<Role> roles,
             List<String> compartments,

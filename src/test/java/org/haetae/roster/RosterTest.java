@@ -304,6 +304,41 @@ class RosterTest {
         assertThat(roster.verifyRows()).isEmpty();
     }
 
+    @Test
+    void aRecoveryCodeServesOnceInPlaceOfTheDeviceAndIsKeptByNobody() {
+        Account account = account(Set.of(), Set.of());
+        SignedIn before = enter(account);
+        assertRefused(Refused.Reason.CODE_WRONG, () -> roster.makeRecoveryCodes(before));
+        String secret = roster.proposeSecondFactor();
+        roster.setSecondFactor(before, secret, code(secret));
+        SignedIn here = enterWithDevice(account, secret);
+        List<String> old = roster.makeRecoveryCodes(here);
+        List<String> codes = roster.makeRecoveryCodes(here);
+        assertThat(codes).hasSize(10).doesNotHaveDuplicates().doesNotContainAnyElementsOf(old);
+        assertThat(dump()).doesNotContain(codes).doesNotContain(codes.getFirst().replace("-", ""));
+        assertThat(roster.signIn(account.login(), PASSWORD, old.getFirst())).isEmpty();
+        String typed = codes.getFirst().toLowerCase(java.util.Locale.ROOT).replace('-', ' ');
+        assertThat(roster.signIn(account.login(), PASSWORD, typed)).isPresent();
+        assertThat(roster.signIn(account.login(), PASSWORD, codes.getFirst())).isEmpty();
+        assertThat(roster.signIn(account.login(), "another password".toCharArray(), codes.get(1)))
+                .isEmpty();
+        assertThat(roster.signIn(account.login(), PASSWORD, codes.get(1))).isPresent();
+        assertThat(roster.account(Clearance.SYSTEM, account.login()).orElseThrow().recoveryCodes())
+                .isEqualTo(8);
+        assertThat(roster.verifyRows()).isEmpty();
+        roster.removeSecondFactor(administrator.clearance(), account.id());
+        assertThat(roster.account(Clearance.SYSTEM, account.login()).orElseThrow().recoveryCodes())
+                .isZero();
+        assertThat(roster.verifyRows()).isEmpty();
+    }
+
+    /// Signed in with a code from the device, half a minute later each time.
+    private SignedIn enterWithDevice(Account account, String secret) {
+        now = now.plusSeconds(60);
+        String token = roster.signIn(account.login(), PASSWORD, code(secret)).orElseThrow().token();
+        return roster.bySession(token).orElseThrow();
+    }
+
     // ---- Accounts and compartments
 
     @Test

@@ -48,6 +48,7 @@ class RoutesTest {
                     Map.entry("/account/password", 422),
                     Map.entry("/account/factor", 422),
                     Map.entry("/account/factor/propose", 200),
+                    Map.entry("/account/factor/recovery", 422),
                     Map.entry("/items/{id}/original", 200),
                     Map.entry("/api/v1/search", 200),
                     Map.entry("/sign-in", 401),

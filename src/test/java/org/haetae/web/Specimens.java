@@ -53,6 +53,7 @@ final class Specimens {
                                         "hana",
                                         true,
                                         false,
+                                        0,
                                         TIME,
                                         Set.of(role),
                                         Set.of(CompartmentId.GENERAL)),
@@ -283,11 +284,27 @@ final class Specimens {
                         t("hana"),
                         t("hana"),
                         false,
+                        0,
+                        List.of(),
                         t("ABCDEFGH"),
                         List.of(Role.ARCHIVIST),
                         List.of(t("General")),
                         sessions(),
                         "refused-by.password-weak",
+                        null));
+        all.put(
+                "account-codes",
+                new Sheet.Account(
+                        t("hana"),
+                        t("hana"),
+                        true,
+                        10,
+                        List.of("ABCD-EFGH-IJKL-MNOP", "QRST-UVWX-YZ23-4567"),
+                        null,
+                        List.of(Role.ARCHIVIST),
+                        List.of(t("General")),
+                        sessions(),
+                        null,
                         null));
         all.put(
                 "health",
