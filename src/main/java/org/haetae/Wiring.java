@@ -71,6 +71,7 @@ final class Wiring {
                                     home.keyring().secret("index"),
                                     pageText(renditions)));
             var indexing = open.later(new Indexing(ledger, archive, readings, renditions, index));
+            readingRoom.listen(indexing);
             return new Rooms(
                     home,
                     database,

@@ -27,7 +27,7 @@ import org.apache.lucene.store.FilterDirectory;
 import org.apache.lucene.store.IOContext;
 import org.apache.lucene.store.IndexInput;
 import org.apache.lucene.store.IndexOutput;
-import org.apache.lucene.store.MMapDirectory;
+import org.apache.lucene.store.NIOFSDirectory;
 import org.apache.lucene.store.RandomAccessInput;
 import org.jspecify.annotations.Nullable;
 
@@ -66,11 +66,13 @@ public final class SealedDirectory extends FilterDirectory {
     private final Blocks blocks;
     private final Ciphers ciphers = new Ciphers();
 
-    /// Seals the files of a folder, which is made when absent.
+    /// Seals the files of a folder, which is made when absent. Its files are read, not mapped: what
+    /// is mapped counts as memory of the process and grows with the archive, while decrypted blocks
+    /// are kept here anyhow.
     ///
     /// @param key 32 random bytes
     public static SealedDirectory open(Path folder, byte[] key) throws IOException {
-        return new SealedDirectory(new MMapDirectory(folder), key, CACHE_BYTES);
+        return new SealedDirectory(new NIOFSDirectory(folder), key, CACHE_BYTES);
     }
 
     /// @param in where the sealed bytes lie

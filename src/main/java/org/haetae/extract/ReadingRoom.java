@@ -44,7 +44,7 @@ public final class ReadingRoom implements AutoCloseable {
 
     private static final int TAKE = 500;
     private static final int RECORD_READINGS = 3_000;
-    private static final long RECORD_CHARACTERS = 6L << 20;
+    private static final long RECORD_CHARACTERS = 4L << 20;
     private static final Duration RECORD_AT_LEAST_EVERY = Duration.ofSeconds(4);
 
     private final Archive archive;

@@ -51,7 +51,7 @@ public final class Renditions implements AutoCloseable {
     private static final String TEXT = "text";
     private static final String IMAGE = "image";
     private static final int IMAGE_PLACE = 1 << 24;
-    private static final long RECENT_CHARACTERS = 8L << 20;
+    private static final long RECENT_CHARACTERS = 14L << 20;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// What is kept beside the words.

@@ -89,7 +89,7 @@ import org.jspecify.annotations.Nullable;
 /// or `commit`.
 public final class Index implements AutoCloseable {
 
-    private static final double WRITE_BUFFER_MB = 64;
+    private static final double WRITE_BUFFER_MB = 32;
     private static final String POSITION = "position";
     private static final String VERSION = "version";
 

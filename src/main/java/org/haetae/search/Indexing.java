@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -24,7 +25,9 @@ import org.haetae.access.Clearance;
 import org.haetae.archive.Archive;
 import org.haetae.archive.Item;
 import org.haetae.archive.ItemId;
+import org.haetae.archive.Receipt;
 import org.haetae.extract.ItemReading;
+import org.haetae.extract.ReadingRoom;
 import org.haetae.extract.Readings;
 import org.haetae.extract.Renditions;
 import org.haetae.extract.Text;
@@ -38,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 /// The index itself remembers the position that it has worked up to, in the same commit as the
 /// documents, so after a crash it goes on where it was, and an index that was deleted begins at the
 /// beginning.
-public final class Indexing implements AutoCloseable {
+public final class Indexing implements ReadingRoom.Listener, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Indexing.class.getName());
 
@@ -48,6 +51,10 @@ public final class Indexing implements AutoCloseable {
 
     /// Longer texts are indexed one at a time: Lucene holds the whole of each in memory.
     private static final long LARGE_CHARACTERS = 1L << 20;
+
+    /// So many characters of recorded texts may wait to be indexed: as many as are still at hand
+    /// without being looked up and unsealed again.
+    private static final long WAITING_CHARACTERS = 8L << 20;
 
     private static final int REMEMBERED_CONTAINERS = 5_000;
     private static final Duration COMMIT_AT_LEAST_EVERY = Duration.ofSeconds(30);
@@ -79,11 +86,12 @@ public final class Indexing implements AutoCloseable {
     private long position;
     private long committed;
     private long lastCommit = System.nanoTime();
+    private long waitingCharacters;
     private long lastWork = System.nanoTime();
     private volatile boolean hurried;
     private volatile boolean closed;
     private @Nullable RuntimeException failure;
-    private @Nullable Thread follower;
+    private volatile @Nullable Thread follower;
 
     public Indexing(
             Ledger ledger, Archive archive, Readings readings, Renditions renditions, Index index) {
@@ -145,6 +153,36 @@ public final class Indexing implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// Holds the reading up while the index is far behind it.
+    @Override
+    public void recorded(List<ItemReading> recorded) {
+        lock.lock();
+        try {
+            waitingCharacters += characters(recorded);
+            while (waitingCharacters > WAITING_CHARACTERS && isFollowing()) {
+                changed.awaitNanos(Duration.ofMillis(200).toNanos());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isFollowing() {
+        var thread = follower;
+        return thread != null && thread.isAlive() && failure == null && !closed;
+    }
+
+    private static long characters(Collection<ItemReading> read) {
+        return read.stream().mapToLong(ItemReading::characters).sum();
+    }
+
+    @Override
+    public void again(Item container, String path, Receipt receipt, boolean itself) {
+        // Nothing new to find.
     }
 
     private void follow() {
@@ -247,7 +285,15 @@ public final class Indexing implements AutoCloseable {
                         return null;
                     });
         }
-        for (var done : threads.invokeAll(jobs)) {
+        var indexed = threads.invokeAll(jobs);
+        lock.lock();
+        try {
+            waitingCharacters = Math.max(0, waitingCharacters - characters(ended.values()));
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        for (var done : indexed) {
             try {
                 done.get();
             } catch (ExecutionException e) {
@@ -355,16 +401,17 @@ public final class Indexing implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        if (follower != null) {
+        var thread = follower;
+        if (thread != null) {
             // An interrupt during a write would close the file under Lucene.
             writing.lock();
             try {
-                follower.interrupt();
+                thread.interrupt();
             } finally {
                 writing.unlock();
             }
             try {
-                follower.join();
+                thread.join();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
