@@ -117,8 +117,10 @@ final class StorageRoot {
     /// Where a new sealed file is written. Its folder exists when this returns.
     Path depositFile(AccessionId accession, int version, ItemId item) throws IOException {
         var file = staged(accession).resolve(contentPath(item, version));
-        if (made.add(file.getParent())) {
+        if (!made.contains(file.getParent())) {
+            // Noted when it is there: another thread may be about to write into it.
             Files.createDirectories(file.getParent());
+            made.add(file.getParent());
         }
         return file;
     }
