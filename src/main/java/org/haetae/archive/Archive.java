@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -245,12 +246,15 @@ public final class Archive implements AutoCloseable {
                                             batch,
                                             now));
         }
+        // All of them before the first is acknowledged: that may take its time.
         for (var one : accepted) {
             if (one.kind() == Kind.STORED) {
                 recent.remember(one, accession, version, now);
             } else {
                 discard(one.sealed());
             }
+        }
+        for (var one : accepted) {
             one.sealed()
                     .acknowledged()
                     .accept(
@@ -416,8 +420,7 @@ public final class Archive implements AutoCloseable {
         }
         var known = by.whole() ? recent.takePlace(item) : null;
         if (known != null) {
-            var file = storage.find(known.accession(), known.version(), item);
-            return Age.open(FileChannel.open(file), known.key());
+            return Age.open(opened(known.accession(), known.version(), item), known.key());
         }
         record Place(AccessionId accession, int version, Secret secret) {}
         var place =
@@ -452,8 +455,16 @@ public final class Archive implements AutoCloseable {
                                                                                                         4))))
                                                 .optional())
                         .orElseThrow();
-        var file = storage.find(place.accession(), place.version(), item);
-        return Age.open(FileChannel.open(file), place.secret());
+        return Age.open(opened(place.accession(), place.version(), item), place.secret());
+    }
+
+    private FileChannel opened(AccessionId accession, int version, ItemId item) throws IOException {
+        try {
+            return FileChannel.open(storage.find(accession, version, item));
+        } catch (NoSuchFileException moved) {
+            // Out of deposit, between the look and the step.
+            return FileChannel.open(storage.find(accession, version, item));
+        }
     }
 
     /// One item, if this actor may know of it.

@@ -119,6 +119,10 @@ public final class Receiving implements AutoCloseable {
                 changed.awaitUninterruptibly();
             }
             failIfFailed();
+            if (closed) {
+                throw new IllegalStateException(
+                        "the receiving of accession " + accession.id() + " was closed already");
+            }
             if (batch.isEmpty()) {
                 batchBegun = System.nanoTime();
             }

@@ -1,10 +1,10 @@
 package org.haetae.archive;
 
 import com.exceptionfactory.jagged.FileKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,25 +22,30 @@ final class Recent {
     private static final int MOST_ITEMS = 8_000;
     private static final int MOST_KEYS = 60_000;
 
-    /// Where a sealed file is, and what opens it.
-    record Place(AccessionId accession, int version, FileKey key) {}
+    private static final Duration STALE = Duration.ofMinutes(5);
 
-    private final Map<ItemId, byte[]> bytes = new HashMap<>();
+    /// Where a sealed file is, and what opens it.
+    record Place(AccessionId accession, int version, FileKey key, Instant since) {}
+
+    private record Plain(byte[] bytes, Instant since) {}
+
+    private final Map<ItemId, Plain> bytes = new LinkedHashMap<>();
 
     /// Those of which nobody spoke for longest first.
     private final Map<ItemId, Item> items = new LinkedHashMap<>(16, 0.75f, true);
 
-    private final Map<ItemId, Place> places = new HashMap<>();
+    private final Map<ItemId, Place> places = new LinkedHashMap<>();
     private long total;
 
     synchronized void remember(Accepted accepted, Accession accession, int version, Instant now) {
         var sealed = accepted.sealed();
         var plain = sealed.plain();
+        forgetStale(now);
         if (plain != null && total + plain.length <= MOST_BYTES) {
-            bytes.put(accepted.item(), plain);
+            bytes.put(accepted.item(), new Plain(plain, now));
             total += plain.length;
         } else if (places.size() < MOST_KEYS) {
-            places.put(accepted.item(), new Place(accession.id(), version, sealed.key()));
+            places.put(accepted.item(), new Place(accession.id(), version, sealed.key(), now));
         }
         if (items.size() < MOST_ITEMS) {
             remember(
@@ -65,10 +70,29 @@ final class Recent {
     /// The bytes, once: who reads them has no need of them again.
     synchronized byte @Nullable [] takeBytes(ItemId item) {
         var taken = bytes.remove(item);
-        if (taken != null) {
-            total -= taken.length;
+        if (taken == null) {
+            return null;
         }
-        return taken;
+        total -= taken.bytes().length;
+        return taken.bytes();
+    }
+
+    private void forgetStale(Instant now) {
+        var before = now.minus(STALE);
+        for (var eldest = bytes.values().iterator(); eldest.hasNext(); ) {
+            var plain = eldest.next();
+            if (plain.since().isAfter(before)) {
+                break;
+            }
+            total -= plain.bytes().length;
+            eldest.remove();
+        }
+        for (var eldest = places.values().iterator(); eldest.hasNext(); ) {
+            if (eldest.next().since().isAfter(before)) {
+                break;
+            }
+            eldest.remove();
+        }
     }
 
     /// Where the bytes are that are not at hand, once.

@@ -48,8 +48,9 @@ final class Background implements AutoCloseable {
         rooms.ledger().publish();
         if (rooms.readingRoom().underWay() == 0) {
             rooms.archive().settle();
+            rooms.index().settle();
             if (rooms.home().settings().on(Setting.EXTRACT_OCR)) {
-                rooms.readingRoom().recognise(left -> {});
+                rooms.readingRoom().recognise(left -> {}, () -> closing.getCount() > 0);
             }
         }
     }
@@ -58,7 +59,7 @@ final class Background implements AutoCloseable {
     public void close() {
         closing.countDown();
         if (thread != null) {
-            thread.interrupt();
+            // Not interrupted: that would close the file under a rendition that is read or written.
             try {
                 thread.join(10_000);
             } catch (InterruptedException e) {

@@ -121,7 +121,8 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
         rooms.readingRoom().catchUp();
         if (ocr) {
             rooms.readingRoom()
-                    .recognise(left -> progress.step(left + " with page images to read"));
+                    .recognise(
+                            left -> progress.step(left + " with page images to read"), () -> true);
         }
         progress.step("indexing");
         rooms.indexing().catchUp();

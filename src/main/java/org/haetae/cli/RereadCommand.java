@@ -99,7 +99,7 @@ final class RereadCommand implements Callable<Integer> {
             rooms.readingRoom().start();
             rooms.indexing().start();
             int count = rooms.readingRoom().reread(Console.clearance(rooms), selection);
-            rooms.readingRoom().recognise(left -> {});
+            rooms.readingRoom().recognise(left -> {}, () -> true);
             rooms.indexing().catchUp();
             rooms.archive().settle();
             rooms.ledger().publish();

@@ -186,6 +186,11 @@ final class ReadingJob implements Receiver {
     public boolean again() {
         pages.clear();
         characters = 0;
+        if (large) {
+            // The job waits for another process now, and others must not wait for the job.
+            large = false;
+            room.endTurnOfLarge();
+        }
         metadata.clear();
         occurrences.clear();
         mediaType = "";

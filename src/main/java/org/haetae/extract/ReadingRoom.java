@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.haetae.access.Clearance;
@@ -57,10 +58,10 @@ public final class ReadingRoom implements AutoCloseable {
     private final Map<AccessionId, Receiving> doors = new HashMap<>();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    /// A reading that has ended, and the position by which it is known here. Longer texts are read
-    /// one at a time, so that no number of them fills the memory.
+    /// Longer texts are read one at a time, so that no number of them fills the memory.
     static final long LARGE_CHARACTERS = 2L << 20;
 
+    /// A reading that has ended, and the position by which it is known here.
     private record Done(long position, Finished reading, boolean large) {}
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -75,7 +76,7 @@ public final class ReadingRoom implements AutoCloseable {
     private boolean largeUnderWay;
     private boolean recording;
     private boolean hurried;
-    private boolean closed;
+    private volatile boolean closed;
     private @Nullable RuntimeException failure;
     private @Nullable Thread feeder;
     private @Nullable Thread recorder;
@@ -189,8 +190,9 @@ public final class ReadingRoom implements AutoCloseable {
                             .map(ItemReading::item)
                             .toList();
             for (var item : archive.items(by, items)) {
-                begin(new ReadingJob(this, item, item.position(), true));
-                count++;
+                if (begin(new ReadingJob(this, item, item.position(), true))) {
+                    count++;
+                }
             }
             if (some.size() < TAKE) {
                 break;
@@ -204,8 +206,10 @@ public final class ReadingRoom implements AutoCloseable {
     /// Reads the words in page images, as long as any wait, and records them.
     ///
     /// @param done told of each step: how many items still wait
-    public void recognise(LongConsumer done) throws IOException, InterruptedException {
-        while (!closed) {
+    /// @param goOn asked before each step
+    public void recognise(LongConsumer done, BooleanSupplier goOn)
+            throws IOException, InterruptedException {
+        while (!closed && goOn.getAsBoolean()) {
             var recorded = recognition.next();
             if (recorded.isEmpty()) {
                 return;
@@ -277,11 +281,15 @@ public final class ReadingRoom implements AutoCloseable {
         return read;
     }
 
-    private void begin(ReadingJob job) {
+    /// @return false when the same item is being read already
+    private boolean begin(ReadingJob job) {
         lock.lock();
         try {
             failIfFailed();
-            open.put(job.position(), job);
+            if (unrecorded.contains(job.position())
+                    || open.putIfAbsent(job.position(), job) != null) {
+                return false;
+            }
         } finally {
             lock.unlock();
         }
@@ -305,6 +313,7 @@ public final class ReadingRoom implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("reading is being stopped", e);
         }
+        return true;
     }
 
     /// Our own side failed, not the reader: no last word will come, and one item without an outcome
@@ -344,15 +353,14 @@ public final class ReadingRoom implements AutoCloseable {
         }
     }
 
-    /// Closes the doors, so that what came through them can be settled. They open again by
-    /// themselves.
-    private void closeDoors() {
-        List<Receiving> toClose;
+    /// Takes the doors away, to be closed so that what came through them can be settled. Others
+    /// open by themselves.
+    private List<Receiving> takeDoors() {
         synchronized (doors) {
-            toClose = List.copyOf(doors.values());
+            var taken = List.copyOf(doors.values());
             doors.clear();
+            return taken;
         }
-        toClose.forEach(Receiving::close);
     }
 
     void again(Item container, String path, Receipt receipt, boolean itself) {
@@ -379,6 +387,17 @@ public final class ReadingRoom implements AutoCloseable {
                 changed.awaitUninterruptibly();
             }
             largeUnderWay = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Lets the next large text have its turn.
+    void endTurnOfLarge() {
+        lock.lock();
+        try {
+            largeUnderWay = false;
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -434,23 +453,19 @@ public final class ReadingRoom implements AutoCloseable {
                 throw new UncheckedIOException("renditions could not be written", e);
             }
             listeners.forEach(listener -> listener.recorded(recorded));
+            List<Receiving> idleDoors;
             lock.lock();
             try {
                 recording = false;
                 largeUnderWay &= batch.stream().noneMatch(Done::large);
                 changed.signalAll();
-                if (open.isEmpty() && finished.isEmpty()) {
-                    // Nothing is under way, so no part can come through an open door.
-                    lock.unlock();
-                    try {
-                        closeDoors();
-                    } finally {
-                        lock.lock();
-                    }
-                }
+                // While nothing is under way no part can come through an open door; whoever begins
+                // after this opens another.
+                idleDoors = open.isEmpty() && finished.isEmpty() ? takeDoors() : List.of();
             } finally {
                 lock.unlock();
             }
+            idleDoors.forEach(Receiving::close);
         }
     }
 
@@ -462,6 +477,7 @@ public final class ReadingRoom implements AutoCloseable {
         return finished.size() >= RECORD_READINGS
                 || finishedCharacters >= RECORD_CHARACTERS
                 || waited > RECORD_AT_LEAST_EVERY.toNanos()
+                || finished.stream().anyMatch(Done::large)
                 || open.isEmpty() && (hurried || waited > 150_000_000L);
     }
 
@@ -501,6 +517,10 @@ public final class ReadingRoom implements AutoCloseable {
             if (!closed) {
                 fail(e);
             }
+        } catch (Error e) {
+            if (!closed) {
+                fail(new IllegalStateException("out of memory or worse", e));
+            }
         }
     }
 
@@ -523,14 +543,11 @@ public final class ReadingRoom implements AutoCloseable {
             lock.unlock();
         }
         workers.close();
-        if (feeder != null) {
-            feeder.interrupt();
-        }
+        // Not interrupted: that would close the file under a rendition that is read or written.
         join(feeder);
-        // Not interrupted: that would close the file under a rendition that is being written.
         join(recorder);
         if (failure == null) {
-            closeDoors();
+            takeDoors().forEach(Receiving::close);
         }
     }
 

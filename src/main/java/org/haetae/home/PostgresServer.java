@@ -258,7 +258,7 @@ final class PostgresServer {
             idle_in_transaction_session_timeout = 15min
 
             # Two cores and little memory.
-            shared_buffers = 32MB
+            shared_buffers = 16MB
             work_mem = 8MB
             maintenance_work_mem = 64MB
             effective_cache_size = 512MB

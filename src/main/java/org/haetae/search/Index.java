@@ -33,14 +33,18 @@ import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.FilterMergePolicy;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.MergePolicy;
+import org.apache.lucene.index.MergeTrigger;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
@@ -127,6 +131,7 @@ public final class Index implements AutoCloseable {
     private final ConcurrentLinkedDeque<Terms> askers = new ConcurrentLinkedDeque<>();
     private volatile Scopes scopes = new Scopes(null, Map.of());
     private volatile long position;
+    private volatile boolean fed;
     private volatile boolean changed;
     private volatile long refreshed = System.nanoTime();
     private final AtomicBoolean refreshing = new AtomicBoolean();
@@ -149,7 +154,7 @@ public final class Index implements AutoCloseable {
                 new IndexWriterConfig()
                         .setRAMBufferSizeMB(WRITE_BUFFER_MB)
                         .setMergeScheduler(merges)
-                        .setMergePolicy(policy)
+                        .setMergePolicy(new OnceFed(policy))
                         .setUseCompoundFile(false)
                         .setCommitOnClose(false);
         writer = new IndexWriter(directory, config);
@@ -241,6 +246,29 @@ public final class Index implements AutoCloseable {
         return position;
     }
 
+    /// Leaves segments as they are until something is put: a short command must not begin, at its
+    /// opening, a merge that its end breaks off.
+    private final class OnceFed extends FilterMergePolicy {
+
+        OnceFed(MergePolicy policy) {
+            super(policy);
+        }
+
+        @Override
+        public @Nullable MergeSpecification findMerges(
+                MergeTrigger trigger, SegmentInfos segments, MergeContext context)
+                throws IOException {
+            return fed ? super.findMerges(trigger, segments, context) : null;
+        }
+
+        @Override
+        public @Nullable MergeSpecification findFullFlushMerges(
+                MergeTrigger trigger, SegmentInfos segments, MergeContext context)
+                throws IOException {
+            return fed ? super.findFullFlushMerges(trigger, segments, context) : null;
+        }
+    }
+
     // ---- feeding
 
     /// Adds items, or replaces what is known of them.
@@ -258,6 +286,7 @@ public final class Index implements AutoCloseable {
     }
 
     private void each(Collection<SearchDocument> documents, Writing writing) {
+        fed = true;
         Documents maker = makers.pollFirst();
         if (maker == null) {
             maker = new Documents(new Terms(MANY_WORDS));
@@ -331,6 +360,7 @@ public final class Index implements AutoCloseable {
     /// Merges small segments now that nothing else is to be done. Searches get faster.
     public void settle() {
         try {
+            fed = true;
             writer.maybeMerge();
         } catch (IOException failure) {
             throw failed("Settling the index", failure);

@@ -1,13 +1,11 @@
 package org.haetae.search;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +47,10 @@ public final class Indexing implements ReadingRoom.Listener, AutoCloseable {
     private static final int TAKE = 600;
     private static final int TOGETHER = 40;
     private static final int THREADS = 2;
+
+    /// So many entries that change nothing are sooner looked through again at the next start than
+    /// noted by a commit, which may set off a merge of the whole index.
+    private static final int FEW_ENTRIES = 10_000;
 
     /// Longer texts are indexed one at a time: Lucene holds the whole of each in memory.
     private static final long LARGE_CHARACTERS = 1L << 20;
@@ -83,10 +86,15 @@ public final class Indexing implements ReadingRoom.Listener, AutoCloseable {
     private final ReentrantLock oneLarge = new ReentrantLock();
     private final ReentrantLock writing = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private long position;
+    private volatile long position;
     private long committed;
     private long lastCommit = System.nanoTime();
+
+    /// Characters of texts recorded and not indexed yet, by ledger position.
+    private final TreeMap<Long, Long> waiting = new TreeMap<>();
+
     private long waitingCharacters;
+    private boolean unwritten;
     private long lastWork = System.nanoTime();
     private volatile boolean hurried;
     private volatile boolean closed;
@@ -160,7 +168,12 @@ public final class Indexing implements ReadingRoom.Listener, AutoCloseable {
     public void recorded(List<ItemReading> recorded) {
         lock.lock();
         try {
-            waitingCharacters += characters(recorded);
+            for (var reading : recorded) {
+                if (reading.position() > position) {
+                    waiting.put(reading.position(), reading.characters());
+                    waitingCharacters += reading.characters();
+                }
+            }
             while (waitingCharacters > WAITING_CHARACTERS && isFollowing()) {
                 changed.awaitNanos(Duration.ofMillis(200).toNanos());
             }
@@ -174,10 +187,6 @@ public final class Indexing implements ReadingRoom.Listener, AutoCloseable {
     private boolean isFollowing() {
         var thread = follower;
         return thread != null && thread.isAlive() && failure == null && !closed;
-    }
-
-    private static long characters(Collection<ItemReading> read) {
-        return read.stream().mapToLong(ItemReading::characters).sum();
     }
 
     @Override
@@ -194,15 +203,12 @@ public final class Indexing implements ReadingRoom.Listener, AutoCloseable {
             }
         } catch (InterruptedException e) {
             // Asked to stop.
-        } catch (RuntimeException | IOException e) {
+        } catch (RuntimeException | IOException | Error e) {
             if (!closed) {
                 LOG.log(Level.ERROR, "indexing has stopped", e);
                 lock.lock();
                 try {
-                    failure =
-                            e instanceof RuntimeException known
-                                    ? known
-                                    : new UncheckedIOException((IOException) e);
+                    failure = new IllegalStateException("indexing has stopped", e);
                     changed.signalAll();
                 } finally {
                     lock.unlock();
@@ -221,7 +227,7 @@ public final class Indexing implements ReadingRoom.Listener, AutoCloseable {
             var entries = ledger.after(position, TAKE);
             if (!entries.isEmpty()) {
                 index(entries);
-                position = entries.getLast().position();
+                reached(entries.getLast().position());
                 lastWork = System.nanoTime();
             }
             commitIfDue(entries.isEmpty());
@@ -231,12 +237,28 @@ public final class Indexing implements ReadingRoom.Listener, AutoCloseable {
         }
     }
 
+    private void reached(long upTo) {
+        lock.lock();
+        try {
+            position = upTo;
+            var indexed = waiting.headMap(upTo, true);
+            waitingCharacters -= indexed.values().stream().mapToLong(Long::longValue).sum();
+            indexed.clear();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void commitIfDue(boolean idle) throws IOException {
         var now = System.nanoTime();
         var due = now - lastCommit > COMMIT_AT_LEAST_EVERY.toNanos();
         var quiet = idle && (hurried || now - lastWork > QUIET.toNanos());
         if (position > committed && (due || quiet)) {
-            index.commit(position);
+            if (unwritten || position - index.position() > FEW_ENTRIES) {
+                index.commit(position);
+                unwritten = false;
+            }
             lastCommit = System.nanoTime();
             lock.lock();
             try {
@@ -268,6 +290,7 @@ public final class Indexing implements ReadingRoom.Listener, AutoCloseable {
         if (read.isEmpty()) {
             return;
         }
+        unwritten = true;
         var ended = readings.of(Clearance.SYSTEM, read.keySet());
         var items = archive.items(Clearance.SYSTEM, read.keySet());
         var jobs = new ArrayList<Callable<Void>>();
@@ -286,13 +309,6 @@ public final class Indexing implements ReadingRoom.Listener, AutoCloseable {
                     });
         }
         var indexed = threads.invokeAll(jobs);
-        lock.lock();
-        try {
-            waitingCharacters = Math.max(0, waitingCharacters - characters(ended.values()));
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
         for (var done : indexed) {
             try {
                 done.get();
