@@ -135,6 +135,7 @@ final class Wiring {
                                 rooms.renditions(),
                                 rooms.images(),
                                 rooms.index(),
+                                rooms.indexing(),
                                 rooms.clock()),
                         address);
         return new Site() {

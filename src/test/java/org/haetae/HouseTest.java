@@ -443,6 +443,30 @@ class HouseTest {
                 .isEmpty();
     }
 
+    @Test
+    void everySettingIsRead() throws IOException {
+        try (var files = Files.walk(ROOT.resolve("src/main/java"))) {
+            var code =
+                    files.filter(file -> file.toString().endsWith(".java"))
+                            .filter(file -> !file.endsWith("Setting.java"))
+                            .flatMap(file -> lines(file.toString()).stream())
+                            .collect(Collectors.joining("\n"));
+            assertThat(
+                            Stream.of(Setting.values())
+                                    .filter(
+                                            setting ->
+                                                    !Pattern.compile(
+                                                                    "\\bSetting\\."
+                                                                            + setting.name()
+                                                                            + "\\b")
+                                                            .matcher(code)
+                                                            .find())
+                                    .map(Setting::key))
+                    .as("settings that nothing reads")
+                    .isEmpty();
+        }
+    }
+
     private static boolean describes(String row, Setting setting) {
         var standard = setting.standard().isEmpty() ? "nothing" : "`" + setting.standard() + "`";
         return row.startsWith("| `" + setting.key() + "` |")

@@ -809,6 +809,20 @@ public final class Archive implements AutoCloseable {
         return database.as(by, transaction -> accessions(transaction, "order by a.opened_at desc"));
     }
 
+    /// Those of these accessions that this actor may know of, the newest first.
+    public List<Accession> accessions(Clearance by, Collection<AccessionId> ids) {
+        UUID[] wanted = ids.stream().map(AccessionId::value).toArray(UUID[]::new);
+        return wanted.length == 0
+                ? List.of()
+                : database.as(
+                        by,
+                        transaction ->
+                                accessions(
+                                        transaction,
+                                        "where a.id = any(?) order by a.opened_at desc",
+                                        (Object) wanted));
+    }
+
     /// One accession, if this actor may know of it.
     public Optional<Accession> accession(Clearance by, AccessionId id) {
         return database.as(

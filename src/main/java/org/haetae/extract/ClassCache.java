@@ -149,7 +149,8 @@ final class ClassCache {
                                 Set.of(CompartmentId.GENERAL),
                                 sample.bytes().length,
                                 () -> new ByteArrayInputStream(sample.bytes()),
-                                Hints.text(sample.name(), null, 0));
+                                Hints.text(sample.name(), null, 0),
+                                JobLimits.STANDARD);
                 readings.add(workers.submit(job, new Ignored()));
             }
             CompletableFuture.allOf(readings.toArray(CompletableFuture[]::new)).join();

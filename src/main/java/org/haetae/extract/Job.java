@@ -43,17 +43,14 @@ public record Job(
             Set<CompartmentId> compartments,
             long length,
             Source content,
-            Hints hints) {
-        this(item, compartments, length, content, hints, limits(hints), lane(hints));
+            Hints hints,
+            JobLimits limits) {
+        this(item, compartments, length, content, hints, limits.of(hints), lane(hints));
     }
 
     /// The same for someone who waits for it.
     public Job now() {
         return new Job(item, compartments, length, content, hints, limits, Lane.NOW);
-    }
-
-    private static Limits limits(Hints hints) {
-        return hints.ocr() ? Limits.OCR : hints.render() ? Limits.RENDER : Limits.TEXT;
     }
 
     private static Lane lane(Hints hints) {

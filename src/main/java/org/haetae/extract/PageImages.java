@@ -65,7 +65,8 @@ public final class PageImages {
                                             item.get().name(),
                                             reading.get().mediaType(),
                                             first,
-                                            last))
+                                            last),
+                                    workers.limits())
                             .now(),
                     new Keeper(id));
             renditions.commit();

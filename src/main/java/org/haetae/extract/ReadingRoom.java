@@ -153,6 +153,16 @@ public final class ReadingRoom implements AutoCloseable {
         }
     }
 
+    /// What reading has stopped with until the next start: the kind of failure, never its words.
+    public Optional<String> stopped() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(failure).map(it -> it.getClass().getSimpleName());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Returns when everything received so far, and every part found in it, is read and recorded.
     public void catchUp() {
         lock.lock();
@@ -160,7 +170,13 @@ public final class ReadingRoom implements AutoCloseable {
             hurried = true;
             changed.signalAll();
             while (failure == null && !closed && !idle()) {
-                waitFor(Duration.ofMillis(200));
+                try {
+                    changed.awaitNanos(Duration.ofMillis(200).toNanos());
+                } catch (InterruptedException e) {
+                    // Whoever waited is being stopped, not this room.
+                    Thread.currentThread().interrupt();
+                    break;
+                }
             }
             hurried = false;
             failIfFailed();
@@ -301,7 +317,8 @@ public final class ReadingRoom implements AutoCloseable {
                                     item.compartments(),
                                     item.bytes(),
                                     () -> archive.read(Clearance.SYSTEM, item.id()),
-                                    Hints.text(item.name(), null, item.depth())),
+                                    Hints.text(item.name(), null, item.depth()),
+                                    workers.limits()),
                             job)
                     .whenComplete(
                             (reading, broken) -> {

@@ -129,7 +129,8 @@ final class Recognition {
                                         before.get().mediaType(),
                                         run.getFirst(),
                                         run.getLast(),
-                                        "")),
+                                        ""),
+                                workers.limits()),
                         found);
         var left = waiting.pages().stream().filter(page -> !run.contains(page)).toList();
         var readable = reading.outcome() == Outcome.READ || reading.outcome() == Outcome.PARTIAL;

@@ -13,6 +13,7 @@ import org.haetae.home.Settings;
 ///   reaches a disk. For content that it would not hold, a process with more is started
 /// @param fileMb largest content that is read, in MB (else `too-large`)
 /// @param files files after which a process is replaced; plain texts count for a fiftieth
+/// @param limits of each job
 /// @param unconfined parse even where no sandbox can be made; for a throw-away machine only
 public record WorkerSettings(
         int workers,
@@ -21,11 +22,12 @@ public record WorkerSettings(
         int scratchMb,
         int fileMb,
         int files,
+        JobLimits limits,
         boolean unconfined) {
 
     /// Two processes, sized so that intake as a whole stays within 1 GB.
     public static final WorkerSettings STANDARD =
-            new WorkerSettings(2, 224, 512, 256, 4096, 1000, false);
+            new WorkerSettings(2, 224, 512, 256, 4096, 1000, JobLimits.STANDARD, false);
 
     public WorkerSettings {
         if (workers < 1
@@ -44,7 +46,7 @@ public record WorkerSettings(
     /// is cut.
     WorkerSettings single(int scratch) {
         return new WorkerSettings(
-                1, heapMb, bigHeapMb, scratch, fileMb, Integer.MAX_VALUE / 100, unconfined);
+                1, heapMb, bigHeapMb, scratch, fileMb, Integer.MAX_VALUE / 100, limits, unconfined);
     }
 
     /// As the settings of a home say.
@@ -57,6 +59,7 @@ public record WorkerSettings(
                 STANDARD.scratchMb,
                 settings.number(Setting.EXTRACT_FILE_MB),
                 settings.number(Setting.WORKER_FILES),
+                JobLimits.of(settings),
                 settings.text(Setting.SANDBOX).equals("none"));
     }
 }

@@ -143,6 +143,11 @@ public final class Workers implements AutoCloseable {
         return sandbox;
     }
 
+    /// How much the jobs of this home may take and give back.
+    public JobLimits limits() {
+        return settings.limits();
+    }
+
     /// Hands in a job and waits only for room in the queue; a thread that is inside a call to a
     /// [Receiver] does not even wait for that.
     ///

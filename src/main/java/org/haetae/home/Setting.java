@@ -23,7 +23,11 @@ public enum Setting {
     SERVER_PORT("server.port", Kind.NUMBER, "8080", "port on which the pages are served"),
 
     WORKERS("workers", Kind.NUMBER, "2", "processes that read files at the same time"),
-    WORKER_MEMORY_MB("worker.memory-mb", Kind.NUMBER, "512", "heap of each of them"),
+    WORKER_MEMORY_MB(
+            "worker.memory-mb",
+            Kind.NUMBER,
+            "512",
+            "heap of the process that tries again what the usual heap (224, or this if it is less) was too small for, in MB"),
     WORKER_FILES(
             "worker.files",
             Kind.NUMBER,
@@ -36,20 +40,28 @@ public enum Setting {
             "required: files are read only in a confined process; none: also without (noted in the log)"),
 
     EXTRACT_OCR("extract.ocr", Kind.YES_NO, "yes", "read the words in page images"),
-    EXTRACT_TEXT_SECONDS("extract.text-seconds", Kind.NUMBER, "30", "time to read one file"),
+    EXTRACT_TEXT_SECONDS(
+            "extract.text-seconds", Kind.NUMBER, "30", "time to read one file, in seconds"),
     EXTRACT_RENDER_SECONDS(
             "extract.render-seconds",
             Kind.NUMBER,
             "120",
-            "time to make the page images of one file"),
+            "time to make some page images of one file, in seconds"),
     EXTRACT_OCR_SECONDS(
-            "extract.ocr-seconds", Kind.NUMBER, "600", "time to read the page images of one file"),
-    EXTRACT_DEPTH("extract.depth", Kind.NUMBER, "10", "containers within containers, at most"),
+            "extract.ocr-seconds",
+            Kind.NUMBER,
+            "600",
+            "time to read the words in some page images of one file, in seconds"),
+    EXTRACT_DEPTH(
+            "extract.depth",
+            Kind.NUMBER,
+            "10",
+            "containers within containers, at most; 0: no parts are taken out"),
     EXTRACT_PARTS("extract.parts", Kind.NUMBER, "10000", "parts of one container, at most"),
     EXTRACT_PAGES("extract.pages", Kind.NUMBER, "10000", "pages of one file, at most"),
-    EXTRACT_TEXT_MB("extract.text-mb", Kind.NUMBER, "50", "text of one file, at most"),
-    EXTRACT_FILE_MB("extract.file-mb", Kind.NUMBER, "4096", "size of a file that is read, at most"),
-    EXTRACT_PART_MB("extract.part-mb", Kind.NUMBER, "2048", "size of one unpacked part, at most"),
+    EXTRACT_TEXT_MB("extract.text-mb", Kind.NUMBER, "32", "text of one file, at most, in MB"),
+    EXTRACT_FILE_MB(
+            "extract.file-mb", Kind.NUMBER, "4096", "size of a file that is read, at most, in MB"),
     EXTRACT_RATIO(
             "extract.ratio", Kind.NUMBER, "100", "unpacked to packed size after 10 MB, at most"),
     EXTRACT_IMAGE_SIDE(

@@ -320,13 +320,18 @@ public final class Roster {
     ///
     /// @param session the one that stays
     public void changePassword(SignedIn by, char[] old, char[] wanted) {
-        UUID id = by.account().id().value();
-        AccountRow row = database.as(Clearance.SYSTEM, tx -> AccountRow.of(tx, id)).orElseThrow();
-        if (!signIns.matches(old, row.password())) {
-            throw new Refused(Refused.Reason.PASSWORD_WRONG, "the present password is another");
-        }
+        AccountRow row = requirePassword(by, old);
         requireStrong(wanted, row.login());
         setPassword(by.clearance(), by.account().id(), wanted, Optional.of(by.session()));
+    }
+
+    private AccountRow requirePassword(SignedIn by, char[] password) {
+        UUID id = by.account().id().value();
+        AccountRow row = database.as(Clearance.SYSTEM, tx -> AccountRow.of(tx, id)).orElseThrow();
+        if (!signIns.matches(password, row.password())) {
+            throw new Refused(Refused.Reason.PASSWORD_WRONG, "the present password is another");
+        }
+        return row;
     }
 
     /// Gives another account a new password, for somebody who forgot theirs; ends its sessions and
@@ -388,9 +393,11 @@ public final class Roster {
     /// Makes codes that take the place of one from the device, each once, for the day on which the
     /// device is gone. Those made before are worth nothing any more.
     ///
+    /// @param password the present one: a session left open must not become a way in for ever
     /// @return the codes, shown this once and kept by nobody but whoever reads them
-    public List<String> makeRecoveryCodes(SignedIn by) {
+    public List<String> makeRecoveryCodes(SignedIn by, char[] password) {
         ActorId id = by.account().id();
+        requirePassword(by, password);
         if (!by.account().secondFactor()) {
             throw new Refused(
                     Refused.Reason.CODE_WRONG, "there is no second factor to be recovered");

@@ -42,7 +42,6 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MergePolicy;
 import org.apache.lucene.index.MergeTrigger;
-import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.SortedDocValues;
@@ -50,7 +49,6 @@ import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.index.StoredFields;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -970,59 +968,6 @@ public final class Index implements AutoCloseable {
             }
         }
         return most.stream().map(Telling::term).toList();
-    }
-
-    // ---- suggestions
-
-    private static final int MOST_SUGGESTIONS_LOOKED_AT = 2000;
-
-    /// Words that begin so, the most frequent first, of those that occur in what is seen.
-    public List<String> suggest(Clearance clearance, String beginning, int most) {
-        return asking(
-                clearance,
-                (searcher, scope, terms) -> {
-                    List<Units.Unit> units = Units.of(beginning, Scan.Context.CHINESE);
-                    var all = MultiTerms.getTerms(searcher.getIndexReader(), Fields.TEXT);
-                    if (all == null || units.size() != 1) {
-                        return List.of();
-                    }
-                    String typed =
-                            switch (units.getFirst()) {
-                                case Units.Word word -> word.folded();
-                                case Units.Joined joined -> joined.text();
-                                case Units.Run run -> run.folded();
-                            };
-                    boolean hangul =
-                            units.getFirst() instanceof Units.Run run
-                                    && run.run() == Scan.Run.HANGUL;
-                    String prefix = hangul ? Korean.initialFolded(typed) : typed;
-                    record Word(String text, int in) {}
-                    List<Word> words = new ArrayList<>();
-                    TermsEnum found = all.iterator();
-                    if (found.seekCeil(new BytesRef(prefix)) == TermsEnum.SeekStatus.END) {
-                        return List.of();
-                    }
-                    int lookedAt = 0;
-                    for (BytesRef term = found.term();
-                            term != null && lookedAt < MOST_SUGGESTIONS_LOOKED_AT;
-                            term = found.next()) {
-                        lookedAt++;
-                        String text = term.utf8ToString();
-                        if (!text.startsWith(prefix)) {
-                            break;
-                        }
-                        int in = scope.frequency(new Term(Fields.TEXT, BytesRef.deepCopyOf(term)));
-                        if (in > 0) {
-                            // As it was typed: the index holds one spelling of the first syllable.
-                            words.add(new Word(typed + text.substring(prefix.length()), in));
-                        }
-                    }
-                    return words.stream()
-                            .sorted(Comparator.comparingInt(Word::in).reversed())
-                            .limit(most)
-                            .map(Word::text)
-                            .toList();
-                });
     }
 
     // ---- many terms at once

@@ -163,6 +163,16 @@ public final class Indexing implements ReadingRoom.Listener, AutoCloseable {
         }
     }
 
+    /// What indexing has stopped with until the next start: the kind of failure, never its words.
+    public Optional<String> stopped() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(failure).map(it -> it.getClass().getSimpleName());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Holds the reading up while the index is far behind it.
     @Override
     public void recorded(List<ItemReading> recorded) {

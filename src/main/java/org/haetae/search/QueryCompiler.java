@@ -65,6 +65,8 @@ final class QueryCompiler {
     private static final int MOST_EXPANSIONS = 512;
 
     private static final int MOST_SIMILAR = 64;
+
+    /// So many words that are seen are weighed against each other.
     private static final int MOST_LOOKED_AT = 20_000;
 
     /// A Korean or Chinese word has some two or three slots, a word of other scripts one.
@@ -838,7 +840,7 @@ final class QueryCompiler {
             case Expression.Word word -> wordSource(field, word.text(), word.exact());
             case Expression.Phrase phrase -> wordSource(field, phrase.text(), true);
             case Expression.Pattern pattern ->
-                    anyOf(expansions(field, wildcard(field, pattern.text()).getAutomaton()));
+                    anyOf(expansions(field, wildcard(field, pattern.text()).getAutomaton()).words);
             case Expression.Similar similar ->
                     anyOf(similarTo(field, similar.text(), similar.edits()));
             case Expression.Any any -> {
@@ -962,13 +964,13 @@ final class QueryCompiler {
     }
 
     private Query expanded(String field, WildcardQuery wildcard) throws IOException {
-        List<Expansion> expansions = expansions(field, wildcard.getAutomaton());
-        if (expansions.isEmpty()) {
+        Expansions expansions = expansions(field, wildcard.getAutomaton());
+        if (expansions.words.isEmpty()) {
             return MatchNoDocsQuery.INSTANCE;
         }
-        return expansions.size() >= MOST_EXPANSIONS
-                ? wide(field, wildcard, expansions)
-                : anyOf(field, expansions);
+        return expansions.more
+                ? wide(field, wildcard, expansions.words)
+                : anyOf(field, expansions.words);
     }
 
     /// More words than can be marked: all are found, the most frequent are marked.
@@ -989,36 +991,40 @@ final class QueryCompiler {
         return builder.build();
     }
 
-    /// The most frequent words that match, of those that occur in what the asker sees.
-    private List<Expansion> expansions(String field, Automaton automaton) throws IOException {
+    /// @param more whether the pattern means more words than these
+    private record Expansions(List<Expansion> words, boolean more) {}
+
+    /// The words most frequent in what the asker sees, of those that match. A word that occurs only
+    /// elsewhere takes nobody's place and counts towards no limit, or what is found would tell of
+    /// it.
+    private Expansions expansions(String field, Automaton automaton) throws IOException {
         org.apache.lucene.index.Terms all = MultiTerms.getTerms(reader, field);
         if (all == null) {
-            return List.of();
+            return new Expansions(List.of(), false);
         }
         Automaton determinate = Operations.determinize(automaton, 10_000);
         CompiledAutomaton compiled = new CompiledAutomaton(determinate, false, true, false);
         TermsEnum found = compiled.getTermsEnum(all);
         PriorityQueue<Expansion> most =
                 new PriorityQueue<>(Comparator.comparingInt(Expansion::frequency));
-        int lookedAt = 0;
+        int seen = 0;
         for (BytesRef term = found.next();
-                term != null && lookedAt < MOST_LOOKED_AT;
+                term != null && seen < MOST_LOOKED_AT;
                 term = found.next()) {
-            lookedAt++;
-            int frequency = found.docFreq();
-            if (most.size() >= MOST_EXPANSIONS && most.peek().frequency >= frequency) {
+            int frequency = scope.frequency(found);
+            if (frequency == 0) {
                 continue;
             }
-            BytesRef copy = BytesRef.deepCopyOf(term);
-            if (!scope.has(new Term(field, copy))) {
-                continue;
-            }
-            most.add(new Expansion(copy, frequency, 1f));
-            if (most.size() > MOST_EXPANSIONS) {
-                most.poll();
+            seen++;
+            if (most.size() < MOST_EXPANSIONS || most.peek().frequency < frequency) {
+                most.add(new Expansion(BytesRef.deepCopyOf(term), frequency, 1f));
+                if (most.size() > MOST_EXPANSIONS) {
+                    most.poll();
+                }
             }
         }
-        return List.copyOf(most);
+        return new Expansions(
+                List.copyOf(most), seen >= MOST_LOOKED_AT || most.size() >= MOST_EXPANSIONS);
     }
 
     private Query similar(String field, String text, int edits) throws IOException {
@@ -1060,12 +1066,12 @@ final class QueryCompiler {
                             && term.bytes[term.offset] < ' '
                             && term.bytes[term.offset] >= 0;
             float weight = found.getBoost();
-            if (labelled || most.size() >= MOST_SIMILAR && most.peek().weight >= weight) {
+            if (labelled || most.size() >= MOST_SIMILAR && most.peek().weight > weight) {
                 continue;
             }
-            BytesRef copy = BytesRef.deepCopyOf(term);
-            if (scope.has(new Term(field, copy))) {
-                most.add(new Expansion(copy, found.docFreq(), weight));
+            int frequency = scope.frequency(found);
+            if (frequency > 0) {
+                most.add(new Expansion(BytesRef.deepCopyOf(term), frequency, weight));
                 if (most.size() > MOST_SIMILAR) {
                     most.poll();
                 }

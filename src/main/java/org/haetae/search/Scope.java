@@ -52,6 +52,10 @@ final class Scope {
     private final boolean whole;
     private final List<FixedBitSet> visible;
     private final int count;
+
+    /// First document of each leaf, and at the end how many there are.
+    private final int[] starts;
+
     private volatile @Nullable Set<Stems.Language> latin;
     private final Map<Term, Integer> frequencies = new ConcurrentHashMap<>();
 
@@ -66,6 +70,10 @@ final class Scope {
         this.whole = whole;
         this.visible = visible;
         this.count = count;
+        this.starts = new int[visible.size() + 1];
+        for (LeafReaderContext leaf : reader.leaves()) {
+            starts[leaf.ord + 1] = leaf.docBase + leaf.reader().maxDoc();
+        }
     }
 
     /// The compartments of a document as one value.
@@ -161,6 +169,28 @@ final class Scope {
             frequencies.clear();
         }
         frequencies.put(term, frequency);
+        return frequency;
+    }
+
+    /// The same of the term that an enumeration of the whole index stands at, without looking it up
+    /// again.
+    int frequency(TermsEnum at) throws IOException {
+        if (whole) {
+            return at.docFreq();
+        }
+        PostingsEnum postings = at.postings(null, PostingsEnum.NONE);
+        int frequency = 0;
+        int leaf = 0;
+        for (int document = postings.nextDoc();
+                document != DocIdSetIterator.NO_MORE_DOCS;
+                document = postings.nextDoc()) {
+            while (document >= starts[leaf + 1]) {
+                leaf++;
+            }
+            if (visible.get(leaf).get(document - starts[leaf])) {
+                frequency++;
+            }
+        }
         return frequency;
     }
 

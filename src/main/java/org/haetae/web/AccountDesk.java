@@ -116,9 +116,14 @@ final class AccountDesk {
     /// Shows them in the answer itself, which no address leads to a second time.
     @PostMapping("/account/factor/recovery")
     @Admits(SIGNED_IN)
-    Answer recovery(Visitor visitor) {
+    Answer recovery(@RequestParam(defaultValue = "") String password, Visitor visitor) {
         try {
-            return account(visitor, null, null, null, roster.makeRecoveryCodes(visitor.who()));
+            return account(
+                    visitor,
+                    null,
+                    null,
+                    null,
+                    roster.makeRecoveryCodes(visitor.who(), password.toCharArray()));
         } catch (Refused refused) {
             return new Answer.WithStatus(422, account(visitor, Forms.key(refused), null, null));
         }

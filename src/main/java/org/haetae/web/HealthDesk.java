@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.haetae.access.Clearance;
@@ -23,6 +25,8 @@ import org.haetae.extract.Workers;
 import org.haetae.extract.worker.OcrLanguages;
 import org.haetae.ledger.Act;
 import org.haetae.ledger.Checkpoint;
+import org.haetae.ledger.Finding;
+import org.haetae.ledger.IntegrityException;
 import org.haetae.ledger.Ledger;
 import org.haetae.ledger.SignedNote;
 import org.jspecify.annotations.Nullable;
@@ -31,24 +35,30 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/// How each part of the home stands, and whether the ledger is as it was left: the same check as
-/// `haetae verify` makes of it.
+/// How each part of the home stands, and whether ledger and roster are as they were left.
+///
+/// These two of the checks of `haetae verify` hold while material comes in. Sealed files and
+/// readings are compared by that command alone, on a home that is at rest: what is received between
+/// two of its steps would look like a finding. The page says so.
 @Controller
 final class HealthDesk {
     /// Below this much space an intake of a folder is likely to end half-way.
     private static final long LITTLE_SPACE = 2_000_000_000;
 
+    private static final String CHECK = "checking ledger and roster";
+
     private final Rooms rooms;
     private final Ledger ledger;
     private final Acts acts;
+    private final Errands errands;
     private final Clock clock;
     private volatile Sheet.@Nullable CheckRun last;
-    private @Nullable CompletableFuture<Void> running;
 
-    HealthDesk(Rooms rooms, Acts acts) {
+    HealthDesk(Rooms rooms, Acts acts, Errands errands) {
         this.rooms = rooms;
         this.ledger = rooms.ledger();
         this.acts = acts;
+        this.errands = errands;
         this.clock = rooms.clock();
     }
 
@@ -61,11 +71,12 @@ final class HealthDesk {
                 parts(visitor),
                 ledger.newest(Set.of(Act.VERIFIED)).map(it -> it.entry().time()).orElse(null),
                 last,
-                isRunning());
+                errands.isUnderWay(CHECK));
     }
 
-    /// How each part stands. Numbers of items are those that the visitor may know of; positions in
-    /// the ledger are anyone's who may see it.
+    /// How each part stands. Numbers of items are those that the visitor may know of; numbers over
+    /// all compartments are for those who see them all; positions in the ledger are anyone's who
+    /// may see it.
     private List<Sheet.Part> parts(Visitor visitor) throws InterruptedException {
         List<Sheet.Part> parts = new ArrayList<>();
         Optional<String> database = database();
@@ -75,26 +86,8 @@ final class HealthDesk {
                         database.isPresent(),
                         database.isPresent() ? "health.database.answers" : "health.database.silent",
                         List.of(database.orElse(""))));
-        ReadingRoom.State reading = rooms.readingRoom().state();
-        Workers.Status workers = reading.workers();
-        parts.add(
-                new Sheet.Part(
-                        "reading",
-                        true,
-                        reading.behind() + reading.underWay() == 0
-                                ? "health.reading.done"
-                                : "health.reading.behind",
-                        List.of(reading.behind(), reading.underWay())));
-        parts.add(
-                new Sheet.Part(
-                        "workers",
-                        true,
-                        "health.workers.state",
-                        List.of(
-                                workers.alive(),
-                                workers.finished(),
-                                workers.replaced(),
-                                workers.ended())));
+        parts.add(reading(visitor));
+        parts.add(workers(visitor));
         List<String> languages = OcrLanguages.installed();
         long waiting =
                 rooms.readings()
@@ -106,15 +99,64 @@ final class HealthDesk {
                         !languages.isEmpty(),
                         languages.isEmpty() ? "health.ocr.none" : "health.ocr.state",
                         List.of(waiting, String.join(", ", languages))));
-        long behind = Math.max(0, ledger.size() - 1 - rooms.index().position());
-        parts.add(
-                new Sheet.Part(
-                        "index",
-                        true,
-                        behind == 0 ? "health.index.done" : "health.index.behind",
-                        List.of(rooms.index().position() + 1, behind)));
+        parts.add(index());
         parts.add(disk());
         return parts;
+    }
+
+    private Sheet.Part reading(Visitor visitor) throws InterruptedException {
+        Optional<String> stopped = rooms.readingRoom().stopped();
+        if (stopped.isPresent()) {
+            return stopped("reading", stopped.get());
+        }
+        ReadingRoom.State state = rooms.readingRoom().state();
+        if (state.behind() + state.underWay() == 0) {
+            return new Sheet.Part("reading", true, "health.reading.done", List.of());
+        }
+        return seesAll(visitor)
+                ? new Sheet.Part(
+                        "reading",
+                        true,
+                        "health.reading.behind",
+                        List.of(state.behind(), state.underWay()))
+                : new Sheet.Part("reading", true, "health.reading.busy", List.of());
+    }
+
+    private Sheet.Part workers(Visitor visitor) {
+        Workers.Status state = rooms.readingRoom().state().workers();
+        return seesAll(visitor)
+                ? new Sheet.Part(
+                        "workers",
+                        true,
+                        "health.workers.state",
+                        List.of(state.alive(), state.finished(), state.replaced(), state.ended()))
+                : new Sheet.Part(
+                        "workers",
+                        true,
+                        state.alive() > 0 ? "health.workers.alive" : "health.workers.asleep",
+                        List.of());
+    }
+
+    private Sheet.Part index() {
+        Optional<String> stopped = rooms.indexing().stopped();
+        if (stopped.isPresent()) {
+            return stopped("index", stopped.get());
+        }
+        long behind = Math.max(0, ledger.size() - 1 - rooms.index().position());
+        return new Sheet.Part(
+                "index",
+                true,
+                behind == 0 ? "health.index.done" : "health.index.behind",
+                List.of(rooms.index().position() + 1, behind));
+    }
+
+    static Sheet.Part stopped(String part, String kind) {
+        return new Sheet.Part(part, false, "health." + part + ".stopped", List.of(kind));
+    }
+
+    private boolean seesAll(Visitor visitor) {
+        return rooms.roster().compartments(Clearance.SYSTEM).stream()
+                .allMatch(one -> visitor.clearance().sees(Set.of(one.id())));
     }
 
     /// The version, if the database answers.
@@ -154,61 +196,59 @@ final class HealthDesk {
     @PostMapping("/health/check")
     @Needs(Permission.VERIFY)
     Answer check(Visitor visitor) throws InterruptedException {
-        CompletableFuture<Void> check = begin(visitor);
-        try {
-            check.get(3, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            // It goes on; the page says so.
-        } catch (java.util.concurrent.ExecutionException e) {
-            throw new IllegalStateException("the check did not end", e.getCause());
+        Optional<Future<?>> check =
+                errands.begin(
+                        CHECK,
+                        () -> {
+                            last = run();
+                            acts.record(visitor, Act.VERIFIED, UUID.randomUUID());
+                        });
+        if (check.isPresent()) {
+            try {
+                check.get().get(3, TimeUnit.SECONDS);
+            } catch (TimeoutException e) {
+                // It goes on; the page says so.
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the check did not end", e.getCause());
+            }
         }
         return new Answer.SeeOther("/health");
     }
 
-    private synchronized boolean isRunning() {
-        return running != null && !running.isDone();
-    }
-
-    private synchronized CompletableFuture<Void> begin(Visitor visitor) {
-        CompletableFuture<Void> known = running;
-        if (known != null && !known.isDone()) {
-            return known;
-        }
-        CompletableFuture<Void> fresh = new CompletableFuture<>();
-        running = fresh;
-        Thread.ofVirtual()
-                .name("health-check")
-                .start(
-                        () -> {
-                            try {
-                                last = run();
-                                acts.record(visitor, Act.VERIFIED, UUID.randomUUID());
-                                fresh.complete(null);
-                            } catch (RuntimeException e) {
-                                fresh.completeExceptionally(e);
-                            }
-                        });
-        return fresh;
-    }
-
     private Sheet.CheckRun run() {
         Instant begun = clock.instant();
-        ledger.publish();
-        List<Sheet.FindingRow> findings =
-                ledger.verify().stream()
-                        .map(
-                                finding ->
-                                        new Sheet.FindingRow(
-                                                finding.code(),
-                                                finding.severity()
-                                                        .name()
-                                                        .toLowerCase(java.util.Locale.ROOT),
-                                                finding.subject(),
-                                                finding.found(),
-                                                finding.expected(),
-                                                finding.advice()))
-                        .toList();
-        return new Sheet.CheckRun(begun, Duration.between(begun, clock.instant()), findings);
+        List<Finding> findings = new ArrayList<>();
+        try {
+            ledger.publish();
+            findings.addAll(ledger.verify());
+        } catch (IntegrityException e) {
+            findings.add(e.finding());
+        }
+        findings.addAll(roster());
+        return new Sheet.CheckRun(
+                begun,
+                Duration.between(begun, clock.instant()),
+                findings.stream().distinct().map(HealthDesk::row).toList());
+    }
+
+    /// What a change that was just being made left looks like a finding once, and never twice.
+    private List<Finding> roster() {
+        List<Finding> findings = rooms.roster().verifyRows();
+        if (findings.isEmpty()) {
+            return findings;
+        }
+        List<Finding> again = rooms.roster().verifyRows();
+        return findings.stream().filter(again::contains).toList();
+    }
+
+    private static Sheet.FindingRow row(Finding finding) {
+        return new Sheet.FindingRow(
+                finding.code(),
+                finding.severity().name().toLowerCase(Locale.ROOT),
+                finding.subject(),
+                finding.found(),
+                finding.expected(),
+                finding.advice());
     }
 
     private Optional<Sheet.Checkpoint> checkpoint() {

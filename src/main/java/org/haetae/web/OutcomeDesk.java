@@ -32,16 +32,22 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class OutcomeDesk {
     private static final int PAGE = 100;
     private static final String STILL_WAITING = "w";
+
+    /// Stands for a number of files when none was begun because others are being read again.
+    private static final long UNDER_WAY = -1;
+
     private static final Optional<AccessionId> ALL = Optional.empty();
 
     private final Archive archive;
     private final Readings readings;
     private final ReadingRoom readingRoom;
+    private final Errands errands;
 
-    OutcomeDesk(Rooms rooms) {
+    OutcomeDesk(Rooms rooms, Errands errands) {
         this.archive = rooms.archive();
         this.readings = rooms.readings();
         this.readingRoom = rooms.readingRoom();
+        this.errands = errands;
     }
 
     /// Before the readings stand the items that are still to be read, the oldest first.
@@ -176,7 +182,7 @@ final class OutcomeDesk {
     }
 
     /// Begins to read the chosen ones again and does not wait for the end: their rows change as
-    /// they are done.
+    /// they are done. While that goes on, no other reading again begins.
     @PostMapping("/outcomes/reread")
     @Needs(Permission.REREAD)
     Answer reread(
@@ -190,10 +196,12 @@ final class OutcomeDesk {
         }
         Selection selection = selection(outcome, type, tool);
         long count = sum(readings.count(visitor.clearance(), selection));
-        if (count > 0) {
-            Thread.ofVirtual()
-                    .name("reread")
-                    .start(() -> readingRoom.reread(visitor.clearance(), selection));
+        if (count > 0
+                && errands.begin(
+                                "reading again",
+                                () -> readingRoom.reread(visitor.clearance(), selection))
+                        .isEmpty()) {
+            return new Answer.SeeOther("/outcomes?reread=" + UNDER_WAY);
         }
         return new Answer.SeeOther("/outcomes?reread=" + count);
     }

@@ -92,6 +92,17 @@ public record Page(
                         .toArray());
     }
 
+    /// What a check found, or expected to find.
+    public String finding(String text) {
+        return Reasons.tellFinding(words, text);
+    }
+
+    /// What to do about a finding; as the check says it when its code is of another version.
+    public String advice(Sheet.FindingRow row) {
+        String key = "finding.advice." + row.code().toLowerCase(Locale.ROOT);
+        return words.knows(key) ? words.say(key) : row.advice();
+    }
+
     /// What a fact says; languages by their names.
     public String fact(Sheet.Fact fact) {
         return fact.name().endsWith("language") && fact.value().length() <= 8

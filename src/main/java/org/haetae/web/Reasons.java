@@ -17,7 +17,12 @@ import java.util.regex.Pattern;
 final class Reasons {
     private static final String PREFIX = "reason.";
     private static final Pattern PLACE = Pattern.compile("\\{\\d}");
-    private static final List<Form> FORMS = forms();
+    private static final List<Form> FORMS = forms(PREFIX);
+
+    /// What a check found and expected is recognised in the same way.
+    private static final String FINDING = "finding.text.";
+
+    private static final List<Form> FINDINGS = forms(FINDING);
 
     private record Form(String code, Pattern pattern, int letters) {}
 
@@ -28,11 +33,11 @@ final class Reasons {
 
     private Reasons() {}
 
-    private static List<Form> forms() {
+    private static List<Form> forms(String prefix) {
         List<Form> forms = new ArrayList<>();
         for (Map.Entry<String, String> text : Words.read(Language.EN).entrySet()) {
-            if (text.getKey().startsWith(PREFIX)) {
-                forms.add(form(text.getKey().substring(PREFIX.length()), text.getValue()));
+            if (text.getKey().startsWith(prefix)) {
+                forms.add(form(text.getKey().substring(prefix.length()), text.getValue()));
             }
         }
         // Of two that fit, the one that says more of it.
@@ -56,7 +61,11 @@ final class Reasons {
     }
 
     static Optional<Known> known(String reason) {
-        for (Form form : FORMS) {
+        return known(FORMS, reason);
+    }
+
+    private static Optional<Known> known(List<Form> forms, String reason) {
+        for (Form form : forms) {
             Matcher matcher = form.pattern().matcher(reason);
             if (matcher.matches()) {
                 List<String> values = new ArrayList<>();
@@ -81,6 +90,13 @@ final class Reasons {
             told.add(known(one).map(known -> tell(words, known)).orElse(one));
         }
         return String.join("; ", told);
+    }
+
+    /// What a check found, or expected to find, as people read it.
+    static String tellFinding(Words words, String text) {
+        return known(FINDINGS, text)
+                .map(known -> words.say(FINDING + known.code(), known.values().toArray()))
+                .orElse(text);
     }
 
     private static String tell(Words words, Known known) {

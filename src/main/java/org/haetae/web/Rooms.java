@@ -11,6 +11,7 @@ import org.haetae.home.Home;
 import org.haetae.ledger.Ledger;
 import org.haetae.roster.Roster;
 import org.haetae.search.Index;
+import org.haetae.search.Indexing;
 
 /// The rooms that the pages show and act upon, made by the wiring and closed by it.
 ///
@@ -26,4 +27,5 @@ public record Rooms(
         Renditions renditions,
         PageImages images,
         Index index,
+        Indexing indexing,
         Clock clock) {}

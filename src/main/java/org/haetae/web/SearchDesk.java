@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import org.haetae.access.Clearance;
 import org.haetae.access.Permission;
 import org.haetae.archive.Accession;
+import org.haetae.archive.AccessionId;
 import org.haetae.archive.Archive;
 import org.haetae.archive.Item;
 import org.haetae.archive.ItemId;
@@ -153,7 +155,6 @@ final class SearchDesk {
         if (kept.asked().like() != null) {
             return alike(visitor, kept, new ItemId(UUID.fromString(kept.asked().like())));
         }
-        Map<String, String> accessions = accessions(visitor.clearance());
         SearchRequest request =
                 request(visitor, kept.asked())
                         .limit(PAGE)
@@ -171,23 +172,29 @@ final class SearchDesk {
                                     visitor,
                                     kept.asked().query(),
                                     problem(kept.asked().query(), not.problem())));
-            case org.haetae.search.Answer.Found found ->
-                    new Sheet.Found(
-                            id.toString(),
-                            kept.asked().query(),
-                            null,
-                            kept.label().orElse(null),
-                            found.total(),
-                            !found.totalExact(),
-                            found.took(),
-                            kept.asked().sort(),
-                            List.copyOf(SORTS.keySet()),
-                            facets(found, accessions),
-                            chart(found.histogram()),
-                            hits(visitor.clearance(), found.hits(), accessions),
-                            Math.max(1, from),
-                            found.next().orElse(null),
-                            after != null);
+            case org.haetae.search.Answer.Found found -> {
+                Map<String, String> accessions =
+                        accessions(
+                                visitor.clearance(),
+                                found.hits(),
+                                found.facets().getOrDefault(Facet.ACCESSION, List.of()));
+                yield new Sheet.Found(
+                        id.toString(),
+                        kept.asked().query(),
+                        null,
+                        kept.label().orElse(null),
+                        found.total(),
+                        !found.totalExact(),
+                        found.took(),
+                        kept.asked().sort(),
+                        List.copyOf(SORTS.keySet()),
+                        facets(found, accessions),
+                        chart(found.histogram()),
+                        hits(visitor.clearance(), found.hits(), accessions),
+                        Math.max(1, from),
+                        found.next().orElse(null),
+                        after != null);
+            }
         };
     }
 
@@ -207,7 +214,7 @@ final class SearchDesk {
                 List.of(),
                 List.of(),
                 null,
-                hits(by, hits, accessions(by)),
+                hits(by, hits, accessions(by, hits, List.of())),
                 1,
                 null,
                 false);
@@ -217,7 +224,7 @@ final class SearchDesk {
         SearchRequest request =
                 SearchRequest.of(asked.query())
                         .order(SORTS.getOrDefault(asked.sort(), SearchRequest.Order.RELEVANCE))
-                        .names(known(visitor));
+                        .names(known(visitor, asked.query()));
         for (Map.Entry<String, List<String>> chosen : asked.narrowed().entrySet()) {
             Optional<Facet> facet = facet(chosen.getKey());
             if (facet.isPresent()) {
@@ -227,10 +234,14 @@ final class SearchDesk {
         return request;
     }
 
-    /// What may be written in a query for a compartment or an accession.
-    private Map<String, UUID> known(Visitor visitor) {
+    /// What may be written in a query for a compartment or an accession. Looked up only for a query
+    /// that can name one: the source of every accession has to be unsealed for it.
+    private Map<String, UUID> known(Visitor visitor, String query) {
         Clearance by = visitor.clearance();
         Map<String, UUID> known = new HashMap<>();
+        if (query.indexOf(':') < 0 && query.indexOf('：') < 0) {
+            return known;
+        }
         for (Compartment compartment : names.of(visitor, by.compartments())) {
             known.put(compartment.english().toLowerCase(Locale.ROOT), compartment.id().value());
             known.put(compartment.korean().toLowerCase(Locale.ROOT), compartment.id().value());
@@ -244,12 +255,31 @@ final class SearchDesk {
         return known;
     }
 
-    private Map<String, String> accessions(Clearance by) {
+    /// Labels of the accessions that a page of results speaks of.
+    private Map<String, String> accessions(
+            Clearance by, List<Hit> hits, List<org.haetae.search.Answer.Count> counted) {
+        Set<AccessionId> ids = new HashSet<>();
+        hits.forEach(hit -> ids.add(hit.accession()));
+        int values = 0;
+        for (org.haetae.search.Answer.Count count : counted) {
+            if (values++ < FACET_VALUES || count.selected()) {
+                id(count.value()).ifPresent(ids::add);
+            }
+        }
         Map<String, String> labels = new HashMap<>();
-        for (Accession accession : archive.accessions(by)) {
+        for (Accession accession : archive.accessions(by, ids)) {
             labels.put(accession.id().toString(), AccessionDesk.label(accession));
         }
         return labels;
+    }
+
+    /// Empty for what somebody wrote into a form.
+    private static Optional<AccessionId> id(String value) {
+        try {
+            return Optional.of(new AccessionId(UUID.fromString(value)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     static Sheet.Problem problem(String query, Problem problem) {
@@ -473,7 +503,7 @@ final class SearchDesk {
                             + ','
                             + (row.problem().isPresent() ? "" : Long.toString(row.count()))
                             + ','
-                            + Csv.cell(row.problem().map(Problem::english).orElse(""));
+                            + Csv.cell(row.problem().map(it -> tell(visitor, it)).orElse(""));
             if (row.hits().isEmpty()) {
                 csv.append(head).append(",,,,\r\n");
             }
@@ -491,6 +521,10 @@ final class SearchDesk {
         response.setHeader("Content-Disposition", "attachment; filename=\"terms.csv\"");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
+    }
+
+    private static String tell(Visitor visitor, Problem problem) {
+        return visitor.language() == Language.KO ? problem.korean() : problem.english();
     }
 
     /// A term of a batch as a search of its own.
@@ -544,7 +578,7 @@ final class SearchDesk {
                                         question.sort() == null ? Asked.RELEVANCE : question.sort(),
                                         SearchRequest.Order.RELEVANCE))
                         .passages(1)
-                        .names(known(visitor));
+                        .names(known(visitor, query));
         if (question.after() != null) {
             request = request.after(question.after());
         }

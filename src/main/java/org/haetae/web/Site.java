@@ -113,6 +113,12 @@ class Site {
         return new Names(rooms.roster());
     }
 
+    /// Closed with the site.
+    @Bean
+    Errands errands() {
+        return new Errands();
+    }
+
     @Bean
     Hits hits(Rooms rooms, KeptSearches searches) {
         return new Hits(rooms.index(), searches);

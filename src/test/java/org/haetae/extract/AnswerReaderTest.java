@@ -26,7 +26,8 @@ class AnswerReaderTest {
                         Set.of(CompartmentId.GENERAL),
                         1_000,
                         () -> new ByteArrayInputStream(new byte[1_000]),
-                        Hints.text("", null, 0)),
+                        Hints.text("", null, 0),
+                        JobLimits.STANDARD),
                 kept);
     }
 

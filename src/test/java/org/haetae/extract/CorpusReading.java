@@ -55,6 +55,7 @@ final class CorpusReading {
                         standard.scratchMb(),
                         standard.fileMb(),
                         Integer.getInteger("files", standard.files()),
+                        standard.limits(),
                         false);
         long start = System.nanoTime();
         WorkerProgram program = WorkerProgram.of(cache);
@@ -139,7 +140,14 @@ final class CorpusReading {
     private void submit(String path, long length, Job.Source content, Hints hints)
             throws InterruptedException {
         open.register();
-        Job job = new Job(ItemId.random(), Set.of(CompartmentId.GENERAL), length, content, hints);
+        Job job =
+                new Job(
+                        ItemId.random(),
+                        Set.of(CompartmentId.GENERAL),
+                        length,
+                        content,
+                        hints,
+                        JobLimits.STANDARD);
         workers.submit(job, new Totals(path, hints))
                 .whenComplete(
                         (reading, failure) -> {

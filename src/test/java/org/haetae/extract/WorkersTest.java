@@ -63,7 +63,7 @@ class WorkersTest {
     }
 
     private static WorkerSettings settings(int count) {
-        return new WorkerSettings(count, 96, 160, 64, 128, 200, false);
+        return new WorkerSettings(count, 96, 160, 64, 128, 200, JobLimits.STANDARD, false);
     }
 
     private static void requireSandbox() {
@@ -159,7 +159,8 @@ class WorkersTest {
                         () -> {
                             throw new IOException("must not be opened");
                         },
-                        Hints.text("", null, 0));
+                        Hints.text("", null, 0),
+                        JobLimits.STANDARD);
         Reading reading = read(workers, job).reading;
         assertThat(reading.outcome()).isEqualTo(Outcome.TOO_LARGE);
         assertThat(reading.attempts()).isZero();
@@ -215,7 +216,8 @@ class WorkersTest {
                         Set.of(CompartmentId.GENERAL),
                         orders.length,
                         () -> new ByteArrayInputStream(orders),
-                        Hints.text("x", null, 10));
+                        Hints.text("x", null, 10),
+                        JobLimits.STANDARD);
         Kept kept = read(workers, deep);
         assertThat(kept.pages).containsExactly("text");
         assertThat(kept.parts).isEmpty();
@@ -422,7 +424,8 @@ class WorkersTest {
                         () -> {
                             throw new IOException("disk");
                         },
-                        Hints.text("", null, 0));
+                        Hints.text("", null, 0),
+                        JobLimits.STANDARD);
         assertThatThrownBy(() -> workers.read(job, new Kept()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("disk");
@@ -440,7 +443,8 @@ class WorkersTest {
                         Set.of(CompartmentId.GENERAL),
                         announced,
                         () -> opened[0] = new ByteArrayInputStream(new byte[1000]),
-                        Hints.text("", null, 0));
+                        Hints.text("", null, 0),
+                        JobLimits.STANDARD);
         assertThatThrownBy(() -> workers.read(job, new Kept()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("than the %d bytes announced".formatted(announced));
@@ -525,7 +529,8 @@ class WorkersTest {
     @Test
     void aProcessIsReplacedAfterSoManyFiles() throws Exception {
         requireSandbox();
-        WorkerSettings three = new WorkerSettings(1, 96, 160, 64, 128, 3, false);
+        WorkerSettings three =
+                new WorkerSettings(1, 96, 160, 64, 128, 3, JobLimits.STANDARD, false);
         try (Workers one = Workers.open(sandbox, obedient(), three)) {
             List<Integer> seen = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
@@ -545,7 +550,8 @@ class WorkersTest {
                         compartments,
                         orders.length,
                         () -> new ByteArrayInputStream(orders),
-                        Hints.text("", null, 0));
+                        Hints.text("", null, 0),
+                        JobLimits.STANDARD);
         return Integer.parseInt(read(by, job).metadata.get("jobs"));
     }
 

@@ -34,9 +34,8 @@ class SettingsTest {
                         extract.depth=10
                         extract.parts=10000
                         extract.pages=10000
-                        extract.text-mb=50
+                        extract.text-mb=32
                         extract.file-mb=4096
-                        extract.part-mb=2048
                         extract.ratio=100
                         extract.image-side=10000
                         session.idle-minutes=120

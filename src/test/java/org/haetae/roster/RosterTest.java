@@ -308,12 +308,15 @@ class RosterTest {
     void aRecoveryCodeServesOnceInPlaceOfTheDeviceAndIsKeptByNobody() {
         Account account = account(Set.of(), Set.of());
         SignedIn before = enter(account);
-        assertRefused(Refused.Reason.CODE_WRONG, () -> roster.makeRecoveryCodes(before));
+        assertRefused(Refused.Reason.CODE_WRONG, () -> roster.makeRecoveryCodes(before, PASSWORD));
         String secret = roster.proposeSecondFactor();
         roster.setSecondFactor(before, secret, code(secret));
         SignedIn here = enterWithDevice(account, secret);
-        List<String> old = roster.makeRecoveryCodes(here);
-        List<String> codes = roster.makeRecoveryCodes(here);
+        assertRefused(
+                Refused.Reason.PASSWORD_WRONG,
+                () -> roster.makeRecoveryCodes(here, "another password".toCharArray()));
+        List<String> old = roster.makeRecoveryCodes(here, PASSWORD);
+        List<String> codes = roster.makeRecoveryCodes(here, PASSWORD);
         assertThat(codes).hasSize(10).doesNotHaveDuplicates().doesNotContainAnyElementsOf(old);
         assertThat(dump()).doesNotContain(codes).doesNotContain(codes.getFirst().replace("-", ""));
         assertThat(roster.signIn(account.login(), PASSWORD, old.getFirst())).isEmpty();

@@ -146,9 +146,7 @@ class ClearanceTest {
     }
 
     @Test
-    void suggestionsLikenessMarksAndBatchesAreOfWhatIsSeen() {
-        assertThat(shelf.index.suggest(WE, "can", 10)).isEmpty();
-        assertThat(shelf.index.suggest(BOTH, "can", 10)).containsExactly("canary", "canarybird");
+    void likenessMarksAndBatchesAreOfWhatIsSeen() {
         assertThat(shelf.index.alike(WE, theirs.item(), 10)).isEmpty();
         assertThat(shelf.index.alike(WE, ours.item(), 10)).isEmpty();
         assertThat(shelf.index.pagesWith(WE, theirs.item(), "canary")).isEmpty();
@@ -156,6 +154,31 @@ class ClearanceTest {
         assertThat(shelf.index.batch(WE, List.of("canary", "camp"), 5, 0))
                 .extracting(Index.BatchRow::count)
                 .containsExactly(0L, 1L);
+    }
+
+    @Test
+    void wordsOfOthersTakeNoPlaceAmongThoseThatAPatternStandsFor() {
+        shelf.put(Shelf.in(Shelf.document("late", "zebrazzz zebrazzy"), OURS));
+        List<Float> before = scores("zebra*");
+        List<Float> similar = scores("zebrazzx~1");
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < 30_000; i++) {
+            // Before the seen words in the order of the alphabet, and more than are looked at.
+            words.append("zebraaa").append(i).append(' ');
+        }
+        shelf.put(
+                Shelf.in(Shelf.document("many", words.toString()), THEIRS),
+                Shelf.in(Shelf.document("often", "zebrazzz zebrazzy zebrazza"), THEIRS),
+                Shelf.in(Shelf.document("again", "zebrazzy zebrazzb"), THEIRS));
+        assertThat(names(WE, "zebra*")).containsExactly("late");
+        assertThat(scores("zebra*")).isEqualTo(before);
+        assertThat(scores("zebrazzx~1")).isEqualTo(similar);
+        assertThat(names(WE, "ze*raz*")).containsExactly("late");
+        assertThat(names(WE, "zebra* NEAR/3 zebrazzy")).containsExactly("late");
+    }
+
+    private List<Float> scores(String query) {
+        return shelf.found(WE, SearchRequest.of(query)).hits().stream().map(Hit::score).toList();
     }
 
     @Test

@@ -225,19 +225,6 @@ class CountingAndPagingTest {
     }
 
     @Test
-    void suggestionsBeginAsTyped() {
-        shelf.put(
-                Shelf.document("a", "prisons prison prisoner 로동단련대 노동자"),
-                Shelf.document("b", "prisoner 노동자들"));
-        assertThat(shelf.index.suggest(Clearance.SYSTEM, "priso", 2)).first().isEqualTo("prisoner");
-        assertThat(shelf.index.suggest(Clearance.SYSTEM, "로동", 9))
-                .allSatisfy(word -> assertThat(word).startsWith("로동"))
-                .contains("로동단련대", "로동자");
-        assertThat(shelf.index.suggest(Clearance.SYSTEM, "zzz", 9)).isEmpty();
-        assertThat(shelf.index.suggest(Clearance.SYSTEM, "", 9)).isEmpty();
-    }
-
-    @Test
     void aBatchCountsEachTermAndExplainsTheBadOnes() {
         putMany(30);
         List<Index.BatchRow> rows =

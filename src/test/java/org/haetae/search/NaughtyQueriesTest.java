@@ -161,7 +161,6 @@ class NaughtyQueriesTest {
                                                     SearchRequest.of(query).counting().passages(2));
                                     assertThat(answer).isNotNull();
                                     shelf.index.marks(Clearance.SYSTEM, item.item(), 1, query);
-                                    shelf.index.suggest(Clearance.SYSTEM, query, 5);
                                 })
                         .as("seed %d query %d: %s", seed, i, query)
                         .doesNotThrowAnyException();

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Role;
 import org.haetae.archive.ItemId;
 import org.haetae.extract.Readings.Wait;
+import org.haetae.ledger.LedgerCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -186,26 +189,86 @@ class PagesTest {
                         received -> assertThat(received.all()).isEqualTo(paths.size()));
     }
 
+    @Test
+    void oneReadingAgainAtATime() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        var errands = home.server.context().getBean(Errands.class);
+        var other =
+                errands.begin(
+                                "reading again",
+                                () -> {
+                                    try {
+                                        go.await();
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                })
+                        .orElseThrow();
+        try {
+            Reading archivist = Reading.as("archivist");
+            var answer = archivist.post("/outcomes/reread", "outcome", "read");
+            assertThat(answer.headers().firstValue("location").orElse(""))
+                    .endsWith("/outcomes?reread=-1");
+            assertThat(archivist.page("/outcomes?reread=-1"))
+                    .contains("Files are being read again already");
+        } finally {
+            go.countDown();
+            other.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void theTableOfTermsSaysInTheReadersLanguageWhatWasNotUnderstood() throws Exception {
+        var by = Clearance.of(home.someone, Set.of(Role.READER), Set.of(CompartmentId.GENERAL));
+        var id =
+                home.server
+                        .context()
+                        .getBean(KeptSearches.class)
+                        .keep(by, Asked.batch("*camp\ncamp"));
+        Reading someone = Reading.as("someone");
+        assertThat(someone.page("/batch/" + id + "/table.csv")).contains("A word cannot begin");
+        assertThat(someone.in("ko").page("/batch/" + id + "/table.csv"))
+                .contains("첫 글자를")
+                .doesNotContain("A word cannot begin");
+    }
+
     // Health
 
     @Test
     void healthTellsHowEachPartStandsToThoseWhoMayVerifyAlone() throws Exception {
-        home.catchUp();
         Reading auditor = Reading.as("auditor");
+        Reading everyone = Reading.as("everyone");
+        home.catchUp();
         assertThat(auditor.page("/health"))
                 .contains(
                         "PostgreSQL 1",
                         "everything received has been read",
-                        " alive; ",
                         "0 items that you may see wait",
                         "Space on the disk",
-                        "Last checked here");
+                        "Last checked here")
+                // How many processes live and how much is read is for those who see everything.
+                .doesNotContain(" alive; ");
+        assertThat(everyone.page("/health")).contains(" alive; ");
         assertThat(auditor.in("ko").page("/health")).contains("데이터베이스", "읽기 프로세스", "디스크 공간");
         assertThat(Reading.as("reader").get("/health").statusCode()).isEqualTo(403);
         auditor.post("/health/check", "x", "");
         assertThat(auditor.page("/health"))
-                .contains("Everything is as it was left.")
+                .contains("sessions are as they were left", "run haetae verify")
                 .doesNotContain("not yet");
+    }
+
+    @Test
+    void aFindingIsToldInKoreanToo() {
+        Words korean = Words.in(Language.KO);
+        for (LedgerCode code : LedgerCode.values()) {
+            var finding = code.at("tile/0/003", "nothing", "12 entries");
+            String key = "finding.advice." + finding.code().toLowerCase(java.util.Locale.ROOT);
+            assertThat(Words.in(Language.EN).say(key)).isEqualTo(finding.advice());
+            assertThat(korean.say(key)).matches(".*[가-힣].*");
+        }
+        assertThat(Reasons.tellFinding(korean, "12 entries")).isEqualTo("항목 12개");
+        assertThat(Reasons.tellFinding(korean, "what nobody foresaw"))
+                .isEqualTo("what nobody foresaw");
     }
 
     // Items

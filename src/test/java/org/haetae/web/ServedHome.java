@@ -115,6 +115,7 @@ final class ServedHome {
                             renditions,
                             new PageImages(archive, readings, workers, renditions),
                             index,
+                            indexing,
                             clock);
             room.start();
             indexing.start();
