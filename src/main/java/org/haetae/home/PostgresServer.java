@@ -47,6 +47,9 @@ final class PostgresServer {
 
     private static final long LOG_BYTES = 8L << 20;
 
+    /// A segment of its own journal, and a little.
+    private static final long NEEDED_TO_START = 17L << 20;
+
     /// Larger than any process number that Linux gives (2^22).
     private static final int NO_PROCESS = Integer.MAX_VALUE - 1;
 
@@ -332,6 +335,12 @@ final class PostgresServer {
                             .start();
             if (awaitReady(process.toHandle())) {
                 return new Postmaster(process.toHandle(), port);
+            }
+            // Its log has no room to say so.
+            if (Files.getFileStore(data).getUsableSpace() < NEEDED_TO_START) {
+                throw new HomeRefused(
+                        "No space left on the disk of %s, and the database needs some to start. Make room and run the same command again."
+                                .formatted(data));
             }
             if (System.nanoTime() > deadline) {
                 throw new HomeRefused(
