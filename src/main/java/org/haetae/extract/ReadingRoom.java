@@ -77,7 +77,7 @@ public final class ReadingRoom implements AutoCloseable {
     private boolean recording;
     private boolean hurried;
     private volatile boolean closed;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
     private @Nullable Thread feeder;
     private @Nullable Thread recorder;
 
@@ -514,7 +514,7 @@ public final class ReadingRoom implements AutoCloseable {
         }
     }
 
-    void fail(RuntimeException broken) {
+    void fail(Throwable broken) {
         lock.lock();
         try {
             if (failure == null) {
@@ -530,13 +530,9 @@ public final class ReadingRoom implements AutoCloseable {
     private void guarded(Runnable work) {
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!closed) {
                 fail(e);
-            }
-        } catch (Error e) {
-            if (!closed) {
-                fail(new IllegalStateException("out of memory or worse", e));
             }
         }
     }

@@ -98,7 +98,7 @@ public final class Indexing implements ReadingRoom.Listener, AutoCloseable {
     private long lastWork = System.nanoTime();
     private volatile boolean hurried;
     private volatile boolean closed;
-    private @Nullable RuntimeException failure;
+    private @Nullable Throwable failure;
     private volatile @Nullable Thread follower;
 
     public Indexing(
@@ -218,7 +218,7 @@ public final class Indexing implements ReadingRoom.Listener, AutoCloseable {
                 LOG.log(Level.ERROR, "indexing has stopped", e);
                 lock.lock();
                 try {
-                    failure = new IllegalStateException("indexing has stopped", e);
+                    failure = e;
                     changed.signalAll();
                 } finally {
                     lock.unlock();
@@ -318,8 +318,7 @@ public final class Indexing implements ReadingRoom.Listener, AutoCloseable {
                         return null;
                     });
         }
-        var indexed = threads.invokeAll(jobs);
-        for (var done : indexed) {
+        for (var done : threads.invokeAll(jobs)) {
             try {
                 done.get();
             } catch (ExecutionException e) {
