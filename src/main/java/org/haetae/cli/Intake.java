@@ -266,6 +266,8 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
                 }
             }
         }
+        // Who follows the rows sees each when it is true, not 64 KB of them later.
+        terminal.flush();
     }
 
     @Override
