@@ -40,6 +40,11 @@ public enum KeyType {
         return signatureBytes;
     }
 
+    /// Whether a signature of this type begins with the second in which it was made.
+    boolean isTimed() {
+        return this != ED25519;
+    }
+
     /// Name of the algorithm in Java.
     String algorithm() {
         return algorithm;

@@ -7,20 +7,10 @@ import static org.haetae.ledger.KeyType.ML_DSA_44;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
-import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import org.haetae.home.DurableFile;
@@ -41,29 +31,10 @@ final class LogKeys {
     private static final String DOMAIN = "haetae.invalid/";
     private static final int ORIGIN_BYTES = 16;
 
-    private final Signer ed25519;
-    private final Signer mlDsa;
+    private final SigningKey ed25519;
+    private final SigningKey mlDsa;
 
-    /// One key with its public half.
-    private record Signer(VerifierKey verifier, PrivateKey secret) {
-        byte[] sign(byte[] message) {
-            try {
-                Signature signature = Signature.getInstance(verifier.type().algorithm());
-                signature.initSign(secret);
-                signature.update(message);
-                return signature.sign();
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("signing a checkpoint with " + verifier, e);
-            }
-        }
-
-        String line() {
-            Base64.Encoder base64 = Base64.getEncoder();
-            return verifier.vkey() + " " + base64.encodeToString(secret.getEncoded());
-        }
-    }
-
-    private LogKeys(Signer ed25519, Signer mlDsa) {
+    private LogKeys(SigningKey ed25519, SigningKey mlDsa) {
         this.ed25519 = ed25519;
         this.mlDsa = mlDsa;
     }
@@ -114,23 +85,11 @@ final class LogKeys {
         new SecureRandom().nextBytes(random);
         // A name in .invalid (RFC 2606) is nobody's address; what is random in it tells logs apart.
         String origin = DOMAIN + HexFormat.of().formatHex(random);
-        return new LogKeys(make(origin, ED25519), make(origin, ML_DSA_44));
-    }
-
-    private static Signer make(String origin, KeyType type) {
-        try {
-            KeyPair pair = KeyPairGenerator.getInstance(type.algorithm()).generateKeyPair();
-            byte[] spki = pair.getPublic().getEncoded();
-            byte[] raw = Arrays.copyOfRange(spki, type.spkiPrefix().length, spki.length);
-            return new Signer(new VerifierKey(origin, type, raw), pair.getPrivate());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(
-                    "this Java has no %s; use a complete JDK 25".formatted(type.algorithm()), e);
-        }
+        return new LogKeys(SigningKey.make(origin, ED25519), SigningKey.make(origin, ML_DSA_44));
     }
 
     private byte[] encode() {
-        return (HEADER + "\n" + ed25519.line() + "\n" + mlDsa.line() + "\n").getBytes(US_ASCII);
+        return (HEADER + "\n" + ed25519.encode() + "\n" + mlDsa.encode() + "\n").getBytes(US_ASCII);
     }
 
     private static LogKeys parse(String text) {
@@ -141,24 +100,12 @@ final class LogKeys {
         }
         try {
             return new LogKeys(
-                    parseSigner(lines.get(1), ED25519), parseSigner(lines.get(2), ML_DSA_44));
-        } catch (IllegalArgumentException | GeneralSecurityException e) {
+                    SigningKey.parse(lines.get(1), ED25519),
+                    SigningKey.parse(lines.get(2), ML_DSA_44));
+        } catch (IllegalArgumentException e) {
             throw new IntegrityException(
                     LedgerCode.KEY_SWAPPED.at("keys/" + SECRETS, e.getMessage(), "two key pairs"));
         }
-    }
-
-    private static Signer parseSigner(String line, KeyType type) throws GeneralSecurityException {
-        String[] parts = line.split(" ", -1);
-        VerifierKey verifier = VerifierKey.parse(parts[0]);
-        if (parts.length != 2 || verifier.type() != type) {
-            throw new IllegalArgumentException("line is not of a key of type " + type);
-        }
-        byte[] pkcs8 = Base64.getDecoder().decode(parts[1]);
-        PrivateKey secret =
-                KeyFactory.getInstance(type.algorithm())
-                        .generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-        return new Signer(verifier, secret);
     }
 
     String origin() {
@@ -173,24 +120,8 @@ final class LogKeys {
     /// Signs a checkpoint with both keys. Whether it may be signed is for the caller to have made
     /// sure: two heads that contradict each other, once signed, can never be taken back.
     SignedNote sign(Checkpoint checkpoint, Instant time) {
-        String text = checkpoint.text();
-        long seconds = time.getEpochSecond();
-        byte[] message =
-                VerifierKey.cosignedTree(origin(), seconds, text)
-                        .orElseThrow(
-                                () -> new IllegalArgumentException("not to be signed at " + time));
-        byte[] treeSignature = mlDsa.sign(message);
-        byte[] timed =
-                ByteBuffer.allocate(Long.BYTES + treeSignature.length)
-                        .putLong(seconds)
-                        .put(treeSignature)
-                        .array();
         return new SignedNote(
-                text,
-                List.of(line(ed25519, ed25519.sign(text.getBytes(UTF_8))), line(mlDsa, timed)));
-    }
-
-    private static SignedNote.Line line(Signer signer, byte[] signature) {
-        return new SignedNote.Line(signer.verifier().name(), signer.verifier().id(), signature);
+                checkpoint.text(),
+                List.of(ed25519.sign(checkpoint, time), mlDsa.sign(checkpoint, time)));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /// Text signed by one or more keys, as C2SP signed-note v1.0.0 has it.
@@ -41,8 +42,20 @@ public record SignedNote(String text, List<Line> signatures) {
             return signature.clone();
         }
 
-        boolean isBy(VerifierKey key) {
+        /// Whether this line says that this key made it. Whether that is so, [VerifierKey#verifies]
+        /// tells.
+        public boolean isBy(VerifierKey key) {
             return name.equals(key.name()) && keyId == key.id();
+        }
+
+        /// The line as it stands in a note, with its newline.
+        public String encode() {
+            byte[] idAndSignature =
+                    ByteBuffer.allocate(ID_BYTES + signature.length)
+                            .putInt(keyId)
+                            .put(signature)
+                            .array();
+            return DASH + name + ' ' + Base64.getEncoder().encodeToString(idAndSignature) + '\n';
         }
 
         @Override
@@ -137,21 +150,19 @@ public record SignedNote(String text, List<Line> signatures) {
         return new Verdict(List.copyOf(signed), List.copyOf(wrong));
     }
 
+    /// The same text with these lines after its own; those that it has already are not repeated.
+    ///
+    /// @throws IllegalArgumentException when there would be more than [#MOST_SIGNATURES]
+    public SignedNote with(Collection<Line> more) {
+        LinkedHashSet<Line> all = new LinkedHashSet<>(signatures);
+        all.addAll(more);
+        return new SignedNote(text, List.copyOf(all));
+    }
+
     /// The note as it stands in a file.
     public byte[] encode() {
         StringBuilder note = new StringBuilder(text).append('\n');
-        for (Line line : signatures) {
-            byte[] idAndSignature =
-                    ByteBuffer.allocate(ID_BYTES + line.signature.length)
-                            .putInt(line.keyId)
-                            .put(line.signature)
-                            .array();
-            note.append(DASH)
-                    .append(line.name)
-                    .append(' ')
-                    .append(Base64.getEncoder().encodeToString(idAndSignature))
-                    .append('\n');
-        }
+        signatures.forEach(line -> note.append(line.encode()));
         return note.toString().getBytes(UTF_8);
     }
 

@@ -10,6 +10,7 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -26,6 +27,9 @@ public record VerifierKey(String name, KeyType type, byte[] publicKey) {
 
     private static final byte[] SUBTREE = "subtree/v1\n\0".getBytes(US_ASCII);
     private static final int LONGEST_NAME_BYTES = 255;
+
+    /// The year 9999; a time after it is a mistake, and no calendar of ours goes further.
+    private static final long LAST_SECOND = 253_402_300_799L;
 
     public VerifierKey {
         checkName(name);
@@ -97,15 +101,34 @@ public record VerifierKey(String name, KeyType type, byte[] publicKey) {
             return false;
         }
         ByteBuffer rest = ByteBuffer.wrap(signature);
-        Optional<byte[]> message =
-                switch (type) {
-                    case ED25519 -> Optional.of(text.getBytes(UTF_8));
-                    case ED25519_COSIGNATURE -> cosigned(rest.getLong(), text);
-                    case ML_DSA_44 -> cosignedTree(name, rest.getLong(), text);
-                };
+        Optional<byte[]> message = message(type.isTimed() ? rest.getLong() : 0, text);
         byte[] raw = new byte[rest.remaining()];
         rest.get(raw);
         return message.isPresent() && verifies(message.get(), raw);
+    }
+
+    /// When a signature of this key's type was made, as the signer says. Believe it only once
+    /// [#verifies] has been true; empty for a type that has no time, and for a time of 0, which is
+    /// none.
+    public Optional<Instant> time(byte[] signature) {
+        if (!type.isTimed() || signature.length != type.signatureBytes()) {
+            return Optional.empty();
+        }
+        long seconds = ByteBuffer.wrap(signature).getLong();
+        return seconds > 0 && seconds <= LAST_SECOND
+                ? Optional.of(Instant.ofEpochSecond(seconds))
+                : Optional.empty();
+    }
+
+    /// The bytes that a key of this type and name signs; empty for what cannot be signed by it.
+    ///
+    /// @param seconds of the signing, for the types that have a time
+    Optional<byte[]> message(long seconds, String text) {
+        return switch (type) {
+            case ED25519 -> Optional.of(text.getBytes(UTF_8));
+            case ED25519_COSIGNATURE -> cosigned(seconds, text);
+            case ML_DSA_44 -> cosignedTree(name, seconds, text);
+        };
     }
 
     private boolean verifies(byte[] message, byte[] raw) {
@@ -136,7 +159,7 @@ public record VerifierKey(String name, KeyType type, byte[] publicKey) {
     }
 
     /// tlog-cosignature, "ML-DSA-44 signed message", for a whole tree.
-    static Optional<byte[]> cosignedTree(String signer, long seconds, String text) {
+    private static Optional<byte[]> cosignedTree(String signer, long seconds, String text) {
         Checkpoint checkpoint;
         try {
             checkpoint = Checkpoint.parse(text);
