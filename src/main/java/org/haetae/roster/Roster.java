@@ -368,10 +368,14 @@ public final class Roster {
         return Totp.base32(Totp.newSecret());
     }
 
-    /// From now on a code is asked for at each sign-in.
+    /// From now on a code is asked for at each sign-in; a device that was set before counts no
+    /// more, nor do the recovery codes made for it.
     ///
+    /// @param password the present one: who finds a session left open must not make the account
+    ///   their own
     /// @param code made from the secret, to show that it was kept
-    public void setSecondFactor(SignedIn by, String secret, String code) {
+    public void setSecondFactor(SignedIn by, char[] password, String secret, String code) {
+        requirePassword(by, password);
         byte[] bytes = Totp.fromBase32(secret);
         if (bytes.length < Totp.SECRET_BYTES
                 || Totp.step(bytes, code, clock.instant(), 0).isEmpty()) {

@@ -4,6 +4,7 @@ import static org.haetae.web.Admits.Whom.SIGNED_IN;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.haetae.roster.Account;
 import org.haetae.roster.Refused;
 import org.haetae.roster.Roster;
@@ -17,6 +18,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 /// One's own account: password, second factor, sessions, language and look.
 @Controller
 final class AccountDesk {
+    /// What [Roster#proposeSecondFactor] gives: 20 bytes in base 32.
+    private static final Pattern PROPOSED = Pattern.compile("[A-Z2-7]{32}");
+
     private final Roster roster;
     private final Names names;
 
@@ -103,13 +107,22 @@ final class AccountDesk {
     Answer factor(
             @RequestParam(defaultValue = "") String secret,
             @RequestParam(defaultValue = "") String code,
+            @RequestParam(defaultValue = "") String password,
             Visitor visitor) {
         try {
-            roster.setSecondFactor(visitor.who(), secret, code.replace(" ", ""));
+            roster.setSecondFactor(
+                    visitor.who(), password.toCharArray(), secret, code.replace(" ", ""));
             return new Answer.SeeOther("/account?done=saved");
         } catch (Refused refused) {
+            // Who mistyped has the secret in the device already.
+            String again = PROPOSED.matcher(secret).matches() ? secret : null;
             return new Answer.WithStatus(
-                    422, account(visitor, Forms.key(refused), null, roster.proposeSecondFactor()));
+                    422,
+                    account(
+                            visitor,
+                            Forms.key(refused),
+                            null,
+                            again == null ? roster.proposeSecondFactor() : again));
         }
     }
 

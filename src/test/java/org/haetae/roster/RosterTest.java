@@ -291,8 +291,9 @@ class RosterTest {
         SignedIn here = enter(account);
         String secret = roster.proposeSecondFactor();
         assertRefused(
-                Refused.Reason.CODE_WRONG, () -> roster.setSecondFactor(here, secret, "000000x"));
-        roster.setSecondFactor(here, secret, code(secret));
+                Refused.Reason.CODE_WRONG,
+                () -> roster.setSecondFactor(here, PASSWORD, secret, "000000x"));
+        roster.setSecondFactor(here, PASSWORD, secret, code(secret));
         assertThat(roster.signIn(account.login(), PASSWORD)).isEmpty();
         assertThat(roster.signIn(account.login(), PASSWORD, code(secret))).isPresent();
         assertThat(roster.signIn(account.login(), PASSWORD, code(secret))).isEmpty();
@@ -305,12 +306,38 @@ class RosterTest {
     }
 
     @Test
+    void anotherDeviceTakesThePlaceOfTheOldOneOnlyWithThePassword() {
+        Account account = account(Set.of(), Set.of());
+        SignedIn before = enter(account);
+        String mine = roster.proposeSecondFactor();
+        char[] wrong = "another password".toCharArray();
+        assertRefused(
+                Refused.Reason.PASSWORD_WRONG,
+                () -> roster.setSecondFactor(before, wrong, mine, code(mine)));
+        assertThat(roster.signIn(account.login(), PASSWORD)).isPresent();
+        roster.setSecondFactor(before, PASSWORD, mine, code(mine));
+        SignedIn leftOpen = enterWithDevice(account, mine);
+        List<String> codes = roster.makeRecoveryCodes(leftOpen, PASSWORD);
+        String theirs = roster.proposeSecondFactor();
+        assertRefused(
+                Refused.Reason.PASSWORD_WRONG,
+                () -> roster.setSecondFactor(leftOpen, wrong, theirs, code(theirs)));
+        SignedIn here = enterWithDevice(account, mine);
+        roster.setSecondFactor(here, PASSWORD, theirs, code(theirs));
+        now = now.plusSeconds(60);
+        assertThat(roster.signIn(account.login(), PASSWORD, code(mine))).isEmpty();
+        assertThat(roster.signIn(account.login(), PASSWORD, codes.getFirst())).isEmpty();
+        assertThat(roster.signIn(account.login(), PASSWORD, code(theirs))).isPresent();
+        assertThat(roster.verifyRows()).isEmpty();
+    }
+
+    @Test
     void aRecoveryCodeServesOnceInPlaceOfTheDeviceAndIsKeptByNobody() {
         Account account = account(Set.of(), Set.of());
         SignedIn before = enter(account);
         assertRefused(Refused.Reason.CODE_WRONG, () -> roster.makeRecoveryCodes(before, PASSWORD));
         String secret = roster.proposeSecondFactor();
-        roster.setSecondFactor(before, secret, code(secret));
+        roster.setSecondFactor(before, PASSWORD, secret, code(secret));
         SignedIn here = enterWithDevice(account, secret);
         assertRefused(
                 Refused.Reason.PASSWORD_WRONG,

@@ -3,12 +3,15 @@ package org.haetae.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Role;
@@ -351,5 +354,71 @@ class PagesTest {
                                         .sql("select count(*) from kept_search")
                                         .query(Long.class)
                                         .single());
+    }
+
+    // Account
+
+    @Test
+    void anotherSecondFactorIsTakenOnlyWithThePasswordAndThePageSaysSo() throws Exception {
+        home.account("two-steps", Set.of(Role.READER), Set.of(CompartmentId.GENERAL));
+        Reading person = Reading.as("two-steps");
+        String proposal = person.post("/account/factor/propose", Map.of()).body();
+        assertThat(proposal)
+                .contains("id=\"factor-password\"", "how you sign in")
+                .doesNotContain("will not count any more");
+        assertThat(person.in("ko").post("/account/factor/propose", Map.of()).body())
+                .contains("로그인 방법을 바꾸지 못하게");
+        String mine = secret(proposal);
+        var form = Map.of("secret", mine, "code", Authenticator.code(mine), "password", "wrong");
+        var refused = person.post("/account/factor", form);
+        assertThat(refused.statusCode()).isEqualTo(422);
+        // The device has this secret by now; a slip of the keyboard does not ask for another.
+        assertThat(refused.body()).contains("The present password is wrong.", mine);
+        assertThat(person.post("/account/factor", without(form, "password")).statusCode())
+                .isEqualTo(422);
+        assertThat(person.page("/account")).contains("Nothing but the password");
+
+        assertThat(person.post("/account/factor", with(form, ServedHome.PASSWORD)).statusCode())
+                .isEqualTo(303);
+        assertThat(person.page("/account")).contains("Use another device");
+        String other = person.post("/account/factor/propose", Map.of()).body();
+        assertThat(other).contains("will not count any more", "id=\"factor-password\"");
+        String theirs = secret(other);
+        assertThat(
+                        person.post(
+                                        "/account/factor",
+                                        Map.of(
+                                                "secret",
+                                                theirs,
+                                                "code",
+                                                Authenticator.code(theirs)))
+                                .statusCode())
+                .isEqualTo(422);
+        assertThat(
+                        home.rooms
+                                .roster()
+                                .signIn(
+                                        "two-steps",
+                                        ServedHome.PASSWORD.toCharArray(),
+                                        Authenticator.code(mine)))
+                .isPresent();
+    }
+
+    private static Map<String, String> with(Map<String, String> form, String password) {
+        var other = new HashMap<>(form);
+        other.put("password", password);
+        return other;
+    }
+
+    private static Map<String, String> without(Map<String, String> form, String field) {
+        var other = new HashMap<>(form);
+        other.remove(field);
+        return other;
+    }
+
+    private static String secret(String page) {
+        Matcher found = Pattern.compile("<p class=\"secret\">([A-Z2-7]{32})</p>").matcher(page);
+        assertThat(found.find()).isTrue();
+        return found.group(1);
     }
 }

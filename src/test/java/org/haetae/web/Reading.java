@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,8 +32,13 @@ record Reading(ServedHome home, String session, String language) {
         return get(path).body();
     }
 
-    /// Posts a form of one field, with the token of the page of help.
     HttpResponse<String> post(String path, String field, String value)
+            throws IOException, InterruptedException {
+        return post(path, Map.of(field, value));
+    }
+
+    /// Posts a form, with the token of the page of help.
+    HttpResponse<String> post(String path, Map<String, String> fields)
             throws IOException, InterruptedException {
         var help = get("/help");
         String visit =
@@ -46,10 +52,16 @@ record Reading(ServedHome home, String session, String language) {
         String body =
                 "_csrf="
                         + token.group(1)
-                        + "&"
-                        + field
-                        + "="
-                        + URLEncoder.encode(value, StandardCharsets.UTF_8);
+                        + fields.entrySet().stream()
+                                .map(
+                                        field ->
+                                                "&%s=%s"
+                                                        .formatted(
+                                                                field.getKey(),
+                                                                URLEncoder.encode(
+                                                                        field.getValue(),
+                                                                        StandardCharsets.UTF_8)))
+                                .collect(Collectors.joining());
         return send(
                 HttpRequest.newBuilder(home.at(path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
