@@ -410,7 +410,7 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
                 reading.outcome().word(),
                 reading.reason(),
                 reading.mediaType(),
-                reading.tool() + " " + reading.toolVersion(),
+                reading.toolAndVersion(),
                 reading.millis(),
                 before);
     }

@@ -187,7 +187,7 @@ final class OutcomesCommand implements Callable<Integer> {
         row.put("outcome", reading.outcome().word());
         row.put("reason", reading.reason().isEmpty() ? null : reading.reason());
         row.put("type", reading.mediaType());
-        row.put("tool", reading.tool() + " " + reading.toolVersion());
+        row.put("tool", reading.toolAndVersion());
         row.put("millis", reading.millis());
         row.put("pages", reading.pages());
         row.put("read", reading.readAt().toString());

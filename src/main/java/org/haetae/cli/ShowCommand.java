@@ -86,7 +86,7 @@ final class ShowCommand implements Callable<Integer> {
                             shown.put("outcome", reading.outcome().word());
                             shown.put("reason", reading.reason());
                             shown.put("type", reading.mediaType());
-                            shown.put("tool", reading.tool() + " " + reading.toolVersion());
+                            shown.put("tool", reading.toolAndVersion());
                             shown.put("millis", reading.millis());
                         });
         var words = rooms.renditions().text(item.id());

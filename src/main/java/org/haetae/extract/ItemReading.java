@@ -23,4 +23,10 @@ public record ItemReading(
         long characters,
         long millis,
         Instant readAt,
-        long position) {}
+        long position) {
+
+    /// What read it, by name and, where that is known, version.
+    public String toolAndVersion() {
+        return (tool + " " + toolVersion).strip();
+    }
+}

@@ -28,6 +28,7 @@ import org.haetae.archive.Receipt;
 import org.haetae.archive.Receiving;
 import org.haetae.extract.worker.Hints;
 import org.haetae.extract.worker.Outcome;
+import org.haetae.extract.worker.Worker;
 import org.haetae.home.Database;
 import org.haetae.ledger.Act;
 import org.haetae.ledger.Ledger;
@@ -352,8 +353,8 @@ public final class ReadingRoom implements AutoCloseable {
                 new Reading(
                         Outcome.FAILED,
                         "the archive could not give its bytes: run haetae verify --deep",
-                        "worker",
-                        "",
+                        Worker.TOOL,
+                        Worker.TOOL_VERSION,
                         0,
                         1));
     }

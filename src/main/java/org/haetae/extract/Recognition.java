@@ -184,7 +184,7 @@ final class Recognition {
                 (number, words) -> pages.put(number, new Text.Page(number, words, "", "")));
         var metadata = new LinkedHashMap<String, List<String>>(text.metadata());
         if (last) {
-            metadata.put(TOOL, List.of(reading.tool() + " " + reading.toolVersion()));
+            metadata.put(TOOL, List.of((reading.tool() + " " + reading.toolVersion()).strip()));
         }
         found.languages.forEach(
                 language ->

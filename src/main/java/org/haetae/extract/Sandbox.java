@@ -102,7 +102,10 @@ public final class Sandbox {
     }
 
     /// What there is where bubblewrap cannot be had.
-    static Sandbox without(Path cache, String trouble, boolean unconfined) {
+    ///
+    /// @param trouble why it cannot
+    /// @param unconfined whether a setting allows reading without confinement
+    public static Sandbox without(Path cache, String trouble, boolean unconfined) {
         String description =
                 unconfined
                         ? "NONE, by setting: files are parsed unconfined (%s)".formatted(trouble)

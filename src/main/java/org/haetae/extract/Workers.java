@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.haetae.extract.worker.Outcome;
+import org.haetae.extract.worker.Worker;
 import org.jspecify.annotations.Nullable;
 
 /// The pool of confined processes that read files.
@@ -80,6 +82,8 @@ public final class Workers implements AutoCloseable {
     private int idleRunning;
     private long finished;
     private long ended;
+    private @Nullable String lastEnding;
+    private @Nullable String notStarted;
     private long replaced;
     private boolean closed;
     private final int mostWear;
@@ -201,10 +205,22 @@ public final class Workers implements AutoCloseable {
     /// @param waiting jobs in the queue
     /// @param finished jobs done since the pool was opened
     /// @param ended processes that ended otherwise than by being replaced
+    /// @param lastEnding why the last of these ended, as the reading that it cost says it
     /// @param alive processes that live
     /// @param replaced processes that were replaced by fresh ones
+    /// @param sandbox what processes are shut into, or why there are none
+    /// @param notStarted why no process could be started when one was needed last; empty once one
+    ///   has started since
     public record Status(
-            int reading, int waiting, long finished, long ended, int alive, long replaced) {}
+            int reading,
+            int waiting,
+            long finished,
+            long ended,
+            Optional<String> lastEnding,
+            int alive,
+            long replaced,
+            Sandbox sandbox,
+            Optional<String> notStarted) {}
 
     /// What the pool is doing now.
     public Status status() {
@@ -216,7 +232,16 @@ public final class Workers implements AutoCloseable {
                 alive += slot.process == null || slot.process.dead ? 0 : 1;
                 reading += slot.process == null ? 0 : slot.process.inFlight.size();
             }
-            return new Status(reading, waiting(), finished, ended, alive, replaced);
+            return new Status(
+                    reading,
+                    waiting(),
+                    finished,
+                    ended,
+                    Optional.ofNullable(lastEnding),
+                    alive,
+                    replaced,
+                    sandbox,
+                    Optional.ofNullable(notStarted));
         } finally {
             lock.unlock();
         }
@@ -467,8 +492,9 @@ public final class Workers implements AutoCloseable {
             had = new ArrayList<>(process.inFlight);
             process.inFlight.clear();
             over = closed;
-            if (!had.isEmpty()) {
+            if (!had.isEmpty() && !over) {
                 ended++;
+                lastEnding = words(ending, had.getFirst());
             }
             for (int i = had.size() - 1; i > 0 && !over; i--) {
                 Task innocent = had.get(i);
@@ -541,15 +567,18 @@ public final class Workers implements AutoCloseable {
                     task,
                     new Reading(
                             ending.certain() || ending.memory() ? Outcome.STOPPED : Outcome.FAILED,
-                            ending.memory()
-                                    ? "needs more than %d MB of memory"
-                                            .formatted(heapMb(task.temper))
-                                    : ending.reason(),
-                            "worker",
-                            version(),
+                            words(ending, task),
+                            Worker.TOOL,
+                            Worker.TOOL_VERSION,
                             Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos)),
                             task.attempts));
         }
+    }
+
+    private String words(WorkerProcess.Ending ending, Task task) {
+        return ending.memory()
+                ? "needs more than %d MB of memory".formatted(heapMb(task.temper))
+                : ending.reason();
     }
 
     /// Puts a job back where it came from, first in line. Under the lock.
@@ -584,11 +613,6 @@ public final class Workers implements AutoCloseable {
         return need <= settings.scratchMb()
                 ? settings.scratchMb()
                 : (int) Math.min(Long.highestOneBit(need - 1) << 1, Integer.MAX_VALUE);
-    }
-
-    private static String version() {
-        String version = Workers.class.getPackage().getImplementationVersion();
-        return version == null ? "" : version;
     }
 
     private int heapMb(Task.Temper temper) {
@@ -768,13 +792,14 @@ public final class Workers implements AutoCloseable {
                     replace(task);
                 } catch (IOException cannotStart) {
                     LOG.log(System.Logger.Level.ERROR, "{0}", cannotStart.getMessage());
+                    notStarted(String.valueOf(cannotStart.getMessage()));
                     finish(
                             task,
                             new Reading(
                                     Outcome.FAILED,
                                     String.valueOf(cannotStart.getMessage()),
-                                    "worker",
-                                    version(),
+                                    Worker.TOOL,
+                                    Worker.TOOL_VERSION,
                                     0,
                                     task.attempts));
                     return;
@@ -790,6 +815,15 @@ public final class Workers implements AutoCloseable {
             }
         }
 
+        private void notStarted(String why) {
+            lock.lock();
+            try {
+                notStarted = why;
+            } finally {
+                lock.unlock();
+            }
+        }
+
         private boolean tooLarge(Task task) {
             return task.job.length() > mostBytes;
         }
@@ -798,15 +832,20 @@ public final class Workers implements AutoCloseable {
         private @Nullable Reading refusal(Task task) {
             if (sandbox.kind() == Sandbox.Kind.REFUSED) {
                 return new Reading(
-                        Outcome.FAILED, sandbox.description(), "worker", version(), 0, 0);
+                        Outcome.FAILED,
+                        sandbox.description(),
+                        Worker.TOOL,
+                        Worker.TOOL_VERSION,
+                        0,
+                        0);
             }
             if (tooLarge(task)) {
                 return new Reading(
                         Outcome.TOO_LARGE,
                         "larger than %,d MB, by the setting extract.file-mb or for half of this machine's memory"
                                 .formatted(mostBytes >> 20),
-                        "worker",
-                        version(),
+                        Worker.TOOL,
+                        Worker.TOOL_VERSION,
                         0,
                         0);
             }
@@ -839,6 +878,7 @@ public final class Workers implements AutoCloseable {
                     try {
                         replaced += old == null || old.dead || i > 0 ? 0 : 1;
                         process = fresh;
+                        notStarted = null;
                         if (closed) {
                             fresh.kill(WorkerProcess.Ending.limit("the pool was closed"));
                         }

@@ -17,10 +17,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.access.Permission;
 import org.haetae.extract.ReadingRoom;
 import org.haetae.extract.Readings;
+import org.haetae.extract.Sandbox;
 import org.haetae.extract.Workers;
 import org.haetae.extract.worker.OcrLanguages;
 import org.haetae.ledger.Act;
@@ -87,7 +89,7 @@ final class HealthDesk {
                         database.isPresent() ? "health.database.answers" : "health.database.silent",
                         List.of(database.orElse(""))));
         parts.add(reading(visitor));
-        parts.add(workers(visitor));
+        parts.addAll(workers(rooms.readingRoom().state().workers(), seesAll(visitor)));
         List<String> languages = OcrLanguages.installed();
         long waiting =
                 rooms.readings()
@@ -122,19 +124,59 @@ final class HealthDesk {
                 : new Sheet.Part("reading", true, "health.reading.busy", List.of());
     }
 
-    private Sheet.Part workers(Visitor visitor) {
-        Workers.Status state = rooms.readingRoom().state().workers();
-        return seesAll(visitor)
-                ? new Sheet.Part(
-                        "workers",
-                        true,
-                        "health.workers.state",
-                        List.of(state.alive(), state.finished(), state.replaced(), state.ended()))
-                : new Sheet.Part(
-                        "workers",
-                        true,
-                        state.alive() > 0 ? "health.workers.alive" : "health.workers.asleep",
-                        List.of());
+    /// What is known of the processes that read files: how they are confined and, where they may
+    /// run at all, whether the last one that was needed started. That a file ended one is no
+    /// trouble of theirs; it is told, with the reason that stands at that file.
+    ///
+    /// @param counts whether numbers over all compartments may be told
+    static List<Sheet.Part> workers(Workers.Status state, boolean counts) {
+        Sheet.Part confinement =
+                switch (state.sandbox().kind()) {
+                    case BUBBLEWRAP ->
+                            new Sheet.Part("sandbox", true, "health.sandbox.bubblewrap", List.of());
+                    case NONE -> new Sheet.Part("sandbox", false, "health.sandbox.none", List.of());
+                    case REFUSED ->
+                            new Sheet.Part(
+                                    "sandbox",
+                                    false,
+                                    "health.sandbox.refused",
+                                    List.of(new Sheet.Why(state.sandbox().description())));
+                };
+        if (state.sandbox().kind() == Sandbox.Kind.REFUSED) {
+            return List.of(confinement);
+        }
+        return List.of(confinement, running(state, counts));
+    }
+
+    private static Sheet.Part running(Workers.Status state, boolean counts) {
+        if (state.notStarted().isPresent()) {
+            return new Sheet.Part(
+                    "workers",
+                    false,
+                    "health.workers.not-started",
+                    List.of(new Sheet.Why(state.notStarted().get())));
+        }
+        if (!counts) {
+            return new Sheet.Part(
+                    "workers",
+                    true,
+                    state.alive() > 0 ? "health.workers.alive" : "health.workers.asleep",
+                    List.of());
+        }
+        List<Object> numbers =
+                List.of(state.alive(), state.finished(), state.replaced(), state.ended());
+        return state.lastEnding()
+                .map(
+                        why ->
+                                new Sheet.Part(
+                                        "workers",
+                                        true,
+                                        "health.workers.ended",
+                                        Stream.concat(
+                                                        numbers.stream(),
+                                                        Stream.of(new Sheet.Why(why)))
+                                                .toList()))
+                .orElseGet(() -> new Sheet.Part("workers", true, "health.workers.state", numbers));
     }
 
     private Sheet.Part index() {

@@ -86,6 +86,8 @@ public record Page(
                                 value ->
                                         switch (value) {
                                             case Sheet.Bytes(long bytes) -> size(bytes);
+                                            case Sheet.Why(String reason) ->
+                                                    Reasons.tell(words, reason);
                                             case Number number -> number(number.longValue());
                                             default -> value;
                                         })

@@ -490,6 +490,9 @@ public sealed interface Sheet extends Answer {
     /// @param key of what is said of it, with the values for its places
     record Part(String name, boolean well, String key, List<Object> values) {}
 
+    /// A reason as it is recorded, to be told in the language of the page.
+    record Why(String reason) {}
+
     /// A number of bytes, to be written in the largest fitting unit.
     record Bytes(long bytes) {}
 

@@ -88,7 +88,7 @@ final class Tellings {
     }
 
     static @Nullable String tool(@Nullable ItemReading reading) {
-        return reading == null ? null : (reading.tool() + " " + reading.toolVersion()).strip();
+        return reading == null ? null : reading.toolAndVersion();
     }
 
     /// What the document calls itself, or else its file name, never nothing.

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -165,6 +166,7 @@ class WorkersTest {
         assertThat(reading.outcome()).isEqualTo(Outcome.TOO_LARGE);
         assertThat(reading.attempts()).isZero();
         assertThat(reading.reason()).contains("extract.file-mb");
+        assertToldByTheParent(reading);
     }
 
     @Test
@@ -283,6 +285,12 @@ class WorkersTest {
     private static void assertStopped(Kept kept, String reason) {
         assertThat(kept.reading.outcome()).isEqualTo(Outcome.STOPPED);
         assertThat(kept.reading.reason()).contains(reason);
+        assertToldByTheParent(kept.reading);
+    }
+
+    private static void assertToldByTheParent(Reading reading) {
+        assertThat(reading.tool()).isEqualTo("worker");
+        assertThat(reading.toolVersion()).matches("[0-9]+");
     }
 
     // ---- Death and nonsense
@@ -295,6 +303,7 @@ class WorkersTest {
                 .extracting(Reading::outcome, Reading::attempts)
                 .containsExactly(Outcome.FAILED, 2);
         assertThat(kept.reading.reason()).contains("exit 9");
+        assertToldByTheParent(kept.reading);
         assertThat(kept.askedAgain).as("nothing had come").isZero();
     }
 
@@ -387,6 +396,7 @@ class WorkersTest {
         requireSandbox();
         Kept kept = misbehaved(misdeed, "hello", 5);
         assertThat(kept.reading.outcome()).isEqualTo(Outcome.FAILED);
+        assertToldByTheParent(kept.reading);
     }
 
     @Test
@@ -765,6 +775,48 @@ class WorkersTest {
             assertThat(reading.reason())
                     .contains("bubblewrap is not installed")
                     .contains("apt-get install bubblewrap");
+            assertToldByTheParent(reading);
+            assertThat(refusing.status().sandbox().kind()).isEqualTo(Sandbox.Kind.REFUSED);
+            assertThat(refusing.status().alive()).isZero();
+        }
+    }
+
+    @Test
+    void thePoolKnowsWhyItsLastProcessEnded() throws Exception {
+        requireSandbox();
+        try (Workers pool = Workers.open(sandbox, obedient(), settings(1))) {
+            assertThat(pool.status().lastEnding()).isEmpty();
+            read(pool, job("say x"));
+            assertThat(pool.status())
+                    .extracting(Workers.Status::ended, Workers.Status::lastEnding)
+                    .containsExactly(0L, Optional.empty());
+            read(pool, job("exit 9"));
+            assertThat(pool.status().ended()).as("twice, with a second try").isEqualTo(2);
+            assertThat(pool.status().lastEnding().orElseThrow()).contains("exit 9");
+            assertThat(pool.status().notStarted()).isEmpty();
+            assertThat(pool.status().sandbox().kind()).isEqualTo(Sandbox.Kind.BUBBLEWRAP);
+        }
+    }
+
+    @Test
+    void thePoolKnowsThatItsLastProcessDidNotStartUntilOneDoes(@TempDir Path folder)
+            throws Exception {
+        requireSandbox();
+        var java = folder.resolve("java");
+        WorkerProgram moved =
+                new WorkerProgram(
+                        java,
+                        obedient().classPath(),
+                        obedient().main(),
+                        obedient().arguments(),
+                        obedient().options());
+        try (Workers pool = Workers.open(sandbox, moved, settings(1))) {
+            assertThat(read(pool, job("say x")).reading.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(pool.status().notStarted().orElseThrow()).contains("did not start");
+            assertThat(pool.status().alive()).isZero();
+            Files.createSymbolicLink(java, obedient().javaHome());
+            assertThat(read(pool, job("say x")).pages).containsExactly("x");
+            assertThat(pool.status().notStarted()).isEmpty();
         }
     }
 

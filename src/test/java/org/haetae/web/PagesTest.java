@@ -3,6 +3,7 @@ package org.haetae.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +18,12 @@ import org.haetae.access.CompartmentId;
 import org.haetae.access.Role;
 import org.haetae.archive.ItemId;
 import org.haetae.extract.Readings.Wait;
+import org.haetae.extract.Sandbox;
+import org.haetae.extract.Workers;
 import org.haetae.ledger.LedgerCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What pages say and to whom, asked without a browser.
 class PagesTest {
@@ -258,6 +262,71 @@ class PagesTest {
         assertThat(auditor.page("/health"))
                 .contains("sessions are as they were left", "run haetae verify")
                 .doesNotContain("not yet");
+    }
+
+    @Test
+    void healthTellsOfTheProcessesThatReadOnlyWhatIsKnown() {
+        Workers.Status resting = home.rooms.readingRoom().state().workers();
+        assertThat(tell(Language.EN, resting, true).getLast()).startsWith("true ");
+        var deadly = state(resting, Optional.of("no progress within 30 s"), Optional.empty());
+        assertThat(tell(Language.EN, deadly, true).getLast())
+                .startsWith("true ")
+                .endsWith("ended by what they read, the last because: no progress within 30 s");
+        assertThat(tell(Language.KO, deadly, true).getLast()).endsWith("30초 동안 나아가지 못했습니다");
+        // That a file ended its reader tells something of files.
+        assertThat(tell(Language.EN, deadly, false).getLast()).doesNotContain("progress");
+        var dead =
+                state(
+                        resting,
+                        Optional.empty(),
+                        Optional.of("a worker process did not start (exit 1)"));
+        assertThat(tell(Language.EN, dead, false).getLast())
+                .startsWith("false the last one that was needed did not start")
+                .endsWith("(exit 1)");
+        assertThat(tell(Language.KO, dead, false).getLast())
+                .startsWith("false ")
+                .endsWith("읽는 프로세스가 켜지지 않았습니다(exit 1)");
+    }
+
+    @Test
+    void healthNeedsSomebodyWhereReadersAreNotConfined(@TempDir Path folder) {
+        var setting = Map.of(false, "no file is read: ", true, "none, by the setting");
+        setting.forEach(
+                (allowed, words) -> {
+                    var state = Sandbox.without(folder, "bubblewrap is not installed", allowed);
+                    var status = home.rooms.readingRoom().state().workers();
+                    var bare =
+                            new Workers.Status(
+                                    0,
+                                    0,
+                                    status.finished(),
+                                    0,
+                                    Optional.empty(),
+                                    0,
+                                    0,
+                                    state,
+                                    Optional.empty());
+                    assertThat(tell(Language.EN, bare, true).getFirst())
+                            .startsWith("false " + words);
+                    assertThat(tell(Language.EN, bare, true)).hasSize(allowed ? 2 : 1);
+                    assertThat(tell(Language.KO, bare, true).getFirst())
+                            .startsWith("false ")
+                            .contains("격리")
+                            .doesNotContain("Install");
+                });
+    }
+
+    private static Workers.Status state(
+            Workers.Status like, Optional<String> lastEnding, Optional<String> notStarted) {
+        return new Workers.Status(0, 0, 7, 2, lastEnding, 1, 0, like.sandbox(), notStarted);
+    }
+
+    /// Whether each part is well, and what is said of it.
+    private static List<String> tell(Language language, Workers.Status state, boolean counts) {
+        Page page = new Page(Words.in(language), Theme.AUTO, null, "", new Assets(), "/health", "");
+        return HealthDesk.workers(state, counts).stream()
+                .map(part -> part.well() + " " + page.part(part))
+                .toList();
     }
 
     @Test

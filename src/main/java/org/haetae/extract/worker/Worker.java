@@ -26,6 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// It is started by the parent inside a sandbox and protects nobody by itself; what it does about
 /// limits is only so that a file that reaches one keeps what was read until then.
 public final class Worker {
+    /// What stands as the tool where no parser had the last word: the shell of the process ended
+    /// the reading, or its parent did.
+    public static final String TOOL = "worker";
+
+    /// Rises when shell or parent come to end readings otherwise than before, so that a reread can
+    /// choose what an older one ended.
+    public static final String TOOL_VERSION = "1";
+
     /// Content up to this many bytes stays in memory.
     private static final int IN_MEMORY = 4 << 20;
 
@@ -232,12 +240,7 @@ public final class Worker {
     }
 
     private static Verdict shell(Outcome outcome, String reason) {
-        return new Verdict(outcome, reason, "worker", version());
-    }
-
-    private static String version() {
-        String version = Worker.class.getPackage().getImplementationVersion();
-        return version == null ? "" : version;
+        return new Verdict(outcome, reason, TOOL, TOOL_VERSION);
     }
 
     /// Kind of a failure and where, without its message: messages quote content.
