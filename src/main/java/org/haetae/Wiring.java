@@ -22,6 +22,7 @@ import org.haetae.extract.Workers;
 import org.haetae.home.Database;
 import org.haetae.home.Home;
 import org.haetae.home.HomeLog;
+import org.haetae.ledger.Attestations;
 import org.haetae.ledger.Ledger;
 import org.haetae.roster.Roster;
 import org.haetae.search.Index;
@@ -47,6 +48,7 @@ final class Wiring {
             var database = open.later(Database.open(home).stoppedByCaller());
             var ledger = new Ledger(home, database, clock);
             ledger.recover();
+            var attestations = open.later(new Attestations(home, database, ledger, clock));
             var archive = open.later(new Archive(home, database, ledger, clock));
             var roster = new Roster(home, database, ledger, clock);
             var workers =
@@ -76,6 +78,7 @@ final class Wiring {
                     home,
                     database,
                     ledger,
+                    attestations,
                     archive,
                     roster,
                     readings,
@@ -107,6 +110,7 @@ final class Wiring {
             var ledger = new Ledger(home, database, clock);
             return new Evidence(
                     ledger,
+                    open.later(new Attestations(home, database, ledger, clock)),
                     open.later(Archive.asFound(home, database, ledger, clock)),
                     new Readings(database),
                     Roster.asFound(home, database, ledger, clock),
@@ -128,6 +132,7 @@ final class Wiring {
                                 rooms.home(),
                                 rooms.database(),
                                 rooms.ledger(),
+                                rooms.attestations(),
                                 rooms.archive(),
                                 rooms.roster(),
                                 rooms.readings(),

@@ -8,7 +8,8 @@ import org.haetae.home.Setting;
 import org.jspecify.annotations.Nullable;
 
 /// What a running server does beside serving: reads what was received, indexes it, settles
-/// accessions, publishes the ledger, and when nothing else is to do reads words from page images.
+/// accessions, publishes the ledger, asks witnesses and authorities to vouch for it, and when
+/// nothing else is to do reads words from page images.
 final class Background implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Background.class.getName());
@@ -25,6 +26,7 @@ final class Background implements AutoCloseable {
     void start() {
         rooms.readingRoom().start();
         rooms.indexing().start();
+        rooms.attestations().start();
         thread = Thread.ofPlatform().name("background").daemon().start(this::work);
     }
 
@@ -45,7 +47,7 @@ final class Background implements AutoCloseable {
     }
 
     private void turn() throws IOException, InterruptedException {
-        rooms.ledger().publish();
+        rooms.ledger().publishNews();
         if (rooms.readingRoom().underWay() == 0) {
             rooms.archive().settle();
             rooms.index().settle();

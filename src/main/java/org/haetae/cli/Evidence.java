@@ -3,6 +3,7 @@ package org.haetae.cli;
 import java.nio.file.Path;
 import org.haetae.archive.Archive;
 import org.haetae.extract.Readings;
+import org.haetae.ledger.Attestations;
 import org.haetae.ledger.Ledger;
 import org.haetae.roster.Roster;
 
@@ -11,7 +12,12 @@ import org.haetae.roster.Roster;
 ///
 /// @param closing what ends it
 public record Evidence(
-        Ledger ledger, Archive archive, Readings readings, Roster roster, Runnable closing)
+        Ledger ledger,
+        Attestations attestations,
+        Archive archive,
+        Readings readings,
+        Roster roster,
+        Runnable closing)
         implements AutoCloseable {
 
     /// Opens a home for a check.

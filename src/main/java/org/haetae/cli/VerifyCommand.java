@@ -2,14 +2,18 @@ package org.haetae.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.haetae.archive.Tampered;
+import org.haetae.ledger.Attestation;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.IntegrityException;
+import org.haetae.ledger.Severity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,12 +50,21 @@ final class VerifyCommand implements Callable<Integer> {
             var findings = new LinkedHashMap<String, Finding>();
             // What a crash left is no finding: finish it first. What refuses to be finished is one.
             check(findings, () -> finish(evidence));
-            check(findings, () -> evidence.ledger().verify());
+            var vouched = new ArrayList<Attestation>();
+            check(
+                    findings,
+                    () -> {
+                        var checked = evidence.ledger().check();
+                        vouched.addAll(checked.attestations());
+                        return checked.findings();
+                    });
             check(findings, () -> evidence.archive().verify(deep));
             check(findings, () -> evidence.readings().verify(evidence.ledger()));
             check(findings, () -> evidence.roster().verifyRows());
             findings.values().forEach(this::tell);
-            if (findings.isEmpty()) {
+            vouched(vouched);
+            // What is merely worth knowing is no reason to be alarmed.
+            if (findings.values().stream().allMatch(it -> it.severity() == Severity.NOTICE)) {
                 var size = evidence.ledger().size();
                 terminal.say(
                         "clean: %,d ledger entries, and everything they speak of".formatted(size));
@@ -62,6 +75,22 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
+    /// The newest statement of each who vouched.
+    private void vouched(List<Attestation> attestations) {
+        var newest = new TreeMap<String, Attestation>();
+        attestations.forEach(
+                it ->
+                        newest.merge(
+                                it.kind().name().toLowerCase(Locale.ROOT) + " by " + it.by(),
+                                it,
+                                (one, other) -> one.time().isAfter(other.time()) ? one : other));
+        newest.forEach(
+                (who, it) ->
+                        terminal.say(
+                                "%s: %,d entries were there at %s"
+                                        .formatted(who, it.size(), it.time())));
+    }
+
     private static List<Finding> finish(Evidence evidence) throws IOException {
         evidence.ledger().recover();
         try {
@@ -69,7 +98,7 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (Tampered e) {
             // An unsettled accession that does not open: the check of the archive names it.
         }
-        evidence.ledger().publish();
+        evidence.ledger().publishNews();
         return List.of();
     }
 

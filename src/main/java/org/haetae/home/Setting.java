@@ -70,6 +70,27 @@ public enum Setting {
             "10000",
             "pixels of an image's longer side, at most"),
 
+    WITNESSES(
+            "witnesses",
+            Kind.LINES,
+            "",
+            "who remembers the heads of the ledger from outside: a list, each an address and a file of the witness's verifier keys"),
+    WITNESS_QUORUM(
+            "witness.quorum",
+            Kind.NUMBER,
+            "1",
+            "witnesses that should have cosigned one head, else verify warns"),
+    WITNESS_MINUTES(
+            "witness.minutes",
+            Kind.NUMBER,
+            "10",
+            "a witness is asked so often, at most, while there is something new"),
+    WITNESS_DAYS(
+            "witness.days",
+            Kind.NUMBER,
+            "7",
+            "verify warns when enough witnesses have not cosigned for so long"),
+
     SESSION_IDLE_MINUTES(
             "session.idle-minutes", Kind.NUMBER, "120", "a sign-in ends after so long unused"),
     SESSION_HOURS("session.hours", Kind.NUMBER, "12", "a sign-in ends after so long in any case");
@@ -80,7 +101,9 @@ public enum Setting {
         /// A whole number, 0 or more.
         NUMBER,
         /// `yes` or `no`.
-        YES_NO
+        YES_NO,
+        /// A list of texts, each without a line break; empty when there is none.
+        LINES
     }
 
     private final String key;

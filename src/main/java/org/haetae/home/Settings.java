@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -82,6 +83,12 @@ public final class Settings {
         return text(setting).equals("yes");
     }
 
+    /// A setting that takes a list.
+    public List<String> lines(Setting setting) {
+        require(setting, Setting.Kind.LINES);
+        return text(setting).lines().toList();
+    }
+
     /// What a new home's file holds: every setting with its standard and meaning, as comments.
     static String template() {
         var lines = new ArrayList<String>();
@@ -134,6 +141,7 @@ public final class Settings {
     private static String checked(Setting setting, Object value) {
         return switch (setting.kind()) {
             case TEXT -> value == null ? "" : value.toString();
+            case LINES -> lines(setting, value);
             case NUMBER -> {
                 if (value instanceof Integer number && number >= 0) {
                     yield number.toString();
@@ -154,6 +162,22 @@ public final class Settings {
 
     private static List<String> keys() {
         return Stream.of(Setting.values()).map(Setting::key).toList();
+    }
+
+    /// One line may stand for a list of one.
+    private static String lines(Setting setting, @Nullable Object value) {
+        var lines =
+                switch (value) {
+                    case null -> List.<String>of();
+                    case List<?> list -> list.stream().map(String::valueOf).toList();
+                    default -> List.of(value.toString());
+                };
+        if (lines.stream().anyMatch(line -> line.isBlank() || line.contains("\n"))) {
+            throw new HomeRefused(
+                    "\"%s\" takes a list, each on a line of its own after a hyphen"
+                            .formatted(setting.key()));
+        }
+        return String.join("\n", lines);
     }
 
     /// The known key that fewest strokes away, when it is near enough to be meant.

@@ -16,6 +16,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.haetae.home.Database;
 import org.haetae.home.Home;
+import org.haetae.home.Setting;
+import org.haetae.home.Settings;
 import org.haetae.home.Transaction;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,9 @@ public final class Ledger {
     /// Of a longer history only so many newest entries are given.
     public static final int LONGEST_HISTORY = 10_000;
 
+    /// With as many answers waiting they are published even alone.
+    private static final int MOST_ANSWERS_WAITING = 256;
+
     private static final String RESTART =
             "look at the disk and its free space, then start Haetae again: it goes on from what was stored";
 
@@ -47,6 +52,7 @@ public final class Ledger {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
 
+    private final Home home;
     private final Path folder;
     private final Path keyFolder;
     private final Journal journal;
@@ -68,6 +74,7 @@ public final class Ledger {
 
     /// With a place where a test lets the process die.
     Ledger(Home home, Database database, Clock clock, Publication.Fault fault) {
+        this.home = home;
         this.folder = home.ledger();
         this.keyFolder = home.keys();
         this.journal = new Journal(database, clock);
@@ -142,6 +149,79 @@ public final class Ledger {
         } catch (RuntimeException e) {
             publication = null; // the database did not answer: begin again from what is on disk
             throw e;
+        } finally {
+            publishing.unlock();
+        }
+    }
+
+    /// The same when there is more to publish than answers of witnesses and authorities. Such an
+    /// answer is an entry too; published alone it would put a head that nobody vouched for in the
+    /// place of the one that was just vouched for, and that one would be asked about, and so on.
+    ///
+    /// @return the newest head
+    public Checkpoint publishNews() {
+        publishing.lock();
+        try {
+            opened();
+            if (head.isPresent() && onlyAnswersWait(head.get().size())) {
+                return head.get();
+            }
+            return publish();
+        } finally {
+            publishing.unlock();
+        }
+    }
+
+    private boolean onlyAnswersWait(long published) {
+        List<Journal.Row> waiting = journal.rows(published, MOST_ANSWERS_WAITING);
+        return waiting.size() < MOST_ANSWERS_WAITING
+                && waiting.stream().allMatch(row -> row.act() == Act.ATTESTED.number());
+    }
+
+    /// The newest published head as it lies in the log's folder, for those who are asked to vouch
+    /// for it; empty when nothing was published yet.
+    Optional<SignedNote> published() {
+        publishing.lock();
+        try {
+            opened();
+            return files().checkpoint().map(SignedNote::parse);
+        } finally {
+            publishing.unlock();
+        }
+    }
+
+    /// Puts cosignatures on a published head: on the copy that is kept for its size, and on the
+    /// newest head when it is that one.
+    ///
+    /// @param lines right ones; what is wrong would stand there for ever
+    void cosigned(Checkpoint checkpoint, List<SignedNote.Line> lines) {
+        publishing.lock();
+        try {
+            opened().cosign(checkpoint, lines);
+        } catch (IOException e) {
+            lostWrite = e;
+            throw new UncheckedIOException("keeping a cosignature; " + RESTART, e);
+        } finally {
+            publishing.unlock();
+        }
+    }
+
+    /// Holds a head that somebody else remembers against this log. When our own keys signed it and
+    /// this log does not continue it, this home is an older copy or a second one: nothing is
+    /// appended or signed from now on, and not after the next start either.
+    ///
+    /// @param note as it was shown; whoever shows it need not be trusted
+    /// @param where who showed it
+    /// @return what contradicts this log; empty when nothing is proved
+    Optional<Finding> holdAgainst(byte[] note, String where) {
+        publishing.lock();
+        try {
+            Optional<Finding> contradiction = opened().contradiction(note, where);
+            if (contradiction.isPresent()) {
+                lockStore.keepWitnessed(note);
+                refusal = new IntegrityException(contradiction.get());
+            }
+            return contradiction;
         } finally {
             publishing.unlock();
         }
@@ -282,6 +362,22 @@ public final class Ledger {
     ///
     /// Entries that were not published yet are compared with nothing; publish first.
     public List<Finding> verify() {
+        return check().findings();
+    }
+
+    /// What a check found.
+    ///
+    /// @param attestations what the witnesses and authorities of the settings said of heads of this
+    ///   log, as far as it is right; without order
+    public record Checked(List<Finding> findings, List<Attestation> attestations) {
+        public Checked {
+            findings = List.copyOf(findings);
+            attestations = List.copyOf(attestations);
+        }
+    }
+
+    /// The same as [#verify()], telling also who vouched for which head.
+    public Checked check() {
         List<Finding> findings = new ArrayList<>();
         LogFolder files = files();
         List<VerifierKey> keys = publicKeys(findings);
@@ -293,17 +389,43 @@ public final class Ledger {
             Optional<byte[]> newest = lockStore.newest();
             boolean signed = files.checkpoint().isPresent() || !remembered.isEmpty();
             if (newest.isEmpty() && !signed) {
-                return new JournalCheck(journal, files).run(0); // nothing was ever published
+                // Nothing was ever published.
+                return new Checked(new JournalCheck(journal, files).run(0), List.of());
             }
             remembered.addAll(inLockStore(newest, keys, findings));
+            remembered.addAll(shownByWitness(keys));
         } finally {
             publishing.unlock();
         }
-        LedgerCheck.Report report = new LedgerCheck(files, keys).remembering(remembered).run();
+        LedgerCheck.Report report =
+                new LedgerCheck(files, withWitnesses(keys))
+                        .remembering(remembered)
+                        .expecting(expectations())
+                        .run();
         findings.addAll(report.findings());
         long signed = report.head().map(Checkpoint::size).orElse(0L);
         findings.addAll(new JournalCheck(journal, files).run(signed));
-        return List.copyOf(findings);
+        return new Checked(findings, report.attestations());
+    }
+
+    private List<VerifierKey> withWitnesses(List<VerifierKey> own) {
+        List<VerifierKey> keys = new ArrayList<>(own);
+        if (!own.isEmpty()) {
+            KnownWitness.of(home).forEach(witness -> keys.addAll(witness.keys()));
+        }
+        return keys;
+    }
+
+    /// What this home's settings expect; of nobody where nobody is asked.
+    private Expectations expectations() {
+        Settings settings = home.settings();
+        boolean witnesses = !settings.lines(Setting.WITNESSES).isEmpty();
+        return new Expectations(
+                witnesses ? settings.number(Setting.WITNESS_QUORUM) : 0,
+                Duration.ofDays(settings.number(Setting.WITNESS_DAYS)),
+                Duration.ZERO,
+                Duration.ZERO,
+                clock.instant());
     }
 
     private static List<Remembered> inLockStore(
@@ -325,6 +447,23 @@ public final class Ledger {
             return List.of(new Remembered(where, checkpoint));
         } catch (IllegalArgumentException e) {
             findings.add(LedgerCode.LOCK_ALTERED.at(where, e.getMessage(), "a signed checkpoint"));
+            return List.of();
+        }
+    }
+
+    /// The head by which a witness proved that this home is not the newest. Without our own
+    /// signature it proves nothing.
+    private List<Remembered> shownByWitness(List<VerifierKey> keys) {
+        try {
+            return lockStore
+                    .witnessed()
+                    .map(SignedNote::parse)
+                    .filter(note -> note.verify(keys).accepted())
+                    .map(note -> Checkpoint.parse(note.text()))
+                    .map(head -> new Remembered("keys/" + LockStore.WITNESSED, head))
+                    .stream()
+                    .toList();
+        } catch (IllegalArgumentException e) {
             return List.of();
         }
     }

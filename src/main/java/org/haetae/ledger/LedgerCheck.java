@@ -51,41 +51,50 @@ public final class LedgerCheck {
     private final List<Remembered> remembered;
     private final boolean ours;
     private final Consumer<Recorded> onEntry;
+    private final Optional<Expectations> expectations;
 
     private LedgerCheck(
             LogFolder folder,
             List<VerifierKey> keys,
             List<Remembered> remembered,
             boolean ours,
-            Consumer<Recorded> onEntry) {
+            Consumer<Recorded> onEntry,
+            Optional<Expectations> expectations) {
         this.folder = folder;
         this.keys = List.copyOf(keys);
         this.remembered = List.copyOf(remembered);
         this.ours = ours;
         this.onEntry = onEntry;
+        this.expectations = expectations;
     }
 
     /// @param keys the log's own, each of which must have signed each checkpoint, and any number of
-    ///   witnesses', which may have
+    ///   witnesses', which may have; told apart by their names, the log's own being its origin
     public LedgerCheck(LogFolder folder, List<VerifierKey> keys) {
-        this(folder, keys, List.of(), true, recorded -> {});
+        this(folder, keys, List.of(), true, recorded -> {}, Optional.empty());
     }
 
     /// The same, held against checkpoints that are kept elsewhere.
     public LedgerCheck remembering(List<Remembered> checkpoints) {
-        return new LedgerCheck(folder, keys, checkpoints, ours, onEntry);
+        return new LedgerCheck(folder, keys, checkpoints, ours, onEntry, expectations);
     }
 
     /// The same for a log whose entries and further files are not ours: entries are hashed, not
     /// read.
     public LedgerCheck ofForeignEntries() {
-        return new LedgerCheck(folder, keys, remembered, false, onEntry);
+        return new LedgerCheck(folder, keys, remembered, false, onEntry, expectations);
     }
 
     /// The same, handing on each entry as it is read, in order. Whether it is true is known only
     /// when the report is: act on nothing before.
     public LedgerCheck forEach(Consumer<Recorded> consumer) {
-        return new LedgerCheck(folder, keys, remembered, ours, consumer);
+        return new LedgerCheck(folder, keys, remembered, ours, consumer, expectations);
+    }
+
+    /// The same, holding those who vouch from outside to what the checker expects of them. Without
+    /// this their answers are checked, and nobody is missed.
+    public LedgerCheck expecting(Expectations expected) {
+        return new LedgerCheck(folder, keys, remembered, ours, onEntry, Optional.of(expected));
     }
 
     /// What came out.
@@ -93,7 +102,13 @@ public final class LedgerCheck {
     /// @param head the newest checkpoint; empty when it could not be believed, and then nothing
     ///   else was checked
     /// @param entries how many entries were read
-    public record Report(List<Finding> findings, Optional<Checkpoint> head, long entries) {
+    /// @param attestations what witnesses and timestamp authorities said of heads of this log, as
+    ///   far as the checker knows their keys; without order
+    public record Report(
+            List<Finding> findings,
+            Optional<Checkpoint> head,
+            long entries,
+            List<Attestation> attestations) {
         public boolean isClean() {
             return findings.isEmpty();
         }
@@ -120,6 +135,8 @@ public final class LedgerCheck {
         private final Set<String> harmed = new HashSet<>();
 
         private final LastPositions lastOfObject = new LastPositions();
+        private final AttestationCheck outside =
+                new AttestationCheck(keys, expectations, findings::add);
         private final List<Mismatch> mismatches = new ArrayList<>();
         private Instant latest = Instant.EPOCH;
         private boolean hole;
@@ -129,7 +146,7 @@ public final class LedgerCheck {
             // 1. The newest checkpoint: a note, of this log, signed by each of its keys.
             Optional<Checkpoint> head = head();
             if (head.isEmpty()) {
-                return new Report(List.copyOf(findings), head, 0);
+                return new Report(List.copyOf(findings), head, 0, List.of());
             }
             long size = head.get().size();
             // 2. The earlier ones likewise, and those that others remember.
@@ -154,11 +171,13 @@ public final class LedgerCheck {
             rootsAt.put(size, Optional.of(head.get().root()));
             earlier.forEach(this::compareRoot);
             remembered.forEach(memory -> compareRoot(memory.where(), memory.checkpoint()));
-            // 7. What else lies in the folder is a partial tile that says the same, or a stray.
+            // 7. What witnesses and authorities said stands with all that, and so do their clocks.
+            outside.conclude(size);
+            // 8. What else lies in the folder is a partial tile that says the same, or a stray.
             if (ours) {
                 lookAtTheRest(size);
             }
-            return new Report(List.copyOf(findings), head, entries);
+            return new Report(List.copyOf(findings), head, entries, outside.attestations());
         }
 
         private void find(Finding finding) {
@@ -190,12 +209,12 @@ public final class LedgerCheck {
                 find(CHECKPOINT_MALFORMED.at(file, e.getMessage(), "a signed checkpoint"));
                 return Optional.empty();
             }
-            SignedNote.Verdict verdict = note.verify(keys);
+            List<VerifierKey> own =
+                    keys.stream().filter(key -> key.name().equals(checkpoint.origin())).toList();
+            SignedNote.Verdict verdict = note.verify(own);
             for (VerifierKey wrong : verdict.wrong()) {
                 find(SIGNATURE_WRONG.at(file, "a wrong signature by " + wrong, "a right one"));
             }
-            List<VerifierKey> own =
-                    keys.stream().filter(key -> key.name().equals(checkpoint.origin())).toList();
             if (own.isEmpty()) {
                 find(
                         CHECKPOINT_FOREIGN.at(
@@ -210,7 +229,11 @@ public final class LedgerCheck {
                 find(SIGNATURE_MISSING.at(file, "no signature by " + key, "one"));
             }
             boolean believed = !own.isEmpty() && verdict.accepted() && absent.isEmpty();
-            return believed ? Optional.of(checkpoint) : Optional.empty();
+            if (!believed) {
+                return Optional.empty();
+            }
+            outside.cosigned(file, checkpoint, note);
+            return Optional.of(checkpoint);
         }
 
         private Map<String, Checkpoint> published(Checkpoint head) {
@@ -378,6 +401,7 @@ public final class LedgerCheck {
                 Leaf leaf = Leaf.decode(bytes);
                 comparePrevious(position, leaf);
                 compareTime(position, leaf.entry().time());
+                outside.entry(position, leaf.entry());
                 boolean impossible =
                         leaf.previous().isPresent() && leaf.previous().getAsLong() >= position;
                 recorded =

@@ -60,6 +60,30 @@ public enum LedgerCode {
     /// A file that is no part of a log.
     FILE_STRAY(WARNING, "Look at it and take it away; nothing but the log belongs here."),
 
+    /// The cosignature of a witness whose key is known does not fit the head.
+    COSIGNATURE_WRONG(
+            ERROR,
+            "The line was changed, or the key is not the one that signed it. Ask the witness for the head that it remembers."),
+    /// Too few witnesses have cosigned a head of late.
+    WITNESSES_TOO_FEW(
+            WARNING,
+            "Look under health which witness does not answer, and why; until then only this home remembers its newest heads."),
+    /// The log records an answer of a witness or a timestamp authority that is not in its folder.
+    ANSWER_MISSING(
+            ERROR,
+            "A cosignature or a timestamp was taken away or changed. Restore the files of the ledger folder from a backup."),
+    /// An answer bears a time that has not come yet.
+    ANSWER_OF_THE_FUTURE(
+            WARNING, "Compare this machine's clock and that of the witness or authority."),
+    /// An entry is younger than an outside statement about a head that covers it.
+    CLOCK_AHEAD(
+            WARNING,
+            "The clock of the machine was ahead when the entry was made, or that of the witness or authority was behind; believe the outside time."),
+    /// An entry is older than an outside statement that an earlier entry records.
+    CLOCK_BEHIND(
+            WARNING,
+            "The clock of the machine was behind when the entry was made, or somebody tried to back-date; believe the outside time."),
+
     /// A row of the journal is not there though its entry was signed.
     ROW_MISSING(ERROR, "Restore the database; the log's bundles hold the entry."),
     /// A row of the journal has another leaf than the signed log.

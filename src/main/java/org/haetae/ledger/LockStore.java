@@ -19,13 +19,36 @@ final class LockStore {
 
     static final String FILE = "ledger.newest";
 
+    /// A head that a witness showed and that this home should know and does not.
+    static final String WITNESSED = "ledger.witnessed";
+
     private final Path file;
+    private final Path witnessed;
 
     LockStore(Path folder) {
         this.file = folder.resolve(FILE);
+        this.witnessed = folder.resolve(WITNESSED);
+    }
+
+    /// What a witness showed, if one ever had to.
+    Optional<byte[]> witnessed() {
+        return read(witnessed);
+    }
+
+    /// Keeps what a witness showed, so that a restart does not forget it.
+    void keepWitnessed(byte[] note) {
+        try {
+            DurableFile.replace(witnessed, note);
+        } catch (IOException e) {
+            throw new UncheckedIOException("keeping the head that a witness showed", e);
+        }
     }
 
     Optional<byte[]> newest() {
+        return read(file);
+    }
+
+    private static Optional<byte[]> read(Path file) {
         try {
             return Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {

@@ -87,6 +87,23 @@ public final class LogFolder {
         return checkpoints;
     }
 
+    /// Sizes of the heads that were published before, in order; their files are not read.
+    List<Long> sizes() {
+        Path history = folder.resolve(CHECKPOINTS);
+        if (!Files.isDirectory(history)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(history)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(LogFolder::isSize)
+                    .map(Long::parseLong)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("listing the checkpoints of a log", e);
+        }
+    }
+
     static boolean isSize(String name) {
         return name.matches("0|[1-9][0-9]{0,17}");
     }

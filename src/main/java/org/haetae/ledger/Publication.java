@@ -102,7 +102,65 @@ final class Publication {
             refuseUnlessRoot(signed, LedgerCode.LOG_DIFFERS);
         }
         keep(signed, newest.get());
+        Optional<Finding> shown =
+                lock.witnessed()
+                        .flatMap(note -> contradiction(note, "keys/" + LockStore.WITNESSED));
+        if (shown.isPresent()) {
+            throw new IntegrityException(shown.get());
+        }
         return Optional.of(signed);
+    }
+
+    /// What a head that our keys signed, and that somebody else shows, proves against this log.
+    Optional<Finding> contradiction(byte[] shown, String where) {
+        Checkpoint theirs;
+        try {
+            SignedNote note = SignedNote.parse(shown);
+            theirs = Checkpoint.parse(note.text());
+            if (!note.verify(keys.verifiers()).accepted()) {
+                return Optional.empty(); // anybody can write down a number
+            }
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        Optional<Checkpoint> ours =
+                lock.newest()
+                        .map(
+                                bytes ->
+                                        signed(
+                                                bytes,
+                                                LedgerCode.LOCK_ALTERED,
+                                                "keys/" + LockStore.FILE));
+        long size = ours.map(Checkpoint::size).orElse(0L);
+        if (theirs.size() > size) {
+            return Optional.of(
+                    LedgerCode.LOG_ROLLED_BACK.at(
+                            LogFolder.CHECKPOINT,
+                            size + " entries",
+                            theirs.size() + " at least, as " + where + " has"));
+        }
+        Digest root = Merkle.root(theirs.size(), new LogFolder(folder).nodes(size));
+        return root.equals(theirs.root())
+                ? Optional.empty()
+                : Optional.of(
+                        LedgerCode.CHECKPOINT_FORKED.at(
+                                where,
+                                "root " + theirs.root() + " at " + theirs.size() + " entries",
+                                "root " + root));
+    }
+
+    /// Adds lines of witnesses to the copy that is kept of a head, and then to the newest head when
+    /// it is that one. A crash between the two leaves the newest head without them; the copy has
+    /// them, and the next head gets its own.
+    void cosign(Checkpoint checkpoint, List<SignedNote.Line> lines) throws IOException {
+        Path copy = folder.resolve(LogFolder.CHECKPOINTS).resolve(Long.toString(checkpoint.size()));
+        for (Path file : List.of(copy, folder.resolve(LogFolder.CHECKPOINT))) {
+            SignedNote note = SignedNote.parse(Files.readAllBytes(file));
+            if (note.text().equals(checkpoint.text())) {
+                DurableFile.replace(file, note.with(lines).encode());
+            }
+            fault.after("cosignatures in " + file.getFileName());
+        }
     }
 
     /// A crash after step 3 left tiles that fit; a folder that was lost or put back from an older

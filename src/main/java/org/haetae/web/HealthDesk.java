@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.access.Permission;
@@ -26,6 +27,8 @@ import org.haetae.extract.Sandbox;
 import org.haetae.extract.Workers;
 import org.haetae.extract.worker.OcrLanguages;
 import org.haetae.ledger.Act;
+import org.haetae.ledger.Attestation;
+import org.haetae.ledger.AttestationState;
 import org.haetae.ledger.Checkpoint;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.IntegrityException;
@@ -102,6 +105,8 @@ final class HealthDesk {
                         languages.isEmpty() ? "health.ocr.none" : "health.ocr.state",
                         List.of(waiting, String.join(", ", languages))));
         parts.add(index());
+        parts.add(vouching("witnesses", Attestation.Kind.COSIGNATURE));
+        parts.add(vouching("timestamps", Attestation.Kind.TIMESTAMP));
         parts.add(disk());
         return parts;
     }
@@ -192,6 +197,45 @@ final class HealthDesk {
                 List.of(rooms.index().position() + 1, behind));
     }
 
+    /// Those who vouch for the ledger from outside. Names of keys and authorities are the
+    /// settings', addresses are not shown.
+    private Sheet.Part vouching(String part, Attestation.Kind kind) {
+        List<AttestationState> states =
+                rooms.attestations().states().stream()
+                        .filter(state -> state.kind() == kind)
+                        .toList();
+        String key = "health." + part;
+        if (states.isEmpty()) {
+            return new Sheet.Part(part, true, key + ".none", List.of());
+        }
+        List<AttestationState> silent =
+                states.stream().filter(state -> !state.outcome().isWell()).toList();
+        long newest =
+                states.stream()
+                        .flatMap(state -> state.newest().stream())
+                        .mapToLong(Attestation::size)
+                        .max()
+                        .orElse(0);
+        return silent.isEmpty()
+                ? new Sheet.Part(part, true, key + ".well", List.of(states.size(), newest))
+                : new Sheet.Part(
+                        part,
+                        false,
+                        key + ".silent",
+                        List.of(
+                                silent.size(),
+                                states.size(),
+                                newest,
+                                silent.stream()
+                                        .map(
+                                                state ->
+                                                        state.name()
+                                                                + " ("
+                                                                + state.outcome().word()
+                                                                + ")")
+                                        .collect(Collectors.joining(", "))));
+    }
+
     static Sheet.Part stopped(String part, String kind) {
         return new Sheet.Part(part, false, "health." + part + ".stopped", List.of(kind));
     }
@@ -261,7 +305,7 @@ final class HealthDesk {
         Instant begun = clock.instant();
         List<Finding> findings = new ArrayList<>();
         try {
-            ledger.publish();
+            ledger.publishNews();
             findings.addAll(ledger.verify());
         } catch (IntegrityException e) {
             findings.add(e.finding());

@@ -8,6 +8,7 @@ import org.haetae.extract.Readings;
 import org.haetae.extract.Renditions;
 import org.haetae.home.Database;
 import org.haetae.home.Home;
+import org.haetae.ledger.Attestations;
 import org.haetae.ledger.Ledger;
 import org.haetae.roster.Roster;
 import org.haetae.search.Index;
@@ -20,6 +21,7 @@ public record Rooms(
         Home home,
         Database database,
         Ledger ledger,
+        Attestations attestations,
         Archive archive,
         Roster roster,
         Readings readings,

@@ -38,8 +38,26 @@ class SettingsTest {
                         extract.file-mb=4096
                         extract.ratio=100
                         extract.image-side=10000
+                        witnesses=
+                        witness.quorum=1
+                        witness.minutes=10
+                        witness.days=7
                         session.idle-minutes=120
                         session.hours=12""");
+    }
+
+    @Test
+    void aListHasALineForEach() {
+        var settings =
+                Settings.parse(
+                        "witnesses:\n  - https://a.example a.vkey\n  - https://b.example b.vkey");
+        assertThat(settings.lines(Setting.WITNESSES))
+                .containsExactly("https://a.example a.vkey", "https://b.example b.vkey");
+        assertThat(Settings.parse("witnesses: https://a.example a.vkey").lines(Setting.WITNESSES))
+                .containsExactly("https://a.example a.vkey");
+        assertThat(Settings.parse("workers: 3").lines(Setting.WITNESSES)).isEmpty();
+        assertThatThrownBy(() -> Settings.parse("witnesses:\n  - \"\""))
+                .hasMessageContaining("takes a list");
     }
 
     @Test

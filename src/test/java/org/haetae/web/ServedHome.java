@@ -42,6 +42,7 @@ import org.haetae.extract.WorkerSettings;
 import org.haetae.extract.Workers;
 import org.haetae.home.Database;
 import org.haetae.home.Home;
+import org.haetae.ledger.Attestations;
 import org.haetae.ledger.Ledger;
 import org.haetae.roster.NewAccount;
 import org.haetae.roster.Roster;
@@ -108,6 +109,7 @@ final class ServedHome {
                             home,
                             database,
                             ledger,
+                            later(new Attestations(home, database, ledger, clock)),
                             archive,
                             roster,
                             readings,

@@ -1,0 +1,312 @@
+package org.haetae.ledger;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.haetae.access.ActorId;
+import org.haetae.access.Clearance;
+import org.haetae.home.Database;
+import org.haetae.home.Home;
+import org.haetae.home.HomeRefused;
+import org.haetae.ledger.AttestationState.Outcome;
+import org.haetae.witness.Listener;
+import org.haetae.witness.Witness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A home and its witnesses, over the network of this machine.
+class AttestationsTest {
+
+    @TempDir Path folder;
+    private final SteppedClock clock = new SteppedClock(MadeLog.NOON);
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    private Home home;
+    private Database database;
+    private Ledger ledger;
+    private Attestations attestations;
+
+    private <T extends AutoCloseable> T later(T one) {
+        open.add(one);
+        return one;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable one : open.reversed()) {
+            one.close();
+        }
+    }
+
+    private Witness witness(String name) throws IOException {
+        return later(
+                Witness.open(folder.resolve(name), Optional.of("witness.example/" + name), clock));
+    }
+
+    private Listener listener(Witness witness) throws IOException {
+        return later(Listener.of(witness, new InetSocketAddress("127.0.0.1", 0)));
+    }
+
+    private String line(URI address, Witness witness) throws IOException {
+        return address + " " + witness.showPublic();
+    }
+
+    private Path homeFolder(String... lines) throws IOException {
+        Path at =
+                Files.createDirectory(
+                        folder.resolve("home"),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+        StringBuilder yaml = new StringBuilder("witnesses:\n");
+        for (String line : lines) {
+            yaml.append("  - ").append(line).append('\n');
+        }
+        Path settings =
+                Files.createFile(
+                        at.resolve("haetae.yaml"),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(settings, yaml);
+        return at;
+    }
+
+    private void openHome(String... lines) throws IOException {
+        home = later(Home.open(homeFolder(lines)));
+        database = later(Database.open(home));
+        begin();
+    }
+
+    /// As after a start of the process.
+    private void begin() {
+        ledger = new Ledger(home, database, clock);
+        attestations = later(new Attestations(home, database, ledger, clock));
+    }
+
+    private void append(int count) {
+        List<Entry> entries = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            entries.add(Entry.of(Act.RECEIVED, clock.instant(), ActorId.SYSTEM, UUID.randomUUID()));
+        }
+        database.as(Clearance.SYSTEM, tx -> ledger.append(tx, entries));
+    }
+
+    private List<Outcome> ask() throws InterruptedException {
+        return attestations.askNow().stream().map(AttestationState::outcome).toList();
+    }
+
+    private SignedNote head() {
+        return SignedNote.parse(ledger.files().checkpoint().orElseThrow());
+    }
+
+    @Test
+    void everyWitnessCosignsThePublishedHeadAndEachAnswerIsAnEntry() throws Exception {
+        Witness one = witness("one");
+        Witness two = witness("two");
+        openHome(line(listener(one).address(), one), line(listener(two).address(), two));
+        one.learn(ledger.verifierKeys());
+        two.learn(ledger.verifierKeys());
+        append(300);
+
+        assertThat(ask()).containsExactly(Outcome.ANSWERED, Outcome.ANSWERED);
+        SignedNote note = head();
+        for (Witness witness : List.of(one, two)) {
+            assertThat(note.verify(witness.verifiers()).signed()).isEqualTo(witness.verifiers());
+        }
+        assertThat(Files.readAllBytes(home.ledger().resolve("checkpoints/300")))
+                .isEqualTo(note.encode());
+        assertThat(ledger.after(299, 10))
+                .extracting(recorded -> recorded.entry().act(), recorded -> recorded.entry().code())
+                .containsExactly(tuple(Act.ATTESTED, 1), tuple(Act.ATTESTED, 1));
+
+        // The records of the answers do not take the cosigned head from its place,
+        ledger.publishNews();
+        assertThat(head()).isEqualTo(note);
+        assertThat(ask()).containsExactly(Outcome.NOTHING_NEW, Outcome.NOTHING_NEW);
+        // and are published with what comes next, which is asked about from where they were.
+        append(40);
+        assertThat(ask()).containsExactly(Outcome.ANSWERED, Outcome.ANSWERED);
+        assertThat(Checkpoint.parse(head().text()).size()).isEqualTo(342);
+        ledger.publish();
+        Ledger.Checked checked = ledger.check();
+        assertThat(checked.findings()).isEmpty();
+        assertThat(checked.attestations()).hasSize(4);
+    }
+
+    @Test
+    void aMissingWitnessHoldsUpNothingAndIsAskedAgainLater() throws Exception {
+        Witness one = witness("one");
+        Witness two = witness("two");
+        Listener gone = Listener.of(two, new InetSocketAddress("127.0.0.1", 0));
+        gone.close();
+        openHome(line(gone.address(), two), line(listener(one).address(), one));
+        one.learn(ledger.verifierKeys());
+        append(5);
+
+        assertThat(ask()).containsExactly(Outcome.UNREACHABLE, Outcome.ANSWERED);
+        append(5);
+        assertThat(ledger.publish().size()).isEqualTo(11);
+        AttestationState state = attestations.states().getFirst();
+        assertThat(state.next()).isEqualTo(clock.instant().plus(Duration.ofMinutes(1)));
+        ask();
+        assertThat(attestations.states().getFirst().next())
+                .isEqualTo(clock.instant().plus(Duration.ofMinutes(2)));
+        assertThat(ledger.verify()).isEmpty();
+        clock.forward(Duration.ofDays(8));
+        append(1);
+        ledger.publish();
+        assertThat(ledger.verify())
+                .extracting(Finding::code)
+                .containsExactly("LEDGER-WITNESSES-TOO-FEW");
+    }
+
+    @Test
+    void aWitnessThatDoesNotKnowTheLogIsNamedAsSuch() throws Exception {
+        Witness one = witness("one");
+        openHome(line(listener(one).address(), one));
+        append(5);
+        assertThat(ask()).containsExactly(Outcome.LOG_UNKNOWN);
+    }
+
+    @Test
+    void anAnswerByOtherKeysThanTheSettingsNameIsNotKept() throws Exception {
+        Witness one = witness("one");
+        Witness other = witness("other");
+        openHome(line(listener(other).address(), one));
+        other.learn(ledger.verifierKeys());
+        append(5);
+        assertThat(ask()).containsExactly(Outcome.WRONG);
+        assertThat(head().signatures()).hasSize(2);
+        assertThat(ledger.size()).isEqualTo(5);
+    }
+
+    @Test
+    void aHomePutBackWholeFromAnOlderCopyIsFoundOutByItsWitness() throws Exception {
+        Witness one = witness("one");
+        openHome(line(listener(one).address(), one));
+        append(5);
+        one.learn(ledger.verifierKeys());
+        ask();
+        // What a second copy of this home, which went on, had cosigned.
+        Path copy = folder.resolve("copy");
+        LogCopy.copy(home.ledger(), copy);
+        List<byte[]> leaves = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            leaves.add(ledger.files().entry(i, 5));
+        }
+        leaves.addAll(MadeLog.leaves(7));
+        Path gone = Files.createDirectory(folder.resolve("gone"));
+        LogKeys keys = LogKeys.open(home.keys());
+        Checkpoint ahead = MadeLog.write(gone, keys, leaves);
+        byte[] note = Files.readAllBytes(gone.resolve("checkpoint"));
+        List<Digest> proof = Merkle.consistency(5, 12, new LogFolder(gone).nodes(12));
+        assertThat(one.addCheckpoint(new WitnessRequest(5, proof, note).encode()).status())
+                .isEqualTo(200);
+
+        append(1);
+        assertThat(ask()).containsExactly(Outcome.CONTRADICTED);
+        assertThatThrownBy(() -> append(1)).hasMessageContaining("LEDGER-LOG-ROLLED-BACK");
+        assertThatThrownBy(ledger::publish).hasMessageContaining("LEDGER-LOG-ROLLED-BACK");
+        assertThat(ledger.verify())
+                .extracting(Finding::code)
+                .containsExactly("LEDGER-LOG-ROLLED-BACK");
+        assertThat(ahead.size()).isEqualTo(12);
+        // A start does not forget it.
+        begin();
+        assertThatThrownBy(ledger::recover).hasMessageContaining("LEDGER-LOG-ROLLED-BACK");
+    }
+
+    @Test
+    void twoHistoriesAreFoundOutByTheWitnessThatSawTheOther() throws Exception {
+        Witness one = witness("one");
+        openHome(line(listener(one).address(), one));
+        append(5);
+        one.learn(ledger.verifierKeys());
+        ledger.publish();
+        Path fork = Files.createDirectory(folder.resolve("fork"));
+        MadeLog.write(fork, LogKeys.open(home.keys()), MadeLog.leaves(4));
+        byte[] note = Files.readAllBytes(fork.resolve("checkpoint"));
+        assertThat(one.addCheckpoint(new WitnessRequest(0, List.of(), note).encode()).status())
+                .isEqualTo(200);
+
+        assertThat(ask()).containsExactly(Outcome.CONTRADICTED);
+        assertThatThrownBy(ledger::publish).hasMessageContaining("LEDGER-CHECKPOINT-FORKED");
+        assertThat(ledger.verify())
+                .extracting(Finding::code)
+                .containsExactly("LEDGER-CHECKPOINT-FORKED");
+    }
+
+    /// Somebody in the witness's place can refuse to answer, and no more.
+    @Test
+    void aWitnessThatOnlySaysThatItIsAheadStopsNothing() throws Exception {
+        Witness one = witness("one");
+        var server =
+                com.sun.net.httpserver.HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 1);
+        server.createContext(
+                "/",
+                exchange -> {
+                    boolean asked = exchange.getRequestMethod().equals("POST");
+                    byte[] body = (asked ? "999999\n" : "made up").getBytes(UTF_8);
+                    exchange.sendResponseHeaders(asked ? 409 : 200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+        server.start();
+        later(() -> server.stop(0));
+        openHome(line(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), one));
+        append(5);
+        assertThat(ask()).containsExactly(Outcome.REFUSED);
+        append(1);
+        assertThat(ledger.publish().size()).isEqualTo(6);
+        assertThat(ledger.verify()).isEmpty();
+    }
+
+    @Test
+    void theScheduleAsksByItselfAndAQuietLogOnceADay() throws Exception {
+        Witness one = witness("one");
+        openHome(line(listener(one).address(), one));
+        one.learn(ledger.verifierKeys());
+        append(5);
+        ledger.publishNews();
+        attestations.start();
+        await(() -> newestSize() == 5);
+        // Its answer is an entry, and a day later that is asked about.
+        clock.forward(Duration.ofDays(1));
+        await(() -> newestSize() == 6);
+    }
+
+    private long newestSize() {
+        return attestations.states().getFirst().newest().map(Attestation::size).orElse(0L);
+    }
+
+    private static void await(java.util.function.BooleanSupplier reached) throws Exception {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!reached.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
+            Thread.sleep(50);
+        }
+    }
+
+    @Test
+    void aLineThatCannotBeUsedIsRefusedWithTheReason() throws Exception {
+        Witness one = witness("one");
+        String key = one.showPublic().toString();
+        home = later(Home.open(homeFolder("ftp://witness.example " + key)));
+        assertThatThrownBy(() -> KnownWitness.of(home))
+                .isInstanceOf(HomeRefused.class)
+                .hasMessageContaining("does not begin with http");
+    }
+}
