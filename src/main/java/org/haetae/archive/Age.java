@@ -18,6 +18,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
@@ -36,6 +38,10 @@ final class Age {
     private static final String TYPE = "X25519";
     private static final byte[] INFO =
             "age-encryption.org/v1/X25519".getBytes(StandardCharsets.US_ASCII);
+
+    /// A file key of 16 bytes and its tag.
+    private static final int SEALED_KEY_BYTES = 32;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Age() {}
@@ -148,18 +154,39 @@ final class Age {
                 throws GeneralSecurityException {
             for (var stanza : stanzas) {
                 if (stanza.getType().equals(TYPE) && stanza.getArguments().size() == 1) {
-                    var share = Base64.getDecoder().decode(stanza.getArguments().getFirst());
-                    var shared = new byte[X25519.POINT_SIZE];
-                    if (share.length != X25519.POINT_SIZE
-                            || !X25519.calculateAgreement(
-                                    secret.identity(), 0, share, 0, shared, 0)) {
-                        throw new GeneralSecurityException("the share in the header is no point");
+                    var opened = fileKey(stanza);
+                    if (opened.isPresent()) {
+                        return opened.get();
                     }
-                    var key = wrappingKey(shared, share, secret.recipient());
-                    return new FileKey(chacha(Cipher.DECRYPT_MODE, key, stanza.getBody()));
                 }
             }
-            throw new GeneralSecurityException("the header has no X25519 recipient");
+            throw new GeneralSecurityException("the header has no X25519 recipient of this key");
+        }
+
+        /// Empty when the stanza is another recipient's.
+        private Optional<FileKey> fileKey(RecipientStanza stanza) throws GeneralSecurityException {
+            var argument = stanza.getArguments().getFirst();
+            byte[] share;
+            try {
+                share = Base64.getDecoder().decode(argument);
+            } catch (IllegalArgumentException e) {
+                throw new GeneralSecurityException("the share in the header is not base64", e);
+            }
+            var shared = new byte[X25519.POINT_SIZE];
+            if (share.length != X25519.POINT_SIZE
+                    || !Base64.getEncoder().withoutPadding().encodeToString(share).equals(argument)
+                    || !X25519.calculateAgreement(secret.identity(), 0, share, 0, shared, 0)) {
+                throw new GeneralSecurityException("the share in the header is no point");
+            }
+            if (stanza.getBody().length != SEALED_KEY_BYTES) {
+                throw new GeneralSecurityException("the file key in the header has another length");
+            }
+            try {
+                var key = wrappingKey(shared, share, secret.recipient());
+                return Optional.of(new FileKey(chacha(Cipher.DECRYPT_MODE, key, stanza.getBody())));
+            } catch (AEADBadTagException e) {
+                return Optional.empty();
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.haetae.ledger;
+package org.haetae;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Test suites that others wrote, which lie beside the repository and not in it.
-final class SharedData {
+public final class SharedData {
 
     private SharedData() {}
 
     /// This folder of them; the test that asks is skipped where they are not.
-    static Path custody(String folder) {
+    public static Path custody(String folder) {
         for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
             Path found = at.resolve("shared/data/custody").resolve(folder);
             if (Files.isDirectory(found)) {
