@@ -163,7 +163,16 @@ public final class Archive implements AutoCloseable {
     ///
     /// @param deep whether files are unsealed too, and their plain bytes compared
     public List<Finding> verify(boolean deep) {
-        return new ArchiveCheck(database, ledger, vault, storage, deep).run();
+        var check = new ArchiveCheck(database, ledger, vault, storage, deep);
+        check.run();
+        synchronized (this) { // no version moves in while the layout is looked at
+            try {
+                check.layout();
+            } catch (IOException e) {
+                throw new UncheckedIOException("the layout of the archive could not be read", e);
+            }
+        }
+        return check.findings();
     }
 
     /// What is known of the places that were read before, to tell at a glance what is unchanged.

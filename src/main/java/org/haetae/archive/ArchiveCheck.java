@@ -33,6 +33,8 @@ import org.haetae.ledger.Entry;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.Ledger;
 import org.haetae.ledger.Recorded;
+import org.haetae.ledger.Severity;
+import org.haetae.packing.OcflCheck;
 import org.springframework.dao.IncorrectResultSizeDataAccessException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -80,6 +82,9 @@ final class ArchiveCheck {
     private final List<Finding> findings = new ArrayList<>();
     private final Map<AccessionId, Optional<Map<String, String>>> inventories = new HashMap<>();
 
+    /// Places of objects about which there is a finding.
+    private final Set<String> named = new HashSet<>();
+
     /// Positions at which something was received again.
     private final BitSet again = new BitSet();
 
@@ -91,7 +96,8 @@ final class ArchiveCheck {
         this.deep = deep;
     }
 
-    List<Finding> run() {
+    /// Everything but the layout.
+    void run() {
         long position = Ledger.START;
         while (true) {
             var entries = ledger.after(position, TAKE);
@@ -107,6 +113,25 @@ final class ArchiveCheck {
         }
         strayRows();
         strayFiles();
+    }
+
+    /// Whether the root is one that other people's tools accept. Nothing may be moved into it
+    /// meanwhile. Of an object that has a finding already nothing is said twice.
+    void layout() throws IOException {
+        for (var finding : OcflCheck.root(storage.root(), false)) {
+            if (finding.severity() == Severity.ERROR
+                    && named.stream().noneMatch(place -> touches(place, finding.subject()))) {
+                findings.add(finding);
+            }
+        }
+    }
+
+    /// Whether one lies in the other.
+    private static boolean touches(String place, String subject) {
+        return place.startsWith(subject) || subject.startsWith(place);
+    }
+
+    List<Finding> findings() {
         return List.copyOf(findings);
     }
 
@@ -267,6 +292,7 @@ final class ArchiveCheck {
         try {
             if (!Files.exists(file)) {
                 report(ArchiveCode.FILE_MISSING, row.id(), "no file", storage.name(file));
+                named.add(storage.place(accession));
                 return;
             }
             bytesAgainst(row, entry, file);
@@ -666,6 +692,9 @@ final class ArchiveCheck {
     }
 
     private void report(ArchiveCode code, Object subject, Object found, Object expected) {
+        if (subject instanceof AccessionId accession) {
+            named.add(storage.place(accession));
+        }
         findings.add(code.at(subject, found, expected));
     }
 }

@@ -101,6 +101,15 @@ final class StorageRoot {
                 .resolve(hash);
     }
 
+    Path root() {
+        return root;
+    }
+
+    /// Where an object lies, below the root.
+    String place(AccessionId accession) {
+        return root.relativize(object(accession)).toString();
+    }
+
     private Path staged(AccessionId accession) {
         return deposit.resolve(accession.toString());
     }
@@ -153,16 +162,21 @@ final class StorageRoot {
                 }
             }
         }
+        deleteEmptyFolders(content);
+        made.clear();
+    }
+
+    /// OCFL has no empty folders among content (E024); one stays behind when all that was to lie in
+    /// it was kept already.
+    private static void deleteEmptyFolders(Path content) throws IOException {
+        if (!Files.isDirectory(content)) {
+            return;
+        }
         try (var folders = Files.list(content)) {
             for (var folder : (Iterable<Path>) folders::iterator) {
-                try (var left = Files.list(folder)) {
-                    if (left.findAny().isEmpty()) {
-                        Files.delete(folder);
-                    }
-                }
+                deleteEmpty(folder);
             }
         }
-        made.clear();
     }
 
     /// Moves one version into the root, its content being durable already. Can be called again
@@ -181,6 +195,7 @@ final class StorageRoot {
             // A crash after the move: only the object's own inventory may be behind.
             Files.createDirectories(staged);
         } else {
+            deleteEmptyFolders(staged.resolve(name).resolve("content"));
             writeInventory(staged.resolve(name), accession, versions, contents);
             if (version == 1) {
                 copyInventory(staged.resolve(name), staged);

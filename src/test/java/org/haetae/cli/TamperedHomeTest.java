@@ -62,7 +62,8 @@ class TamperedHomeTest {
                     ask(intruder, "select min(position) from ledger_entry where object = '{one}'"));
             IDS.put("last", ask(intruder, "select max(position) from ledger_entry"));
         }
-        assertThat(verify().code()).isEqualTo(Exit.DONE);
+        var untouched = verify();
+        assertThat(untouched.code()).as(untouched.toString()).isEqualTo(Exit.DONE);
     }
 
     @AfterAll
@@ -354,6 +355,11 @@ class TamperedHomeTest {
                             "{object}/v1/inventory.json",
                             How.DELETED,
                             "ARCHIVE-INVENTORY-DAMAGED {accession}"),
+                    new Harm("archive/0=ocfl_1.1", How.ONE_BIT, "OCFL-E080 0=ocfl_1.1"),
+                    new Harm("{object}/0=ocfl_object_1.1", How.ONE_BIT, "OCFL-E007 *"),
+                    new Harm("{object}/v1/inventory.json.sha256", How.ONE_BIT, "OCFL-E06* *"),
+                    new Harm("{object}/v1/inventory.json.sha256", How.DELETED, "OCFL-E058 *"),
+                    new Harm("archive/ocfl_layout.json", How.CUT, "OCFL-E070 ocfl_layout.json"),
                     new Harm("ledger/checkpoint", How.ONE_BIT, "LEDGER-*"),
                     new Harm("ledger/checkpoint", How.CUT, "LEDGER-*"),
                     new Harm(
