@@ -1,0 +1,458 @@
+package org.haetae.packing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.haetae.ledger.Finding;
+import org.haetae.ledger.Severity;
+
+/// Reads and checks a BagIt bag (RFC 8493, and the drafts 0.93 to 0.97 before it). Fetches nothing
+/// and follows no link. Reads every byte of it once, for all manifests together.
+public final class BagCheck {
+
+    private static final Pattern DECLARATION =
+            Pattern.compile(
+                    "BagIt-Version: ([0-9]+\\.[0-9]+)(?:\r\n|\r|\n)Tag-File-Character-Encoding: (\\S+)(?:\r\n|\r|\n)?");
+    private static final Pattern MANIFEST = Pattern.compile("(tag)?manifest-([a-zA-Z0-9]+)\\.txt");
+    private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]+)[ \t]+(.+)");
+    private static final Pattern FETCH = Pattern.compile("(\\S+)[ \t]+([0-9]+|-)[ \t]+(.+)");
+    private static final Pattern OXUM = Pattern.compile("([0-9]{1,18})\\.([0-9]{1,18})");
+    private static final Set<String> OLD = Set.of("0.93", "0.94", "0.95", "0.96", "0.97");
+    private static final Set<String> WEAK = Set.of("md5", "sha1");
+    private static final Set<String> LEFT_BEHIND = Set.of("Thumbs.db", ".DS_Store", "desktop.ini");
+    private static final int LONGEST_DECLARATION = 1_000;
+    private static final String DATA = "data/";
+
+    /// What a check of a bag found out.
+    ///
+    /// @param version of BagIt, empty where it is not told
+    /// @param algorithms of the payload manifests that were computed
+    /// @param files in the payload
+    /// @param bytes in the payload
+    /// @param digests path in the bag to algorithm to digest, of what was computed and fits
+    /// @param info what `bag-info.txt` says, label to values in their order
+    public record Result(
+            String version,
+            List<String> algorithms,
+            long files,
+            long bytes,
+            Map<String, Map<String, String>> digests,
+            Map<String, List<String>> info,
+            List<Finding> findings) {
+        /// Complete and valid (RFC 8493, section 3): nothing but warnings.
+        public boolean isValid() {
+            return findings.stream().noneMatch(one -> one.severity() == Severity.ERROR);
+        }
+    }
+
+    private final Path root;
+    private final Map<String, Finding> findings = new LinkedHashMap<>();
+    private final Map<String, Path> payload = new TreeMap<>();
+    private final Map<String, Path> tags = new TreeMap<>();
+
+    /// Algorithm to path to digest, of payload and of tag files.
+    private final Map<String, Map<String, String>> manifests = new TreeMap<>();
+
+    private final Map<String, Map<String, String>> tagManifests = new TreeMap<>();
+    private final Map<String, Map<String, String>> fitting = new TreeMap<>();
+    private String version = "";
+    private Charset charset = UTF_8;
+    private long bytes;
+
+    private BagCheck(Path root) {
+        this.root = root;
+    }
+
+    /// Whether a folder says that it is a bag.
+    public static boolean isBag(Path folder) {
+        return Files.isRegularFile(folder.resolve("bagit.txt"), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /// Checks a bag whole.
+    ///
+    /// @throws IOException when a file of it cannot be read
+    public static Result of(Path bag) throws IOException {
+        return new BagCheck(bag).run();
+    }
+
+    private Result run() throws IOException {
+        declaration();
+        walk(root);
+        if (!Files.isDirectory(root.resolve("data"), LinkOption.NOFOLLOW_LINKS)) {
+            find(BagCode.PAYLOAD_MISSING, "data", "no folder", "the payload");
+        }
+        for (var file : new TreeMap<>(tags).entrySet()) {
+            Matcher name = MANIFEST.matcher(file.getKey());
+            if (name.matches()) {
+                boolean tag = name.group(1) != null;
+                manifest(
+                        file.getKey(),
+                        file.getValue(),
+                        tag,
+                        (tag ? tagManifests : manifests)
+                                .computeIfAbsent(
+                                        name.group(2).toLowerCase(Locale.ROOT),
+                                        key -> new TreeMap<>()));
+            }
+        }
+        Set<String> fetched = fetch();
+        List<String> algorithms = algorithms();
+        Map<String, List<String>> info = info();
+        complete(manifests, payload, fetched);
+        complete(tagManifests, tags, Set.of());
+        listed();
+        digests(manifests, payload);
+        digests(tagManifests, tags);
+        alike();
+        oxum(info);
+        return new Result(
+                version,
+                algorithms,
+                payload.size(),
+                bytes,
+                Map.copyOf(fitting),
+                info,
+                List.copyOf(findings.values()));
+    }
+
+    private void find(BagCode code, String subject, String found, String expected) {
+        findings.putIfAbsent(code + " " + subject, code.at(subject, found, expected));
+    }
+
+    private void declaration() throws IOException {
+        Path file = root.resolve("bagit.txt");
+        if (!isBag(root)) {
+            find(BagCode.DECLARATION_WRONG, "bagit.txt", "nothing", "the declaration of a bag");
+            return;
+        }
+        byte[] content = Files.readAllBytes(file);
+        Matcher match =
+                DECLARATION.matcher(
+                        new String(
+                                content, 0, Math.min(content.length, LONGEST_DECLARATION), UTF_8));
+        if (!match.matches()) {
+            find(
+                    BagCode.DECLARATION_WRONG,
+                    "bagit.txt",
+                    "other lines",
+                    "BagIt-Version and Tag-File-Character-Encoding, and nothing else");
+            return;
+        }
+        version = match.group(1);
+        if (OLD.contains(version)) {
+            find(BagCode.VERSION_OLD, "bagit.txt", version, "1.0");
+        } else if (!version.equals("1.0")) {
+            find(BagCode.VERSION_UNKNOWN, "bagit.txt", version, "1.0");
+        }
+        try {
+            charset = Charset.forName(match.group(2));
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            find(BagCode.DECLARATION_WRONG, "bagit.txt", "an unknown encoding", "UTF-8");
+        }
+    }
+
+    private boolean isFinal() {
+        return !OLD.contains(version);
+    }
+
+    private void walk(Path folder) throws IOException {
+        List<Path> children;
+        try (Stream<Path> list = Files.list(folder)) {
+            children = list.sorted().toList();
+        }
+        for (Path child : children) {
+            String path = root.relativize(child).toString();
+            if (Files.isSymbolicLink(child)) {
+                find(BagCode.LINK_FOUND, path, "a link", "a file or folder");
+            } else if (Files.isDirectory(child)) {
+                walk(child);
+            } else if (path.startsWith(DATA)) {
+                payload.put(path, child);
+                bytes += Files.size(child);
+                if (LEFT_BEHIND.contains(child.getFileName().toString())) {
+                    find(BagCode.SYSTEM_FILE, path, "a file of the system's", "none");
+                }
+            } else {
+                tags.put(path, child);
+            }
+        }
+    }
+
+    private Optional<List<String>> lines(String name, Path file) throws IOException {
+        try {
+            String text =
+                    charset.newDecoder()
+                            .onMalformedInput(CodingErrorAction.REPORT)
+                            .onUnmappableCharacter(CodingErrorAction.REPORT)
+                            .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                            .toString();
+            // A mark of the byte order is no part of the text; only bagit.txt may not have one.
+            String marked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            return Optional.of(
+                    Stream.of(marked.split("\r\n|\r|\n")).filter(line -> !line.isBlank()).toList());
+        } catch (CharacterCodingException e) {
+            find(BagCode.LINE_MALFORMED, name, "text in another encoding", charset.name());
+            return Optional.empty();
+        }
+    }
+
+    private void manifest(String name, Path file, boolean tag, Map<String, String> into)
+            throws IOException {
+        for (String line : lines(name, file).orElse(List.of())) {
+            Matcher match = LINE.matcher(line);
+            if (!match.matches()) {
+                find(BagCode.LINE_MALFORMED, name, "a line of another form", "digest and path");
+                continue;
+            }
+            String digest = match.group(1).toLowerCase(Locale.ROOT);
+            String path = decoded(plain(name, match.group(2)));
+            if (isUnsafe(path, tag)) {
+                find(BagCode.PATH_UNSAFE, name, "a path that leads elsewhere", "one in the bag");
+                continue;
+            }
+            String before = into.putIfAbsent(path, digest);
+            if (before != null) {
+                boolean fatal = isFinal() || !before.equals(digest);
+                find(
+                        fatal ? BagCode.FILE_TWICE : BagCode.FILE_REPEATED,
+                        path,
+                        "two lines in " + name,
+                        "one");
+            }
+        }
+    }
+
+    /// As md5sum and find write paths.
+    private String plain(String manifest, String path) {
+        String plain = path;
+        if (plain.startsWith("*")) {
+            plain = plain.substring(1);
+        }
+        if (plain.startsWith("./")) {
+            plain = plain.substring(2);
+        }
+        if (plain.length() < path.length()) {
+            find(BagCode.PATH_ODD, manifest, "a path after * or ./", "the path alone");
+        }
+        return plain;
+    }
+
+    /// Section 2.1.3: line ends and the percent sign, and nothing else, are written as escapes.
+    private String decoded(String path) {
+        if (!isFinal()) {
+            return path;
+        }
+        return path.replaceAll("(?i)%0A", "\n").replaceAll("(?i)%0D", "\r").replace("%25", "%");
+    }
+
+    private static boolean isUnsafe(String path, boolean tag) {
+        if (path.startsWith("/")
+                || path.startsWith("~")
+                || path.contains("\\")
+                || path.contains("\u0000")
+                || tag == path.startsWith(DATA)) {
+            return true;
+        }
+        return Stream.of(path.split("/", -1))
+                .anyMatch(step -> step.isEmpty() || step.equals(".") || step.equals(".."));
+    }
+
+    private Set<String> fetch() throws IOException {
+        Set<String> fetched = new HashSet<>();
+        Path file = tags.get("fetch.txt");
+        if (file == null) {
+            return fetched;
+        }
+        for (String line : lines("fetch.txt", file).orElse(List.of())) {
+            Matcher match = FETCH.matcher(line);
+            if (!match.matches()) {
+                find(BagCode.LINE_MALFORMED, "fetch.txt", "a line of another form", "three parts");
+                continue;
+            }
+            String path = decoded(plain("fetch.txt", match.group(3)));
+            if (isUnsafe(path, false)) {
+                find(BagCode.PATH_UNSAFE, "fetch.txt", "a path that leads elsewhere", DATA);
+            } else if (!payload.containsKey(path)) {
+                fetched.add(path);
+                find(BagCode.FETCH_LEFT, path, "a file elsewhere", "a file in the bag");
+            }
+        }
+        return fetched;
+    }
+
+    private List<String> algorithms() {
+        if (manifests.isEmpty()) {
+            find(BagCode.MANIFEST_MISSING, "manifest", "no payload manifest", "one at least");
+            return List.of();
+        }
+        List<String> known = new ArrayList<>();
+        for (String algorithm : manifests.keySet()) {
+            if (Digesting.named(algorithm).isPresent()) {
+                known.add(algorithm);
+            } else {
+                find(
+                        BagCode.ALGORITHM_UNKNOWN,
+                        "manifest-" + algorithm + ".txt",
+                        "an algorithm that is unknown here",
+                        "sha512 or sha256");
+            }
+        }
+        if (known.isEmpty()) {
+            find(BagCode.NOTHING_CHECKED, "manifest", "no known algorithm", "sha512 or sha256");
+        } else if (WEAK.containsAll(known)) {
+            find(
+                    BagCode.ALGORITHM_WEAK,
+                    "manifest",
+                    String.join(", ", known),
+                    "sha512 or sha256: these show damage, not forgery");
+        }
+        return known;
+    }
+
+    /// Every file that a manifest lists is there.
+    private void complete(
+            Map<String, Map<String, String>> lists, Map<String, Path> files, Set<String> fetched) {
+        Map<String, String> composed = new HashMap<>();
+        files.keySet().forEach(path -> composed.put(composed(path), path));
+        for (Map<String, String> list : lists.values()) {
+            for (String path : new TreeSet<>(list.keySet())) {
+                if (files.containsKey(path) || fetched.contains(path)) {
+                    continue;
+                }
+                String same = composed.get(composed(path));
+                if (same == null) {
+                    find(BagCode.FILE_MISSING, path, "nothing", "a file");
+                } else {
+                    // Some systems compose letters by themselves; the bytes say which file it is.
+                    find(BagCode.NAMES_ALIKE, path, "a name composed otherwise", "one name");
+                    list.putIfAbsent(same, list.get(path));
+                    list.remove(path);
+                }
+            }
+        }
+    }
+
+    private static String composed(String path) {
+        return Normalizer.normalize(path, Normalizer.Form.NFC);
+    }
+
+    /// Every file of the payload is in each manifest (1.0), or in one at least (before).
+    private void listed() {
+        for (String path : payload.keySet()) {
+            long lists = manifests.values().stream().filter(one -> one.containsKey(path)).count();
+            if (lists == 0 || isFinal() && lists < manifests.size()) {
+                find(BagCode.FILE_UNLISTED, path, lists + " manifests", "a line in each");
+            }
+        }
+    }
+
+    private void digests(Map<String, Map<String, String>> lists, Map<String, Path> files)
+            throws IOException {
+        for (var file : files.entrySet()) {
+            Map<String, String> promised = new TreeMap<>();
+            lists.forEach(
+                    (algorithm, list) -> {
+                        String digest = list.get(file.getKey());
+                        if (digest != null) {
+                            promised.put(algorithm, digest);
+                        }
+                    });
+            Map<String, String> right =
+                    promised.isEmpty()
+                            ? Map.of()
+                            : Digesting.of(file.getValue(), promised.keySet());
+            boolean fits = !right.isEmpty();
+            for (var digest : right.entrySet()) {
+                if (!digest.getValue().equals(promised.get(digest.getKey()))) {
+                    fits = false;
+                    find(
+                            BagCode.FILE_ALTERED,
+                            file.getKey(),
+                            digest.getKey() + " " + digest.getValue(),
+                            promised.get(digest.getKey()));
+                }
+            }
+            if (fits) {
+                fitting.put(file.getKey(), right);
+            }
+        }
+    }
+
+    /// Section 6.1.3 and 6.1.4: names that other systems cannot tell apart.
+    private void alike() {
+        Map<String, String> folded = new HashMap<>();
+        Set<String> all = new LinkedHashSet<>(payload.keySet());
+        manifests.values().forEach(list -> all.addAll(list.keySet()));
+        for (String path : all) {
+            String other = folded.putIfAbsent(composed(path).toLowerCase(Locale.ROOT), path);
+            if (other != null) {
+                find(BagCode.NAMES_ALIKE, path, "a name like another", "names that differ");
+            }
+        }
+    }
+
+    private Map<String, List<String>> info() throws IOException {
+        Map<String, List<String>> info = new LinkedHashMap<>();
+        Path file = tags.get("bag-info.txt");
+        if (file == null) {
+            return info;
+        }
+        String label = "";
+        for (String line : lines("bag-info.txt", file).orElse(List.of())) {
+            int colon = line.indexOf(':');
+            if (Character.isWhitespace(line.charAt(0)) && !label.isEmpty()) {
+                List<String> values = info.get(label);
+                values.set(values.size() - 1, values.getLast() + " " + line.strip());
+            } else if (colon > 0) {
+                label = line.substring(0, colon).strip();
+                info.computeIfAbsent(label, key -> new ArrayList<>())
+                        .add(line.substring(colon + 1).strip());
+            } else {
+                find(BagCode.LINE_MALFORMED, "bag-info.txt", "a line without label", "a label");
+            }
+        }
+        return info;
+    }
+
+    private void oxum(Map<String, List<String>> info) {
+        info.forEach(
+                (label, values) -> {
+                    if (label.equalsIgnoreCase("Payload-Oxum")) {
+                        Matcher match = OXUM.matcher(values.getFirst());
+                        String right = bytes + "." + payload.size();
+                        if (!match.matches() || !values.getFirst().equals(right)) {
+                            find(
+                                    BagCode.OXUM_DIFFERS,
+                                    "bag-info.txt",
+                                    "Payload-Oxum " + values.getFirst(),
+                                    right);
+                        }
+                    }
+                });
+    }
+}

@@ -1,0 +1,112 @@
+package org.haetae.packing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Writes a BagIt 1.0 bag (RFC 8493) with manifests by SHA-256 and SHA-512, file by file.
+public final class BagWriter {
+
+    private static final List<String> ALGORITHMS = List.of("sha256", "sha512");
+
+    private final Parcel parcel;
+
+    /// Algorithm to path to digest.
+    private final Map<String, Map<String, String>> payload = new TreeMap<>();
+
+    private final Map<String, Map<String, String>> tags = new TreeMap<>();
+    private long bytes;
+
+    public BagWriter(Parcel parcel) {
+        this.parcel = parcel;
+        for (String algorithm : ALGORITHMS) {
+            payload.put(algorithm, new TreeMap<>());
+            tags.put(algorithm, new TreeMap<>());
+        }
+    }
+
+    /// Begins a file of the payload.
+    ///
+    /// @param path below `data/`, without odd steps; see [SafeNames]
+    public OutputStream payload(String path) throws IOException {
+        return digesting("data/" + path, payload, true);
+    }
+
+    /// Begins a tag file: one that is about the payload.
+    public OutputStream tag(String path) throws IOException {
+        return digesting(path, tags, false);
+    }
+
+    private OutputStream digesting(
+            String path, Map<String, Map<String, String>> into, boolean counted)
+            throws IOException {
+        List<MessageDigest> digests =
+                ALGORITHMS.stream().map(name -> Digesting.named(name).orElseThrow()).toList();
+        return new FilterOutputStream(parcel.file(path)) {
+            private boolean closed;
+
+            @Override
+            public void write(int one) throws IOException {
+                write(new byte[] {(byte) one}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] from, int offset, int length) throws IOException {
+                out.write(from, offset, length);
+                digests.forEach(digest -> digest.update(from, offset, length));
+                bytes += counted ? length : 0;
+            }
+
+            @Override
+            public void close() throws IOException {
+                super.close();
+                if (!closed) {
+                    closed = true;
+                    for (int i = 0; i < ALGORITHMS.size(); i++) {
+                        into.get(ALGORITHMS.get(i))
+                                .put(path, HexFormat.of().formatHex(digests.get(i).digest()));
+                    }
+                }
+            }
+        };
+    }
+
+    /// Ends the bag with its manifests and declaration.
+    ///
+    /// @param info for `bag-info.txt`, label to value; the size of the payload is added
+    public void finish(Map<String, String> info) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        info.forEach((label, value) -> lines.append(label).append(": ").append(value).append('\n'));
+        lines.append("Payload-Oxum: %d.%d\n".formatted(bytes, payload.get("sha256").size()));
+        write("bag-info.txt", lines.toString());
+        write("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
+        for (String algorithm : ALGORITHMS) {
+            write("manifest-" + algorithm + ".txt", lines(payload.get(algorithm)));
+        }
+        for (String algorithm : ALGORITHMS) {
+            try (OutputStream out = parcel.file("tagmanifest-" + algorithm + ".txt")) {
+                out.write(lines(tags.get(algorithm)).getBytes(UTF_8));
+            }
+        }
+    }
+
+    private void write(String path, String text) throws IOException {
+        try (OutputStream out = tag(path)) {
+            out.write(text.getBytes(UTF_8));
+        }
+    }
+
+    private static String lines(Map<String, String> digests) {
+        StringBuilder lines = new StringBuilder();
+        digests.forEach(
+                (path, digest) -> lines.append(digest).append("  ").append(path).append('\n'));
+        return lines.toString();
+    }
+}

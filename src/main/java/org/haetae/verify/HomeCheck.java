@@ -1,0 +1,145 @@
+package org.haetae.verify;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.haetae.ledger.Act;
+import org.haetae.ledger.Digest;
+import org.haetae.ledger.LedgerCheck;
+import org.haetae.ledger.LogFolder;
+import org.haetae.ledger.Recorded;
+import org.haetae.packing.Json;
+import org.haetae.packing.OcflCheck;
+
+/// Checks what of a home may be shown to anyone: its ledger, and the sealed archive against it. No
+/// key of an item is needed, none is asked for.
+final class HomeCheck {
+
+    private static final Pattern ITEM =
+            Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\\.age");
+    private static final String OBJECT = "urn:uuid:";
+
+    private final Trust trust;
+    private final Report report;
+    private final Map<UUID, Digest> received = new HashMap<>();
+    private final Map<String, Digest> closed = new HashMap<>();
+
+    HomeCheck(Trust trust, Report report) {
+        this.trust = trust;
+        this.report = report;
+    }
+
+    /// The log alone: every entry, every head.
+    ///
+    /// @return whether it may be believed
+    boolean ledger(Path folder) {
+        LogFolder log = new LogFolder(folder);
+        LedgerCheck.Report checked =
+                new LedgerCheck(log, trust.keys())
+                        .remembering(trust.remembered())
+                        .forEach(this::collect)
+                        .run();
+        report.findAll(checked.findings());
+        if (checked.head().isEmpty() || !checked.isClean()) {
+            return false;
+        }
+        if (trust.believe("checkpoint", log.checkpoint().orElseThrow(), report).isEmpty()) {
+            return false;
+        }
+        report.prove(
+                "%,d entries, in this order, are what the log's keys signed; none was taken back since any of %,d heads"
+                        .formatted(
+                                checked.entries(),
+                                log.checkpoints().size() + trust.remembered().size()),
+                checked.head().get().origin());
+        return true;
+    }
+
+    private void collect(Recorded recorded) {
+        var entry = recorded.entry();
+        if (entry.act() == Act.RECEIVED) {
+            received.put(entry.object(), entry.sealed());
+        } else if (entry.act() == Act.ACCESSION_CLOSED) {
+            closed.put(entry.object() + " v" + entry.code(), entry.sealed());
+        }
+    }
+
+    /// The sealed files against a log that is believed.
+    ///
+    /// @param deposit where versions grow that are not in the root yet, if it is shown too
+    void archive(Path root, Optional<Path> deposit) throws IOException {
+        OcflCheck.root(root, false).stream()
+                .filter(finding -> !finding.code().equals("OCFL-W004")) // ours on purpose
+                .forEach(report::find);
+        Map<UUID, Digest> open = new HashMap<>(received);
+        files(root, open);
+        if (deposit.isPresent()) {
+            files(deposit.get(), open);
+        }
+        open.forEach(
+                (item, digest) ->
+                        report.find(CustodyCode.FILE_MISSING.at(item, "no sealed file", digest)));
+        if (!report.hasErrors()) {
+            report.prove(
+                    "the sealed files of all %,d items are those that were received"
+                            .formatted(received.size()),
+                    "archive");
+        }
+    }
+
+    private void files(Path folder, Map<UUID, Digest> open) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                String name = file.getFileName().toString();
+                Matcher item = ITEM.matcher(name);
+                if (item.matches()) {
+                    item(UUID.fromString(item.group(1)), folder.relativize(file), file, open);
+                } else if (name.equals("inventory.json")) {
+                    inventory(file);
+                }
+            }
+        }
+    }
+
+    private void item(UUID item, Path place, Path file, Map<UUID, Digest> open) throws IOException {
+        Digest right = received.get(item);
+        Digest found = PackageCheck.digest(file);
+        open.remove(item);
+        if (right == null) {
+            report.find(CustodyCode.FILE_STRAY.at(place, "a sealed file", "one that was received"));
+        } else if (!found.equals(right)) {
+            report.find(CustodyCode.SEALED_ALTERED.at(item, found, right));
+        }
+    }
+
+    /// Each version has an inventory of its own, and the ledger the digest of each.
+    private void inventory(Path file) throws IOException {
+        String version = file.getParent().getFileName().toString();
+        if (!version.matches("v[1-9][0-9]*")) {
+            return; // the object's own is the same as its last version's, as OCFL checks
+        }
+        String id;
+        byte[] bytes = Files.readAllBytes(file);
+        try {
+            id = String.valueOf(Json.parseObject(bytes).get("id"));
+        } catch (IllegalArgumentException e) {
+            return; // OCFL-E033 has said so
+        }
+        String key = id.startsWith(OBJECT) ? id.substring(OBJECT.length()) + " " + version : id;
+        Digest right = closed.get(key);
+        Digest found = Digest.sha256(bytes);
+        if (right == null) {
+            report.find(
+                    CustodyCode.INVENTORY_UNKNOWN.at(key, found, "an entry when it was closed"));
+        } else if (!found.equals(right)) {
+            report.find(CustodyCode.INVENTORY_ALTERED.at(key, found, right));
+        }
+    }
+}

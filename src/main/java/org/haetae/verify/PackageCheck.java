@@ -1,0 +1,365 @@
+package org.haetae.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.haetae.ledger.Act;
+import org.haetae.ledger.Checkpoint;
+import org.haetae.ledger.Commitment;
+import org.haetae.ledger.Digest;
+import org.haetae.ledger.Leaf;
+import org.haetae.ledger.LedgerCode;
+import org.haetae.ledger.TlogProof;
+import org.haetae.packing.Json;
+import org.jspecify.annotations.Nullable;
+
+/// Checks a package of custody, as a kit is one and a bag has one inside (docs/formats/custody.md):
+/// that each item in it was received when the log says so, that its bytes are those, and that its
+/// steps since are one unbroken chain.
+///
+/// What a clean result does not say: that there were no steps after the last one shown.
+final class PackageCheck {
+
+    static final String LIST = "custody/custody.json";
+
+    private static final String FORMAT = "haetae custody v1";
+    private static final String HEAD = "custody/checkpoint";
+
+    /// Beside these, files of a bag that are no payload.
+    private static final String BAG_FILES =
+            "bagit\\.txt|bag-info\\.txt|(tag)?manifest-[a-z0-9]+\\.txt";
+
+    private final Path root;
+    private final Trust trust;
+    private final Report report;
+    private final Set<String> accounted = new HashSet<>();
+
+    PackageCheck(Path root, Trust trust, Report report) {
+        this.root = root;
+        this.trust = trust;
+        this.report = report;
+    }
+
+    /// An entry that the log has, at its place.
+    private record Step(long position, Leaf leaf) {}
+
+    void run() throws IOException {
+        Optional<byte[]> head = bytes(HEAD);
+        Optional<byte[]> list = bytes(LIST);
+        if (head.isEmpty() || list.isEmpty()) {
+            return;
+        }
+        Optional<Checkpoint> believed = trust.believe(HEAD, head.get(), report);
+        if (believed.isEmpty()) {
+            return; // nothing here is worth more than its head
+        }
+        report.prove(
+                "a log of %,d entries, root %s, was signed by its keys"
+                        .formatted(believed.get().size(), believed.get().root().base64()),
+                believed.get().origin());
+        Map<String, @Nullable Object> json;
+        try {
+            json = Json.parseObject(list.get());
+            if (!FORMAT.equals(json.get("format"))) {
+                throw new IllegalArgumentException("another format than " + FORMAT);
+            }
+            List<?> items = list(json, "items");
+            if (items.isEmpty()) {
+                report.find(CustodyCode.NOTHING_PROVED.at(LIST, "no item", "one at least"));
+            }
+            for (Object item : items) {
+                item(object(item), believed.get(), head.get());
+            }
+            for (Object accession : list(json, "accessions")) {
+                Map<String, @Nullable Object> one = object(accession);
+                UUID id = UUID.fromString(text(one, "accession"));
+                steps(id, one, believed.get(), head.get(), Act.ACCESSION_OPENED);
+            }
+        } catch (IllegalArgumentException e) {
+            report.find(CustodyCode.LIST_UNKNOWN.at(LIST, e.getMessage(), FORMAT));
+            return;
+        }
+        strays();
+    }
+
+    private void item(Map<String, @Nullable Object> listed, Checkpoint head, byte[] note)
+            throws IOException {
+        UUID id = UUID.fromString(text(listed, "item"));
+        List<Step> steps = steps(id, listed, head, note, Act.RECEIVED);
+        if (steps.isEmpty()) {
+            return;
+        }
+        Step received = steps.getFirst();
+        boolean sealed = listed.containsKey("sealed") && sealed(id, listed, received);
+        boolean plain = opening(id, listed, received);
+        if (listed.containsKey("key")) {
+            bytes(text(listed, "key")); // whether it opens, age itself will say
+        }
+        if (!sealed && !plain && !report.hasErrors()) {
+            report.find(CustodyCode.NOTHING_PROVED.at(id, "no bytes", "sealed or plain ones"));
+        }
+    }
+
+    /// Every entry of one object, believed; empty when one of them is not.
+    private List<Step> steps(
+            UUID id, Map<String, @Nullable Object> listed, Checkpoint head, byte[] note, Act first)
+            throws IOException {
+        List<Step> steps = new ArrayList<>();
+        boolean whole = true;
+        for (Object position : list(listed, "entries")) {
+            Optional<Step> step = step(id, number(position), head, note);
+            whole &= step.isPresent();
+            step.ifPresent(steps::add);
+        }
+        if (!whole) {
+            return List.of();
+        }
+        OptionalLong before = OptionalLong.empty();
+        for (Step step : steps) {
+            if (!step.leaf().previous().equals(before)) {
+                report.find(
+                        CustodyCode.CHAIN_BROKEN.at(
+                                id,
+                                "entry %d after %s".formatted(step.position(), name(before)),
+                                "after " + name(step.leaf().previous())));
+                return List.of();
+            }
+            before = OptionalLong.of(step.position());
+        }
+        if (steps.isEmpty() || steps.getFirst().leaf().entry().act() != first) {
+            report.find(CustodyCode.CHAIN_BROKEN.at(id, "no entry " + first, "one, the first"));
+            return List.of();
+        }
+        Step last = steps.getLast();
+        report.prove(
+                "%s at %s as entry %d of the log; %d entries since, unbroken, the last (%s) at %s"
+                        .formatted(
+                                first == Act.RECEIVED ? "received" : "opened",
+                                steps.getFirst().leaf().entry().time(),
+                                steps.getFirst().position(),
+                                steps.size() - 1,
+                                last.leaf().entry().act(),
+                                last.leaf().entry().time()),
+                id);
+        return steps;
+    }
+
+    private static String name(OptionalLong position) {
+        return position.isPresent() ? "entry " + position.getAsLong() : "none";
+    }
+
+    private Optional<Step> step(UUID id, long position, Checkpoint head, byte[] note)
+            throws IOException {
+        String file = "custody/proofs/" + position;
+        Optional<byte[]> entry = bytes(file + ".entry");
+        Optional<byte[]> encoded = bytes(file + ".tlog-proof");
+        if (entry.isEmpty() || encoded.isEmpty()) {
+            return Optional.empty();
+        }
+        TlogProof proof;
+        try {
+            proof = TlogProof.parse(encoded.get());
+        } catch (IllegalArgumentException e) {
+            report.find(
+                    CustodyCode.PROOF_MALFORMED.at(
+                            file + ".tlog-proof", e.getMessage(), "a proof"));
+            return Optional.empty();
+        }
+        if (!java.util.Arrays.equals(proof.checkpoint(), note)) {
+            report.find(CustodyCode.PROOF_FOREIGN.at(file + ".tlog-proof", "another head", HEAD));
+            return Optional.empty();
+        }
+        if (proof.position() != position || !proof.proves(entry.get(), head)) {
+            report.find(
+                    CustodyCode.PROOF_WRONG.at(
+                            file + ".entry",
+                            "no way to the signed root",
+                            "entry %d of %d".formatted(position, head.size())));
+            return Optional.empty();
+        }
+        try {
+            Leaf leaf = Leaf.decode(entry.get());
+            if (!leaf.entry().object().equals(id)) {
+                report.find(
+                        CustodyCode.ENTRY_FOREIGN.at(file + ".entry", leaf.entry().object(), id));
+                return Optional.empty();
+            }
+            return Optional.of(new Step(position, leaf));
+        } catch (IllegalArgumentException e) {
+            report.find(LedgerCode.ENTRY_MALFORMED.at(file + ".entry", e.getMessage(), "a leaf"));
+            return Optional.empty();
+        }
+    }
+
+    private boolean sealed(UUID id, Map<String, @Nullable Object> listed, Step received)
+            throws IOException {
+        Optional<Measured> sealed = measured(text(listed, "sealed"));
+        Digest right = received.leaf().entry().sealed();
+        if (sealed.isEmpty()) {
+            return false;
+        }
+        if (!sealed.get().sha256().equals(right)) {
+            report.find(CustodyCode.SEALED_ALTERED.at(id, sealed.get().sha256(), right));
+            return false;
+        }
+        report.prove("the sealed bytes are those that were received, SHA-256 " + right, id);
+        return true;
+    }
+
+    /// What opens the commitments of the reception, and the plain bytes if they are here.
+    private boolean opening(UUID id, Map<String, @Nullable Object> listed, Step received)
+            throws IOException {
+        if (!listed.containsKey("opening")) {
+            if (listed.containsKey("plain")) {
+                accounted.add(text(listed, "plain"));
+                report.find(CustodyCode.OPENING_MISSING.at(id, "plain bytes alone", "an opening"));
+            }
+            return false;
+        }
+        String file = text(listed, "opening");
+        Optional<byte[]> bytes = bytes(file);
+        if (bytes.isEmpty()) {
+            return false;
+        }
+        Map<String, @Nullable Object> opening = Json.parseObject(bytes.get());
+        byte[] salt = HexFormat.of().parseHex(text(opening, "salt"));
+        Digest sha256 = Digest.parse(text(opening, "sha256"));
+        long size = number(opening.get("bytes"));
+        Digest record = Digest.sha256(text(opening, "description").getBytes(UTF_8));
+        var entry = received.leaf().entry();
+        if (!Commitment.content(salt, sha256, size).equals(entry.content())
+                || !Commitment.record(salt, record).equals(entry.record())) {
+            report.find(
+                    CustodyCode.OPENING_WRONG.at(
+                            id, "salt and facts that open nothing", "the commitments of " + id));
+            return false;
+        }
+        report.prove("what was committed to when it was received: SHA-256 " + sha256, id);
+        if (!listed.containsKey("plain")) {
+            return true;
+        }
+        Optional<Measured> plain = measured(text(listed, "plain"));
+        if (plain.isEmpty()) {
+            return false;
+        }
+        if (!plain.get().sha256().equals(sha256) || plain.get().size() != size) {
+            report.find(CustodyCode.PLAIN_ALTERED.at(id, plain.get().sha256(), sha256));
+            return false;
+        }
+        report.prove("the plain bytes are those that were received", id);
+        return true;
+    }
+
+    private void strays() throws IOException {
+        boolean bag = Files.exists(root.resolve("bagit.txt"));
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+                if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                    continue;
+                }
+                String name = root.relativize(file).toString();
+                boolean known =
+                        accounted.contains(name)
+                                || name.matches("READ-ME\\.[a-z]{2}\\.txt")
+                                || name.startsWith("custody/attestations/")
+                                || bag && name.matches(BAG_FILES);
+                if (!known) {
+                    report.find(CustodyCode.FILE_STRAY.at(name, "a file", "none by this name"));
+                }
+            }
+        }
+    }
+
+    // ---- files and the list
+
+    /// @param path below the root, as the list has it
+    private Optional<Path> file(String path) {
+        accounted.add(path);
+        Path file = root.resolve(path).normalize();
+        if (path.startsWith("/")
+                || path.contains("..")
+                || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            report.find(CustodyCode.FILE_MISSING.at(path, "nothing", "a file"));
+            return Optional.empty();
+        }
+        return Optional.of(file);
+    }
+
+    private Optional<byte[]> bytes(String path) throws IOException {
+        Optional<Path> file = file(path);
+        return file.isEmpty() ? Optional.empty() : Optional.of(Files.readAllBytes(file.get()));
+    }
+
+    private record Measured(Digest sha256, long size) {}
+
+    private Optional<Measured> measured(String path) throws IOException {
+        Optional<Path> file = file(path);
+        return file.isEmpty() ? Optional.empty() : Optional.of(measure(file.get()));
+    }
+
+    private static Measured measure(Path file) throws IOException {
+        MessageDigest digest = Digest.newSha256();
+        byte[] buffer = new byte[64 * 1024];
+        long size = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+                size += read;
+            }
+        }
+        return new Measured(new Digest(digest.digest()), size);
+    }
+
+    static Digest digest(Path file) throws IOException {
+        return measure(file).sha256();
+    }
+
+    private static List<?> list(Map<String, @Nullable Object> json, String key) {
+        if (json.get(key) instanceof List<?> list) {
+            return list;
+        }
+        throw new IllegalArgumentException("no list of " + key);
+    }
+
+    private static Map<String, @Nullable Object> object(@Nullable Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return new HashMap<>(Json.asObject(map));
+        }
+        throw new IllegalArgumentException("something else than an object in a list");
+    }
+
+    private static String text(Map<String, @Nullable Object> json, String key) {
+        if (json.get(key) instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("no text under " + key);
+    }
+
+    private static long number(@Nullable Object value) {
+        if (value instanceof BigDecimal number && number.signum() >= 0) {
+            try {
+                return number.longValueExact();
+            } catch (ArithmeticException e) {
+                throw new IllegalArgumentException("a number that is no position", e);
+            }
+        }
+        throw new IllegalArgumentException("something else than a number");
+    }
+}
