@@ -120,7 +120,11 @@ public final class Cli implements Runnable {
     private static boolean noSpace(Throwable thrown) {
         for (var cause = thrown; cause != null; cause = cause.getCause()) {
             var message = Optional.ofNullable(cause.getMessage()).orElse("");
-            // Java, PostgreSQL and Lucene all pass on the words of the system.
+            // Java, PostgreSQL and Lucene all pass on the words of the system, which has the same
+            // ones for shared memory.
+            if (message.contains("shared memory")) {
+                continue;
+            }
             if (message.contains("No space left on")
                     || message.contains("Disk quota exceeded")
                     || message.contains("could not extend file")) {

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// The PostgreSQL server under a home: made, started, adopted, watched and stopped.
 ///
@@ -46,9 +45,6 @@ final class PostgresServer {
     private static final Duration LONGEST_START = Duration.ofSeconds(20);
 
     private static final long LOG_BYTES = 8L << 20;
-
-    /// A segment of its own journal, and a little.
-    private static final long NEEDED_TO_START = 17L << 20;
 
     /// Larger than any process number that Linux gives (2^22).
     private static final int NO_PROCESS = Integer.MAX_VALUE - 1;
@@ -308,6 +304,7 @@ final class PostgresServer {
         letGoOfAReusedNumber();
         Path log = home.log().resolve("database.log");
         turnOver(log);
+        long before = Files.size(log);
         long deadline = System.nanoTime() + LONGEST_START.toNanos();
         int port = preferredPort == 0 ? freePort() : preferredPort;
         while (true) {
@@ -336,16 +333,16 @@ final class PostgresServer {
             if (awaitReady(process.toHandle())) {
                 return new Postmaster(process.toHandle(), port);
             }
-            // Its log has no room to say so.
-            if (Files.getFileStore(data).getUsableSpace() < NEEDED_TO_START) {
+            var said = ServerSaid.since(log, before);
+            if (said.tellsOfNoSpace(Files.getFileStore(data).getUsableSpace())) {
                 throw new HomeRefused(
-                        "No space left on the disk of %s, and the database needs some to start. Make room and run the same command again."
+                        "there is no space left on the disk of %s, and the database needs some to start. What was acknowledged is kept; make room and run the same command again."
                                 .formatted(data));
             }
             if (System.nanoTime() > deadline) {
                 throw new HomeRefused(
                         "The database did not start; the end of %s says: %s"
-                                .formatted(log, lastLineOf(log)));
+                                .formatted(log, said.complaint()));
             }
             pause(Duration.ofMillis(200));
             port = freePort();
@@ -535,16 +532,6 @@ final class PostgresServer {
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rw-------")));
         }
-    }
-
-    private static String lastLineOf(Path log) throws IOException {
-        @Nullable String last = null;
-        try (Stream<String> lines = Files.lines(log)) {
-            for (String line : (Iterable<String>) lines::iterator) {
-                last = line;
-            }
-        }
-        return last == null ? "nothing" : last;
     }
 
     private static void pause(Duration time) {
