@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.haetae.cli.bench.MixedFormats;
 import org.haetae.cli.bench.Row;
+import org.haetae.cli.bench.Samples;
 import org.haetae.cli.bench.ShortTexts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,7 +49,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--samples",
             paramLabel = "DIR",
             description =
-                    "sample corpus that material is made from (default: ../shared/data/corpus beside the sources)")
+                    "sample corpus that material is made from (default: ../shared/data/corpus beside the sources; where that is absent, the files of the demonstration)")
     private @Nullable Path samples;
 
     @Option(
@@ -93,52 +94,65 @@ final class BenchCommand implements Callable<Integer> {
             return 3;
         }
         var launcher = Path.of(launcherProperty);
-        var corpus =
-                samples != null
-                        ? samples
-                        : launcher.resolveSibling("../shared/data/corpus").normalize();
-        if (folder == null && !Files.isDirectory(corpus.resolve("text"))) {
-            System.err.println(
-                    "no sample corpus at its usual place: name one with --samples, or files with --folder");
-            return 3;
-        }
         var place =
                 Files.createDirectories(
                         work != null
                                 ? work.toAbsolutePath()
                                 : launcher.resolveSibling("target/bench"));
         var progress = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        if (samples != null && !Files.isDirectory(samples.resolve("text"))) {
+            progress.printf(
+                    "haetae bench: there is no folder %s to draw sentences from; name a sample corpus that has one, or none.%n",
+                    samples.resolve("text"));
+            return 2;
+        }
+        var drawnFrom = drawnFrom(launcher, place, progress);
         var rows = new ArrayList<Row>();
         for (Job job : jobs) {
             rows.addAll(
                     switch (job) {
-                        case formats -> formats(launcher, corpus, place, progress);
-                        case texts -> texts(launcher, corpus, place, progress);
+                        case formats -> formats(launcher, drawnFrom, place, progress);
+                        case texts -> texts(launcher, drawnFrom, place, progress);
                     });
         }
         print(rows);
         return 0;
     }
 
-    private List<Row> formats(Path launcher, Path corpus, Path place, PrintWriter progress)
+    /// What is named, else the corpus at its usual place, else the demonstration's own files.
+    private Samples drawnFrom(Path launcher, Path place, PrintWriter progress) throws IOException {
+        if (samples != null) {
+            return Samples.corpus(samples);
+        }
+        var usual = launcher.resolveSibling("../shared/data/corpus").normalize();
+        if (Files.isDirectory(usual.resolve("text"))) {
+            return Samples.corpus(usual);
+        }
+        progress.printf(
+                "no sample corpus at %s: the demonstration's files take its place. They are few and have no Arabic, so that the figures of made material are not those of docs/benchmarks.md; name a corpus with --samples, or files with --folder.%n",
+                usual);
+        return Samples.demonstration(place);
+    }
+
+    private List<Row> formats(Path launcher, Samples drawnFrom, Path place, PrintWriter progress)
             throws IOException, InterruptedException {
         return MixedFormats.run(
-                folder != null ? folder : MixedFormats.make(place, corpus, pdfs, seed),
+                folder != null ? folder : MixedFormats.make(place, drawnFrom, pdfs, seed),
                 launcher,
                 place,
                 rounds,
                 progress);
     }
 
-    private List<Row> texts(Path launcher, Path corpus, Path place, PrintWriter progress)
+    private List<Row> texts(Path launcher, Samples drawnFrom, Path place, PrintWriter progress)
             throws IOException, InterruptedException {
         return ShortTexts.run(
-                folder != null ? folder : ShortTexts.make(place, corpus, documents, seed),
+                folder != null ? folder : ShortTexts.make(place, drawnFrom, documents, seed),
                 launcher,
                 place,
                 rounds,
                 progress,
-                corpus,
+                drawnFrom,
                 seed);
     }
 

@@ -15,8 +15,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/// Makes a folder of files in many formats: the sample corpus, documents that this system has, and
-/// made PDF files. Each file once, since the same bytes again are quickly done with.
+/// Makes a folder of files in many formats: the samples, documents that this system has, and made
+/// PDF files. Each file once, since the same bytes again are quickly done with.
 final class Mixed {
 
     /// Of each kind at most so many from the system, that manuals in HTML do not drown the rest.
@@ -31,16 +31,15 @@ final class Mixed {
     private Mixed() {}
 
     /// @param made how many PDF files with text are made in addition
-    static void write(Path folder, Path corpus, List<Path> systemFolders, int made, long seed)
+    static void write(Path folder, Samples samples, List<Path> systemFolders, int made, long seed)
             throws IOException {
         var stamp = folder.resolveSibling(folder.getFileName() + ".made");
         var what = "%d made PDF files, seed %d".formatted(made, seed);
         if (Files.exists(stamp) && Files.readString(stamp).equals(what)) {
             return;
         }
-        if (Files.isDirectory(corpus)) {
-            copy(filesUnder(corpus), corpus, folder.resolve("corpus"));
-        }
+        var corpus = samples.folder();
+        copy(filesUnder(corpus), corpus, folder.resolve("corpus"));
         var counts = new HashMap<String, Integer>();
         for (Path system : systemFolders) {
             var wanted = new ArrayList<Path>();
@@ -54,7 +53,7 @@ final class Mixed {
             }
             copy(wanted, system, folder.resolve("system").resolve(system.getFileName()));
         }
-        var texts = Texts.from(corpus.resolve("text"), seed);
+        var texts = samples.texts(seed);
         Files.createDirectories(folder.resolve("made"));
         for (int number = 0; number < made; number++) {
             Files.write(

@@ -19,11 +19,11 @@ public final class MixedFormats {
 
     /// Makes the files, unless they are there from an earlier run.
     ///
-    /// @param pdfs how many PDF files with text are made beside what the corpus and this system
+    /// @param pdfs how many PDF files with text are made beside what the samples and this system
     ///   have
-    public static Path make(Path work, Path corpus, int pdfs, long seed) throws IOException {
-        var folder = work.resolve("mixed-" + pdfs);
-        Mixed.write(folder, corpus, SYSTEM_DOCUMENTS, pdfs, seed);
+    public static Path make(Path work, Samples samples, int pdfs, long seed) throws IOException {
+        var folder = work.resolve("mixed-" + samples.mark() + pdfs);
+        Mixed.write(folder, samples, SYSTEM_DOCUMENTS, pdfs, seed);
         return folder;
     }
 

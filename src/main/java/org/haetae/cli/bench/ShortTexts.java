@@ -26,25 +26,26 @@ public final class ShortTexts {
     private final List<Row> rows = new ArrayList<>();
 
     /// Makes the texts, unless they are there from an earlier run.
-    public static Path make(Path work, Path corpus, int documents, long seed) throws IOException {
-        var folder = work.resolve("texts-" + documents);
-        Texts.from(corpus.resolve("text"), seed).write(folder, documents);
+    public static Path make(Path work, Samples samples, int documents, long seed)
+            throws IOException {
+        var folder = work.resolve("texts-" + samples.mark() + documents);
+        samples.texts(seed).write(folder, documents);
         return folder;
     }
 
     /// @param folder the texts
     /// @param work a folder that the bench may fill and empty
-    /// @param corpus where the words come from that are searched for
+    /// @param samples where the words come from that are searched for
     public static List<Row> run(
             Path folder,
             Path launcher,
             Path work,
             int rounds,
             PrintWriter progress,
-            Path corpus,
+            Samples samples,
             long seed)
             throws IOException, InterruptedException {
-        var queries = Texts.from(corpus.resolve("text"), seed).queries(QUERIES);
+        var queries = samples.texts(seed).queries(QUERIES);
         return new ShortTexts(folder, launcher, work, rounds, progress, queries).run();
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -30,13 +31,13 @@ final class Texts {
     private static final int FILES_IN_A_FOLDER = 1_000;
 
     /// Which files of the sources are in which language, by a piece of their path.
-    private static final Map<String, Pattern> LANGUAGES =
+    static final Map<String, Pattern> LANGUAGES =
             new TreeMap<>(
                     Map.of(
-                            "en", Pattern.compile("kcna-en|un-general-debate|udhr-en"),
+                            "en", Pattern.compile("kcna-en|un-general-debate|udhr-en|demo-en"),
                             "ko", Pattern.compile("-ko[./]|-ko$"),
-                            "zh", Pattern.compile("poems-zh|udhr-zh"),
-                            "ru", Pattern.compile("udhr-(ru|uk)"),
+                            "zh", Pattern.compile("poems-zh|udhr-zh|demo-zh"),
+                            "ru", Pattern.compile("udhr-(ru|uk)|demo-ru"),
                             "ar", Pattern.compile("udhr-(ar|ug)")));
 
     private static final Map<String, String> LETTERS =
@@ -56,11 +57,14 @@ final class Texts {
     }
 
     /// @throws IOException when the folder has no texts in one of the languages
-    static Texts from(Path sources, long seed) throws IOException {
+    static Texts from(Path sources, Set<String> languages, long seed) throws IOException {
         var sentences = new TreeMap<String, List<String>>();
         try (var walk = Files.walk(sources)) {
             var files = walk.filter(file -> file.toString().endsWith(".txt")).sorted().toList();
             for (var language : LANGUAGES.entrySet()) {
+                if (!languages.contains(language.getKey())) {
+                    continue;
+                }
                 var found =
                         files.stream()
                                 .filter(file -> language.getValue().matcher(file.toString()).find())

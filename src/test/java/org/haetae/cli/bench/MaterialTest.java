@@ -42,9 +42,9 @@ class MaterialTest {
 
     @Test
     void theSameSeedMakesTheSameTexts() throws IOException {
-        Texts.from(corpus, 3).write(folder.resolve("one"), 20);
-        Texts.from(corpus, 3).write(folder.resolve("two"), 20);
-        Texts.from(corpus, 4).write(folder.resolve("three"), 20);
+        Texts.from(corpus, Texts.LANGUAGES.keySet(), 3).write(folder.resolve("one"), 20);
+        Texts.from(corpus, Texts.LANGUAGES.keySet(), 3).write(folder.resolve("two"), 20);
+        Texts.from(corpus, Texts.LANGUAGES.keySet(), 4).write(folder.resolve("three"), 20);
 
         assertThat(contents("one"))
                 .hasSize(20)
@@ -54,7 +54,7 @@ class MaterialTest {
 
     @Test
     void textsAreInEachOfTheLanguages() throws IOException {
-        Texts.from(corpus, 3).write(folder.resolve("texts"), 10);
+        Texts.from(corpus, Texts.LANGUAGES.keySet(), 3).write(folder.resolve("texts"), 10);
 
         assertThat(folder.resolve("texts"))
                 .isDirectoryContaining(path -> path.endsWith("ko"))
@@ -65,7 +65,7 @@ class MaterialTest {
 
     @Test
     void queriesAreWordsOfTheSources() throws IOException {
-        assertThat(Texts.from(corpus, 3).queries(50))
+        assertThat(Texts.from(corpus, Texts.LANGUAGES.keySet(), 3).queries(50))
                 .hasSize(50)
                 .allMatch(
                         query -> SOURCES.values().stream().anyMatch(text -> text.contains(query)));
@@ -75,20 +75,47 @@ class MaterialTest {
     void aLanguageWithoutTextIsSaid() throws IOException {
         Files.delete(corpus.resolve("text/udhr/udhr-ru.txt"));
 
-        assertThatThrownBy(() -> Texts.from(corpus, 3))
+        assertThatThrownBy(() -> Texts.from(corpus, Texts.LANGUAGES.keySet(), 3))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("language ru");
     }
 
     @Test
     void aMadePdfIsReadByAReaderOfPdf() throws IOException {
-        Mixed.write(folder.resolve("mixed"), corpus, List.of(), 2, 3);
+        Mixed.write(folder.resolve("mixed"), Samples.corpus(corpus), List.of(), 2, 3);
 
         try (var document = Loader.loadPDF(folder.resolve("mixed/made/0001.pdf").toFile())) {
             assertThat(document.getNumberOfPages()).isPositive();
             assertThat(new PDFTextStripper().getText(document)).contains("The river was low.");
         }
         assertThat(folder.resolve("mixed/corpus/text/udhr/udhr-ko.txt")).exists();
+    }
+
+    @Test
+    void whereThereIsNoCorpusTheDemonstrationTakesItsPlace() throws IOException {
+        var samples = Samples.demonstration(folder);
+        var texts = ShortTexts.make(folder, samples, 8, 3);
+        assertThat(texts).isNotEqualTo(ShortTexts.make(folder, Samples.corpus(corpus), 8, 3));
+        try (var languages = Files.list(texts)) {
+            assertThat(languages.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("en", "ko", "ru", "zh");
+        }
+        var all = String.join("", contents(texts.getFileName().toString()));
+        assertThat(all).contains("수용소", "Westmere").doesNotContain("\uFFFD");
+        assertThat(all.codePoints())
+                .anyMatch(
+                        letter -> Character.UnicodeScript.of(letter) == Character.UnicodeScript.HAN)
+                .anyMatch(
+                        letter ->
+                                Character.UnicodeScript.of(letter)
+                                        == Character.UnicodeScript.CYRILLIC);
+        assertThat(samples.texts(3).queries(40)).hasSize(40);
+
+        Mixed.write(folder.resolve("mixed"), samples, List.of(), 1, 3);
+        assertThat(folder.resolve("mixed/corpus/files/09-packages/field-folder.zip")).exists();
+        try (var document = Loader.loadPDF(folder.resolve("mixed/made/0000.pdf").toFile())) {
+            assertThat(new PDFTextStripper().getText(document)).contains("the");
+        }
     }
 
     private List<String> contents(String name) throws IOException {
