@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -498,16 +499,75 @@ public final class Archive implements AutoCloseable {
         return found;
     }
 
-    /// What lay inside an item, in the order in which it was found. The same bytes lying there
-    /// twice stand here once for each place.
-    public List<Item> parts(Clearance by, ItemId container) {
-        return items(
+    /// A part of a container, and where it lies in it.
+    ///
+    /// @param position of the entry with which it came first into the container
+    public record Placed(Item item, long position) {}
+
+    /// Parts of one container, each once: those received as its parts, and those whose bytes were
+    /// here already when it was opened.
+    private static final String LYING_IN =
+            """
+            select id, min(position) as position
+            from (select i.id, i.position from item i where i.parent = ?
+                  union all
+                  select p.item, p.position from provenance p where p.parent = ?) as lying
+            group by id
+            """;
+
+    /// What lies in a container, in the order in which it was found there.
+    ///
+    /// @param after position of the last one seen; -1 to begin
+    public List<Placed> parts(Clearance by, ItemId container, long after, int limit) {
+        return placed(
+                by, container, " having min(position) > ? order by position limit ?", after, limit);
+    }
+
+    /// What lies in a container before one of its parts, the nearest first.
+    public List<Placed> partsBefore(Clearance by, ItemId container, long before, int limit) {
+        return placed(
                 by,
-                """
-                where i.parent = ? or i.id in (select p.item from provenance p where p.parent = ?)
-                """,
-                container.value(),
-                container.value());
+                container,
+                " having min(position) < ? order by position desc limit ?",
+                before,
+                limit);
+    }
+
+    /// How many parts a container has, no more being counted than asked for.
+    public int countParts(Clearance by, ItemId container, int most) {
+        return database.as(
+                by,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql("select count(*) from (" + LYING_IN + " limit ?) as counted")
+                                .params(container.value(), container.value(), most)
+                                .query(Integer.class)
+                                .single());
+    }
+
+    private List<Placed> placed(
+            Clearance by, ItemId container, String which, long position, int limit) {
+        var positions = new LinkedHashMap<ItemId, Long>();
+        database.run(
+                by,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(LYING_IN + which)
+                                .params(container.value(), container.value(), position, limit)
+                                .query(
+                                        row -> {
+                                            positions.put(
+                                                    new ItemId(row.getObject("id", UUID.class)),
+                                                    row.getLong("position"));
+                                        }));
+        var items = new HashMap<ItemId, Item>();
+        items(by, positions.keySet()).forEach(item -> items.put(item.id(), item));
+        return positions.entrySet().stream()
+                .filter(entry -> items.containsKey(entry.getKey()))
+                .map(entry -> new Placed(items.get(entry.getKey()), entry.getValue()))
+                .toList();
     }
 
     /// One part lying in a container.

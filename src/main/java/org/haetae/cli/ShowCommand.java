@@ -101,8 +101,8 @@ final class ShowCommand implements Callable<Integer> {
         shown.put("provenances", item.provenances().stream().map(other -> other.path()).toList());
         shown.put(
                 "parts",
-                rooms.archive().parts(by, item.id()).stream()
-                        .map(part -> part.id() + " " + part.path())
+                rooms.archive().parts(by, item.id(), -1, Integer.MAX_VALUE).stream()
+                        .map(part -> part.item().id() + " " + part.item().path())
                         .toList());
         shown.put("history", history(rooms.ledger().history(item.id().value())));
         return shown;

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.haetae.access.Clearance;
 import org.haetae.access.Permission;
 import org.haetae.archive.Accession;
 import org.haetae.archive.Archive;
@@ -73,6 +74,9 @@ final class ItemDesk {
     private static final String PICTURE_POLICY = "default-src 'none'; sandbox";
     private static final int MOST_KIN = 200;
 
+    /// How many are shown on each side of an item in a container of more.
+    private static final int NEIGHBOURS = 10;
+
     private final Archive archive;
     private final Readings readings;
     private final Renditions renditions;
@@ -96,9 +100,10 @@ final class ItemDesk {
     Answer item(
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable UUID search,
+            @RequestParam(defaultValue = "-1") long after,
             Visitor visitor)
             throws IOException {
-        return show(visitor, new ItemId(id), 0, search, 1);
+        return show(visitor, new ItemId(id), 0, search, 1, after);
     }
 
     @GetMapping("/items/{id}/pages/{page:[0-9]{1,6}}")
@@ -110,7 +115,7 @@ final class ItemDesk {
             @RequestParam(defaultValue = "1") int hit,
             Visitor visitor)
             throws IOException {
-        return show(visitor, new ItemId(id), Math.max(1, page), search, hit);
+        return show(visitor, new ItemId(id), Math.max(1, page), search, hit, -1);
     }
 
     @GetMapping("/items/{id}/pages/{page:[0-9]{1,6}}.png")
@@ -165,7 +170,12 @@ final class ItemDesk {
     }
 
     private Answer show(
-            Visitor visitor, ItemId id, int wanted, @Nullable UUID search, int wantedHit)
+            Visitor visitor,
+            ItemId id,
+            int wanted,
+            @Nullable UUID search,
+            int wantedHit,
+            long partsAfter)
             throws IOException {
         Item item = find(visitor, id);
         Accession accession =
@@ -219,7 +229,7 @@ final class ItemDesk {
                 again(visitor, item),
                 above(visitor, item),
                 siblings(visitor, item),
-                kin(visitor, archive.parts(visitor.clearance(), id)),
+                parts(visitor, id, partsAfter),
                 history(visitor, id));
     }
 
@@ -310,19 +320,49 @@ final class ItemDesk {
         return inOrder(visitor, above);
     }
 
-    private List<Sheet.Kin> siblings(Visitor visitor, Item item) {
-        return item.parent()
-                .map(parent -> kin(visitor, archive.parts(visitor.clearance(), parent)))
-                .orElse(List.of());
+    /// All of them where they are few; else those that lie next to the item.
+    private Sheet.Parts siblings(Visitor visitor, Item item) {
+        if (item.parent().isEmpty()) {
+            return Sheet.Parts.NONE;
+        }
+        Clearance by = visitor.clearance();
+        ItemId parent = item.parent().get();
+        int count = archive.countParts(by, parent, MOST_KIN + 1);
+        if (count <= MOST_KIN) {
+            return all(visitor, parent, count);
+        }
+        List<Item> near = new ArrayList<>();
+        archive.partsBefore(by, parent, item.position(), NEIGHBOURS)
+                .forEach(one -> near.addFirst(one.item()));
+        archive.parts(by, parent, item.position() - 1, NEIGHBOURS + 1)
+                .forEach(one -> near.add(one.item()));
+        return new Sheet.Parts(inOrder(visitor, near), count, null, false);
     }
 
-    private List<Sheet.Kin> kin(Visitor visitor, List<Item> items) {
-        List<Item> some =
-                items.stream()
+    /// A page of what lies in a container: in the order in which people number things where they
+    /// all fit, else as they lie there.
+    private Sheet.Parts parts(Visitor visitor, ItemId container, long after) {
+        Clearance by = visitor.clearance();
+        int count = archive.countParts(by, container, Integer.MAX_VALUE);
+        if (count <= MOST_KIN) {
+            return all(visitor, container, count);
+        }
+        List<Archive.Placed> some = archive.parts(by, container, after, MOST_KIN + 1);
+        List<Archive.Placed> shown = some.subList(0, Math.min(MOST_KIN, some.size()));
+        return new Sheet.Parts(
+                inOrder(visitor, shown.stream().map(Archive.Placed::item).toList()),
+                count,
+                some.size() > MOST_KIN ? shown.getLast().position() : null,
+                after >= 0);
+    }
+
+    private Sheet.Parts all(Visitor visitor, ItemId container, int count) {
+        List<Item> items =
+                archive.parts(visitor.clearance(), container, -1, MOST_KIN).stream()
+                        .map(Archive.Placed::item)
                         .sorted(Comparator.comparing(Tellings::name, NaturalOrder.OF_NAMES))
-                        .limit(MOST_KIN)
                         .toList();
-        return inOrder(visitor, some);
+        return new Sheet.Parts(inOrder(visitor, items), count, null, false);
     }
 
     private List<Sheet.Kin> inOrder(Visitor visitor, List<Item> some) {

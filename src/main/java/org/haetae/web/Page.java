@@ -77,6 +77,11 @@ public record Page(
         };
     }
 
+    /// A media type where several share one word and people have to choose among them.
+    public String mediaType(String mediaType) {
+        return "%s (%s)".formatted(term("type", TypeWords.of(mediaType)), mediaType);
+    }
+
     /// How a part of the home stands.
     public String part(Sheet.Part part) {
         return say(

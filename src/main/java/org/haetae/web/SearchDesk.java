@@ -355,7 +355,7 @@ final class SearchDesk {
                                         hit.item().toString(),
                                         title(hit),
                                         hit.path(),
-                                        Tellings.type(hit.mediaType()),
+                                        TypeWords.of(hit.mediaType()),
                                         hit.outcome(),
                                         hit.date().map(Object::toString).orElse(null),
                                         hit.accession().toString(),

@@ -217,8 +217,8 @@ public sealed interface Sheet extends Answer {
             List<Fact> rawFacts,
             List<Link> again,
             List<Kin> above,
-            List<Kin> siblings,
-            List<Kin> parts,
+            Parts siblings,
+            Parts parts,
             List<Event> history)
             implements Sheet {
         @Override
@@ -242,6 +242,15 @@ public sealed interface Sheet extends Answer {
 
     /// @param name for normalised facts the key of a text, for raw ones as the file has it
     record Fact(String name, String value) {}
+
+    /// What lies in a container, or some of it.
+    ///
+    /// @param count of all of them, or more than are shown
+    /// @param next position to go on after; null at the end
+    /// @param begun whether others come before these
+    record Parts(List<Kin> some, int count, @Nullable Long next, boolean begun) {
+        static final Parts NONE = new Parts(List.of(), 0, null, false);
+    }
 
     /// An item that belongs with another.
     record Kin(String item, String title, String type, String outcome) {}

@@ -128,14 +128,20 @@ final class ReadingRoomTest {
         entries.put("one.txt", bytes("first part"));
         entries.put("inner.zip", inner);
         var item = receive("box.zip", zip(entries));
-        var parts = archive.parts(Clearance.SYSTEM, item);
+        var parts = parts(item);
         assertThat(parts).extracting(Item::path).containsExactlyInAnyOrder("one.txt", "inner.zip");
         var box = parts.stream().filter(part -> part.path().equals("inner.zip")).findFirst();
-        var notes = archive.parts(Clearance.SYSTEM, box.orElseThrow().id());
+        var notes = parts(box.orElseThrow().id());
         assertThat(notes).extracting(Item::path).containsExactly("deep/note.txt");
         assertThat(notes.getFirst().depth()).isEqualTo(2);
         assertThat(reading(notes.getFirst().id()).outcome()).isEqualTo(Outcome.READ);
         assertThat(renditions.page(notes.getFirst().id(), 1)).contains("a note two levels down");
+    }
+
+    private List<Item> parts(ItemId container) {
+        return archive.parts(Clearance.SYSTEM, container, -1, 100).stream()
+                .map(Archive.Placed::item)
+                .toList();
     }
 
     @Test

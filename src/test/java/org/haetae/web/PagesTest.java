@@ -2,8 +2,10 @@ package org.haetae.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Role;
@@ -237,6 +241,77 @@ class PagesTest {
         assertThat(someone.in("ko").page("/batch/" + id + "/table.csv"))
                 .contains("첫 글자를")
                 .doesNotContain("A word cannot begin");
+    }
+
+    // Parts
+
+    @Test
+    void aContainerOfManyPartsIsGoneThroughPageByPageAndEachPartIsThereOnce() throws Exception {
+        var zip = new ByteArrayOutputStream();
+        try (var parts = new ZipOutputStream(zip)) {
+            for (int i = 0; i < 450; i++) {
+                parts.putNextEntry(new ZipEntry("note-%d.txt".formatted(i)));
+                parts.write(bytes("note %d in the box of many".formatted(i)));
+            }
+            parts.putNextEntry(new ZipEntry("again.txt"));
+            parts.write(bytes("note 7 in the box of many"));
+        }
+        home.receive("Many", CompartmentId.GENERAL, Map.of("many.zip", zip.toByteArray()));
+        home.catchUp();
+        Reading reader = Reading.as("reader");
+        var item = "/items/" + home.item("many.zip");
+        var seen = new ArrayList<String>();
+        var next = Optional.of(item);
+        int pages = 0;
+        while (next.isPresent()) {
+            String page = reader.page(next.get());
+            assertThat(page).contains("450 parts");
+            List<String> here = all("<li><a href=\"/items/[^\"]+\">(note-\\d+.txt)</a>", page);
+            assertThat(here).hasSizeLessThanOrEqualTo(200);
+            seen.addAll(here);
+            next = all("rel=\"next\" href=\"([^\"]+)#parts\"", page).stream().findFirst();
+            assertThat(page.contains("href=\"" + item + "#parts\"")).isEqualTo(pages > 0);
+            pages++;
+        }
+        assertThat(pages).isEqualTo(3);
+        assertThat(seen).hasSize(450).doesNotHaveDuplicates();
+        assertThat(seen.subList(0, 3)).containsExactly("note-0.txt", "note-1.txt", "note-2.txt");
+
+        // A part among so many shows those next to it, and the way to the others.
+        String page = reader.page(item);
+        String fifth = all("<li><a href=\"(/items/[^\"]+)\">note-50.txt</a>", page).getFirst();
+        assertThat(reader.page(fifth))
+                .contains(
+                        "<span class=\"here\">note-50.txt</span>",
+                        ">note-40.txt<",
+                        ">note-60.txt<",
+                        "href=\"" + item + "#parts\"")
+                .doesNotContain(">note-39.txt<", ">note-61.txt<");
+        assertThat(reader.get(item + "?after=nothing").statusCode()).isEqualTo(404);
+    }
+
+    private static List<String> all(String pattern, String page) {
+        return Pattern.compile(pattern)
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    // Types
+
+    @Test
+    void whatAnItemIsIsToldInTheLanguageOfThePage() throws Exception {
+        Reading reader = Reading.as("reader");
+        String item = "/items/" + home.item("testimony.txt");
+        assertThat(reader.page(item)).contains("<span>Text</span>");
+        assertThat(reader.in("ko").page(item))
+                .contains("<span>글</span>")
+                .doesNotContain("<span>Text</span>");
+        Reading archivist = Reading.as("archivist");
+        assertThat(archivist.in("ko").page("/outcomes"))
+                .contains("웹 문서 (text/html)", "data-label=\"형식\">알 수 없음<");
+        assertThat(archivist.page("/outcomes")).contains("Web page (text/html)");
     }
 
     // Health

@@ -555,10 +555,18 @@ final class Specimens {
                         new Sheet.Fact(t("xmp:CreatorTool"), t("Hancom PDF 1.3"))),
                 List.of(new Sheet.Link("/accessions/" + ID, t("letters/again.pdf"))),
                 List.of(new Sheet.Kin(ID, t("suitcase.zip"), t("ZIP"), "read")),
-                List.of(
-                        new Sheet.Kin(ID, t("order-14.pdf"), t("PDF"), "read"),
-                        new Sheet.Kin("b", t("order-15.pdf"), t("PDF"), "damaged")),
-                List.of(new Sheet.Kin("c", t("annex.hwp"), t("HWP"), "locked")),
+                new Sheet.Parts(
+                        List.of(
+                                new Sheet.Kin(ID, t("order-14.pdf"), t("PDF"), "read"),
+                                new Sheet.Kin("b", t("order-15.pdf"), t("PDF"), "damaged")),
+                        2,
+                        null,
+                        false),
+                new Sheet.Parts(
+                        List.of(new Sheet.Kin("c", t("annex.hwp"), t("HWP"), "locked")),
+                        1_204,
+                        817L,
+                        true),
                 List.of(
                         new Sheet.Event(17, TIME, "RECEIVED", t("hana")),
                         new Sheet.Event(18, TIME, "READ", t("Haetae")),
