@@ -5,6 +5,7 @@ public enum Permission {
     SEARCH,
     READ_ITEM,
     DOWNLOAD_ORIGINAL,
+    EXPORT,
     RECEIVE,
     REREAD,
     SEE_OUTCOMES,

@@ -1,6 +1,7 @@
 package org.haetae.access;
 
 import static org.haetae.access.Permission.DOWNLOAD_ORIGINAL;
+import static org.haetae.access.Permission.EXPORT;
 import static org.haetae.access.Permission.MANAGE_ACCOUNTS;
 import static org.haetae.access.Permission.MANAGE_COMPARTMENTS;
 import static org.haetae.access.Permission.READ_ITEM;
@@ -22,13 +23,15 @@ public enum Role {
                     SEARCH,
                     READ_ITEM,
                     DOWNLOAD_ORIGINAL,
+                    EXPORT,
                     RECEIVE,
                     REREAD,
                     SEE_OUTCOMES,
                     SEE_LEDGER,
                     VERIFY)),
-    INVESTIGATOR(Set.of(SEARCH, READ_ITEM, DOWNLOAD_ORIGINAL, RECEIVE, SEE_OUTCOMES)),
-    LEGAL_OFFICER(Set.of(SEARCH, READ_ITEM, DOWNLOAD_ORIGINAL, SEE_OUTCOMES, SEE_LEDGER, VERIFY)),
+    INVESTIGATOR(Set.of(SEARCH, READ_ITEM, DOWNLOAD_ORIGINAL, EXPORT, RECEIVE, SEE_OUTCOMES)),
+    LEGAL_OFFICER(
+            Set.of(SEARCH, READ_ITEM, DOWNLOAD_ORIGINAL, EXPORT, SEE_OUTCOMES, SEE_LEDGER, VERIFY)),
     DOCUMENTER(Set.of(SEARCH, READ_ITEM, RECEIVE, SEE_OUTCOMES)),
     READER(Set.of(SEARCH, READ_ITEM)),
     AUDITOR(Set.of(SEE_LEDGER, VERIFY));

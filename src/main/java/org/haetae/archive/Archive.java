@@ -1025,6 +1025,75 @@ public final class Archive implements AutoCloseable {
                 .single();
     }
 
+    /// What opens an item to whoever is given it: whoever asks must have the right to its plain
+    /// bytes, and enters in the ledger that it left.
+    ///
+    /// @param identity as the `age` tool reads it from a file
+    /// @param salt of the commitments in the ledger
+    /// @param description canonical JSON, the very bytes that the record commitment covers
+    public record Opening(String identity, byte[] salt, byte[] description) {
+        @Override
+        public String toString() {
+            return "Opening[withheld]";
+        }
+    }
+
+    /// @throws java.util.NoSuchElementException when there is no such item for this actor
+    public Opening opening(Clearance by, ItemId item) {
+        return database.as(
+                        by,
+                        transaction ->
+                                transaction
+                                        .sql()
+                                        .sql(
+                                                """
+                                                select i.scope, i.description, v.wrapped
+                                                from item i join vault v on v.object = i.id where i.id = ?
+                                                """)
+                                        .param(item.value())
+                                        .query(
+                                                (row, number) -> {
+                                                    var secret = secret(transaction, row);
+                                                    return new Opening(
+                                                            secret.identityText(),
+                                                            secret.salt(),
+                                                            Vault.open(
+                                                                    secret,
+                                                                    item.value(),
+                                                                    row.getBytes("description")));
+                                                })
+                                        .optional())
+                .orElseThrow();
+    }
+
+    /// The sealed bytes of an item, as they lie in the archive.
+    ///
+    /// @throws java.util.NoSuchElementException when there is no such item for this actor
+    public InputStream sealed(Clearance by, ItemId item) throws IOException {
+        record Place(AccessionId accession, int version) {}
+        var place =
+                database.as(
+                                by,
+                                transaction ->
+                                        transaction
+                                                .sql()
+                                                .sql(
+                                                        "select accession, version from item where id = ?")
+                                                .param(item.value())
+                                                .query(
+                                                        (row, number) ->
+                                                                new Place(
+                                                                        new AccessionId(
+                                                                                row.getObject(
+                                                                                        1,
+                                                                                        UUID.class)),
+                                                                        row.getInt(2)))
+                                                .optional())
+                        .orElseThrow();
+        return java.nio.channels.Channels.newInputStream(
+                opened(place.accession(), place.version(), item));
+    }
+
     @Override
     public void close() {
         disk.close();

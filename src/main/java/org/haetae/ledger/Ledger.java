@@ -351,6 +351,14 @@ public final class Ledger {
         return LogKeys.open(keyFolder).verifiers();
     }
 
+    /// Signs a statement of this home that is no head of its log, such as a giver's receipt.
+    ///
+    /// @param lines the first says what kind of statement it is, and does not begin with a digit
+    public SignedNote state(List<String> lines) {
+        refuseIfBroken();
+        return LogKeys.open(keyFolder).state(lines);
+    }
+
     /// The log's files, for those who read, serve or copy them.
     public LogFolder files() {
         return new LogFolder(folder);

@@ -124,4 +124,19 @@ final class LogKeys {
                 checkpoint.text(),
                 List.of(ed25519.sign(checkpoint, time), mlDsa.sign(checkpoint, time)));
     }
+
+    /// Signs a statement of the home that is no head of its log, by the Ed25519 key.
+    ///
+    /// @param lines without the origin, which goes before them
+    /// @throws IllegalArgumentException when it could be taken for a checkpoint: a digit begins its
+    ///   second line
+    SignedNote state(List<String> lines) {
+        if (lines.isEmpty()
+                || lines.stream().anyMatch(line -> line.isBlank() || line.contains("\n"))
+                || Character.isDigit(lines.getFirst().charAt(0))) {
+            throw new IllegalArgumentException("a statement that could be taken for a checkpoint");
+        }
+        String text = origin() + "\n" + String.join("\n", lines) + "\n";
+        return new SignedNote(text, List.of(ed25519.sign(text)));
+    }
 }

@@ -1,6 +1,7 @@
 package org.haetae.ledger;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -89,6 +90,17 @@ public final class SigningKey {
                                 .put(raw)
                                 .array();
         return new SignedNote.Line(verifier.name(), verifier.id(), signature);
+    }
+
+    /// Signs a text that is no checkpoint; an Ed25519 key only, for the other types have no form
+    /// for it.
+    SignedNote.Line sign(String text) {
+        if (verifier.type() != KeyType.ED25519) {
+            throw new IllegalArgumentException(
+                    "a key of type %s signs checkpoints only".formatted(verifier.type()));
+        }
+        return new SignedNote.Line(
+                verifier.name(), verifier.id(), sign(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private byte[] sign(byte[] message) {

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -57,6 +58,12 @@ final class PackageCheck {
         this.report = report;
     }
 
+    /// A head that others signed too, and what it proves of items.
+    private static final String ATTESTED = "custody/attested/";
+
+    private Optional<Checkpoint> attested = Optional.empty();
+    private byte[] attestedNote = {};
+
     /// An entry that the log has, at its place.
     private record Step(long position, Leaf leaf) {}
 
@@ -66,9 +73,20 @@ final class PackageCheck {
         if (head.isEmpty() || list.isEmpty()) {
             return;
         }
-        Optional<Checkpoint> believed = trust.believe(HEAD, head.get(), report);
+        boolean witnessed = Files.exists(root.resolve(ATTESTED + "checkpoint"));
+        // The newest head is signed by the log alone as a rule; witnesses are asked some time
+        // after.
+        Trust ofHead = witnessed ? trust.withoutWitnesses() : trust;
+        Optional<Checkpoint> believed = ofHead.believe(HEAD, head.get(), report);
         if (believed.isEmpty()) {
             return; // nothing here is worth more than its head
+        }
+        if (witnessed) {
+            attestedNote = bytes(ATTESTED + "checkpoint").orElse(new byte[0]);
+            attested = trust.believe(ATTESTED + "checkpoint", attestedNote, report);
+            if (attested.isEmpty()) {
+                return;
+            }
         }
         report.prove(
                 "a log of %,d entries, root %s, was signed by its keys"
@@ -102,11 +120,20 @@ final class PackageCheck {
     private void item(Map<String, @Nullable Object> listed, Checkpoint head, byte[] note)
             throws IOException {
         UUID id = UUID.fromString(text(listed, "item"));
+        // Named by the list, and so no strays, whatever becomes of them.
+        for (String key : List.of("sealed", "key", "plain", "opening")) {
+            if (listed.get(key) instanceof String path) {
+                accounted.add(path);
+            }
+        }
         List<Step> steps = steps(id, listed, head, note, Act.RECEIVED);
         if (steps.isEmpty()) {
             return;
         }
         Step received = steps.getFirst();
+        if (attested.isPresent() && received.position() < attested.get().size()) {
+            attested(id, received);
+        }
         boolean sealed = listed.containsKey("sealed") && sealed(id, listed, received);
         boolean plain = opening(id, listed, received);
         if (listed.containsKey("key")) {
@@ -114,6 +141,32 @@ final class PackageCheck {
         }
         if (!sealed && !plain && !report.hasErrors()) {
             report.find(CustodyCode.NOTHING_PROVED.at(id, "no bytes", "sealed or plain ones"));
+        }
+    }
+
+    /// The reception, in a head that others signed: it was before they did.
+    private void attested(UUID id, Step received) throws IOException {
+        String file = ATTESTED + received.position() + ".tlog-proof";
+        Optional<byte[]> encoded = bytes(file);
+        Optional<byte[]> entry = bytes("custody/proofs/" + received.position() + ".entry");
+        if (encoded.isEmpty() || entry.isEmpty()) {
+            return;
+        }
+        try {
+            TlogProof proof = TlogProof.parse(encoded.get());
+            if (!Arrays.equals(proof.checkpoint(), attestedNote)) {
+                report.find(CustodyCode.PROOF_FOREIGN.at(file, "another head", ATTESTED));
+            } else if (proof.position() != received.position()
+                    || !proof.proves(entry.get(), attested.orElseThrow())) {
+                report.find(CustodyCode.PROOF_WRONG.at(file, "no way to the root", id));
+            } else {
+                report.prove(
+                        "its reception is in a head that others signed too, of %,d entries"
+                                .formatted(attested.orElseThrow().size()),
+                        id);
+            }
+        } catch (IllegalArgumentException e) {
+            report.find(CustodyCode.PROOF_MALFORMED.at(file, e.getMessage(), "a proof"));
         }
     }
 
@@ -182,7 +235,7 @@ final class PackageCheck {
                             file + ".tlog-proof", e.getMessage(), "a proof"));
             return Optional.empty();
         }
-        if (!java.util.Arrays.equals(proof.checkpoint(), note)) {
+        if (!Arrays.equals(proof.checkpoint(), note)) {
             report.find(CustodyCode.PROOF_FOREIGN.at(file + ".tlog-proof", "another head", HEAD));
             return Optional.empty();
         }

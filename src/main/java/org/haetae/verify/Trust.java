@@ -20,6 +20,11 @@ public record Trust(List<VerifierKey> keys, int witnesses, List<Remembered> reme
         remembered = List.copyOf(remembered);
     }
 
+    /// The same, asking for no witness.
+    Trust withoutWitnesses() {
+        return new Trust(keys, 0, remembered);
+    }
+
     /// The head in these bytes, when it is one and everyone signed it who must have; else what is
     /// wrong with it has been told.
     Optional<Checkpoint> believe(String file, byte[] bytes, Report report) {

@@ -79,7 +79,8 @@ public final class Verifier {
             }
             tell(report);
             return report.isClean() ? 0 : 1;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // Whatever it was: what was not checked to its end proves nothing.
             err.println("It could not be checked, so nothing is proved: " + e);
             return 3;
         }

@@ -1,0 +1,239 @@
+package org.haetae.cli;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.haetae.access.Clearance;
+import org.haetae.archive.AccessionId;
+import org.haetae.archive.ItemId;
+import org.haetae.custody.Custody;
+import org.haetae.packing.Parcel;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `haetae export`: what leaves the home, with what proves it.
+@Command(
+        name = "export",
+        description = {
+            "Exports items with what proves them, and receipts. Each export is entered in the ledger before",
+            "its first byte is written."
+        },
+        mixinStandardHelpOptions = true)
+final class ExportCommand implements Runnable {
+
+    private final Terminal terminal;
+
+    @picocli.CommandLine.Spec private picocli.CommandLine.Model.CommandSpec spec;
+
+    ExportCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /// With its three kinds.
+    static picocli.CommandLine line(Rooms.Opener opener, Terminal terminal) {
+        var line = new picocli.CommandLine(new ExportCommand(terminal));
+        line.addSubcommand(new Kit(opener, terminal));
+        line.addSubcommand(new Bag(opener, terminal));
+        line.addSubcommand(new Receipt(opener, terminal));
+        return line;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(terminal.words());
+        throw new picocli.CommandLine.ParameterException(
+                spec.commandLine(), "what is to be exported is missing: kit, bag or receipt");
+    }
+
+    /// What the three have in common.
+    abstract static class Kind implements Callable<Integer> {
+
+        private final Rooms.Opener opener;
+        private final Terminal terminal;
+
+        @Mixin private Common common = new Common();
+
+        @Option(
+                names = "--out",
+                paramLabel = "DIR",
+                required = true,
+                description = "a new folder, or an empty one")
+        private Path out = Path.of("");
+
+        Kind(Rooms.Opener opener, Terminal terminal) {
+            this.opener = opener;
+            this.terminal = terminal;
+        }
+
+        /// @return what to tell, or null when there is no such thing
+        abstract LinkedHashMap<String, Object> export(
+                Rooms rooms, Custody custody, Clearance by, Parcel parcel) throws IOException;
+
+        /// Whether what is asked for is there, before anything is written.
+        abstract boolean isThere(Rooms rooms, Clearance by);
+
+        @Override
+        public Integer call() throws Exception {
+            try (var rooms = opener.open(common.home())) {
+                var by = Console.clearance(rooms);
+                if (!isThere(rooms, by)) {
+                    terminal.say("haetae export: there is nothing of this id in the home");
+                    return Exit.FINDINGS;
+                }
+                var custody =
+                        new Custody(
+                                rooms.database(), rooms.ledger(), rooms.archive(), rooms.clock());
+                try (var parcel = Parcel.folder(out)) {
+                    var told = export(rooms, custody, by, parcel);
+                    told.put("out", out.toString());
+                    if (common.json()) {
+                        terminal.row(told);
+                    } else {
+                        terminal.say(
+                                "exported to %s; READ-ME.en.txt there says how it is checked"
+                                        .formatted(out));
+                    }
+                } catch (FileAlreadyExistsException e) {
+                    throw new Misuse(
+                            "%s is not empty; name a new folder with --out".formatted(out));
+                }
+                return Exit.DONE;
+            }
+        }
+
+        static UUID id(String text) {
+            try {
+                return UUID.fromString(text);
+            } catch (IllegalArgumentException e) {
+                throw new Misuse(
+                        "\"%s\" is no id; an id is written like 1b4e28ba-2fa1-4d52-883f-0016d3cca427"
+                                .formatted(text));
+            }
+        }
+    }
+
+    @Command(
+            name = "kit",
+            description = {
+                "One item sealed, with its entries, proofs and the signed head of the ledger, to be checked offline",
+                "by haetae-verify.jar or by hand."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Kit extends Kind {
+
+        @Parameters(paramLabel = "ITEM", description = "id of the item")
+        private String item = "";
+
+        @Option(
+                names = "--with-key",
+                description = "with the key that opens it: whoever has the kit reads the item")
+        private boolean withKey;
+
+        Kit(Rooms.Opener opener, Terminal terminal) {
+            super(opener, terminal);
+        }
+
+        @Override
+        boolean isThere(Rooms rooms, Clearance by) {
+            return rooms.archive().item(by, new ItemId(id(item))).isPresent();
+        }
+
+        @Override
+        LinkedHashMap<String, Object> export(
+                Rooms rooms, Custody custody, Clearance by, Parcel parcel) throws IOException {
+            custody.kit(by, new ItemId(id(item)), withKey, parcel);
+            var told = new LinkedHashMap<String, Object>();
+            told.put("item", item);
+            told.put("withKey", withKey);
+            return told;
+        }
+    }
+
+    @Command(
+            name = "bag",
+            description = {
+                "Items in the clear in a BagIt bag, with what proves each. Of an accession, everything that was",
+                "handed over."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Bag extends Kind {
+
+        @Parameters(
+                arity = "1..*",
+                paramLabel = "ACCESSION|ITEM",
+                description = "ids of accessions and items")
+        private List<String> ids = List.of();
+
+        Bag(Rooms.Opener opener, Terminal terminal) {
+            super(opener, terminal);
+        }
+
+        @Override
+        boolean isThere(Rooms rooms, Clearance by) {
+            return ids.stream().map(Kind::id).allMatch(id -> isThere(rooms, by, id));
+        }
+
+        private static boolean isThere(Rooms rooms, Clearance by, UUID id) {
+            return rooms.archive().item(by, new ItemId(id)).isPresent()
+                    || rooms.archive().accession(by, new AccessionId(id)).isPresent();
+        }
+
+        @Override
+        LinkedHashMap<String, Object> export(
+                Rooms rooms, Custody custody, Clearance by, Parcel parcel) throws IOException {
+            var items = new ArrayList<ItemId>();
+            for (var text : ids) {
+                var accession = new AccessionId(id(text));
+                if (rooms.archive().accession(by, accession).isPresent()) {
+                    items.addAll(custody.whole(by, accession));
+                } else {
+                    items.add(new ItemId(id(text)));
+                }
+            }
+            var distinct = items.stream().distinct().toList();
+            if (distinct.isEmpty()) {
+                throw new Misuse("nothing was received with this accession; a bag needs an item");
+            }
+            custody.bag(by, distinct, parcel);
+            var told = new LinkedHashMap<String, Object>();
+            told.put("items", distinct.size());
+            return told;
+        }
+    }
+
+    @Command(
+            name = "receipt",
+            description =
+                    "A receipt for whoever gave an accession: its files and their digests, signed by the home.",
+            mixinStandardHelpOptions = true)
+    static final class Receipt extends Kind {
+
+        @Parameters(paramLabel = "ACCESSION", description = "id of the accession")
+        private String accession = "";
+
+        Receipt(Rooms.Opener opener, Terminal terminal) {
+            super(opener, terminal);
+        }
+
+        @Override
+        boolean isThere(Rooms rooms, Clearance by) {
+            return rooms.archive().accession(by, new AccessionId(id(accession))).isPresent();
+        }
+
+        @Override
+        LinkedHashMap<String, Object> export(
+                Rooms rooms, Custody custody, Clearance by, Parcel parcel) throws IOException {
+            custody.receipt(by, new AccessionId(id(accession)), parcel);
+            var told = new LinkedHashMap<String, Object>();
+            told.put("accession", accession);
+            return told;
+        }
+    }
+}

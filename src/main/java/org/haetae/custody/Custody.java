@@ -1,0 +1,432 @@
+package org.haetae.custody;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.haetae.access.Clearance;
+import org.haetae.access.Permission;
+import org.haetae.archive.Accession;
+import org.haetae.archive.AccessionId;
+import org.haetae.archive.Archive;
+import org.haetae.archive.Item;
+import org.haetae.archive.ItemId;
+import org.haetae.home.Database;
+import org.haetae.ledger.Act;
+import org.haetae.ledger.Checkpoint;
+import org.haetae.ledger.Commitment;
+import org.haetae.ledger.Digest;
+import org.haetae.ledger.Entry;
+import org.haetae.ledger.Finding;
+import org.haetae.ledger.Ledger;
+import org.haetae.ledger.LogFolder;
+import org.haetae.ledger.Recorded;
+import org.haetae.ledger.SignedNote;
+import org.haetae.ledger.TlogProof;
+import org.haetae.packing.BagWriter;
+import org.haetae.packing.Parcel;
+import org.haetae.packing.SafeNames;
+import org.haetae.verify.CustodyCode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Exports with their proofs, and why an item may be believed.
+///
+/// Whoever asks for an export is entered in the ledger first; the head that proves the item also
+/// proves that it left. What is exported and to whom is in the hands of the caller: a route or a
+/// command that has checked the permission.
+public final class Custody {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int TAKE = 1_000;
+
+    /// Acts that say what became of an item, rather than who looked at it.
+    private static final Set<Act> STEPS =
+            Set.of(
+                    Act.RECEIVED,
+                    Act.RECEIVED_AGAIN,
+                    Act.LINKED,
+                    Act.READ,
+                    Act.EXPORTED,
+                    Act.DISCLOSED,
+                    Act.VERIFIED,
+                    Act.RESTORED,
+                    Act.REPAIRED,
+                    Act.HELD,
+                    Act.RELEASED,
+                    Act.ERASED);
+
+    private final Database database;
+    private final Ledger ledger;
+    private final Archive archive;
+    private final Clock clock;
+
+    public Custody(Database database, Ledger ledger, Archive archive, Clock clock) {
+        this.database = database;
+        this.ledger = ledger;
+        this.archive = archive;
+        this.clock = clock;
+    }
+
+    // ---- exports
+
+    /// Exports one item sealed, with everything that proves it.
+    ///
+    /// @param withKey whether the key goes with it, so that whoever has the kit reads the item
+    /// @throws java.util.NoSuchElementException when there is no such item for this actor
+    public void kit(Clearance by, ItemId id, boolean withKey, Parcel parcel) throws IOException {
+        need(by, Permission.EXPORT);
+        if (withKey) {
+            need(by, Permission.DOWNLOAD_ORIGINAL);
+        }
+        Item item = archive.item(by, id).orElseThrow();
+        record(by, withKey ? Exported.KIT_WITH_KEY : Exported.KIT, List.of(id.value()));
+        Proofs proofs = new Proofs(ledger, parcel::file);
+        Map<String, String> more = new LinkedHashMap<>();
+        more.put("sealed", id + ".age");
+        try (OutputStream out = parcel.file(id + ".age");
+                InputStream sealed = archive.sealed(by, id)) {
+            sealed.transferTo(out);
+        }
+        if (withKey) {
+            Archive.Opening opening = archive.opening(by, id);
+            more.put("key", id + ".agekey");
+            write(parcel, id + ".agekey", opening.identity() + "\n");
+            more.put("opening", opening(proofs(parcel), item, opening));
+        }
+        proofs.item(id.value(), more);
+        proofs.finish();
+        for (String language : List.of("en", "ko")) {
+            write(
+                    parcel,
+                    "READ-ME." + language + ".txt",
+                    instructions(withKey ? "kit-with-key" : "kit", language, proofs.checkpoint())
+                            .replace("{item}", id.toString())
+                            .replace("{sealed}", item.sealedSha256())
+                            .replace("{sha256}", withKey ? item.sha256() : "")
+                            .replace("{position}", Long.toString(item.position())));
+        }
+    }
+
+    private static Proofs.Files proofs(Parcel parcel) {
+        return parcel::file;
+    }
+
+    /// Exports items in the clear, in a BagIt bag, with what proves each.
+    public void bag(Clearance by, Collection<ItemId> ids, Parcel parcel) throws IOException {
+        need(by, Permission.EXPORT);
+        need(by, Permission.DOWNLOAD_ORIGINAL);
+        if (ids.isEmpty()) {
+            throw new IllegalArgumentException("no item for the bag; expected one at least");
+        }
+        List<Item> items = new ArrayList<>();
+        for (ItemId id : ids) {
+            items.add(archive.item(by, id).orElseThrow());
+        }
+        record(by, Exported.BAG, items.stream().map(item -> item.id().value()).toList());
+        BagWriter bag = new BagWriter(parcel);
+        Proofs proofs = new Proofs(ledger, bag::tag);
+        SafeNames names = new SafeNames();
+        for (Item item : items) {
+            String path = names.of(item.path(), item.id().toString());
+            try (OutputStream out = bag.payload(path);
+                    InputStream plain = archive.read(by, item.id())) {
+                plain.transferTo(out);
+            }
+            String opening = opening(bag::tag, item, archive.opening(by, item.id()));
+            proofs.item(item.id().value(), Map.of("plain", "data/" + path, "opening", opening));
+        }
+        proofs.finish();
+        for (String language : List.of("en", "ko")) {
+            try (OutputStream out = bag.tag("READ-ME." + language + ".txt")) {
+                out.write(instructions("bag", language, proofs.checkpoint()).getBytes(UTF_8));
+            }
+        }
+        Map<String, String> info = new LinkedHashMap<>();
+        info.put("Bagging-Date", clock.instant().atZone(ZoneOffset.UTC).toLocalDate().toString());
+        info.put("Bag-Software-Agent", "Haetae");
+        info.put("External-Identifier", proofs.checkpoint().origin());
+        bag.finish(info);
+    }
+
+    /// Every item of an accession, parts found inside others left out: they are in these.
+    public List<ItemId> whole(Clearance by, AccessionId accession) {
+        Set<ItemId> items = new java.util.LinkedHashSet<>();
+        long after = -1;
+        while (true) {
+            var some = archive.receptions(by, accession, true, after, TAKE);
+            if (some.isEmpty()) {
+                return List.copyOf(items);
+            }
+            some.forEach(one -> items.add(one.item()));
+            after = some.getLast().position();
+        }
+    }
+
+    private String opening(Proofs.Files files, Item item, Archive.Opening opening)
+            throws IOException {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("item", item.id().toString());
+        facts.put("salt", HexFormat.of().formatHex(opening.salt()));
+        facts.put("sha256", item.sha256());
+        facts.put("bytes", item.bytes());
+        facts.put("description", new String(opening.description(), UTF_8));
+        String path = "custody/openings/" + item.id() + ".json";
+        try (OutputStream out = files.file(path)) {
+            out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
+        }
+        return path;
+    }
+
+    /// What was handed over in one accession, signed by the home: for whoever gave it.
+    public void receipt(Clearance by, AccessionId id, Parcel parcel) throws IOException {
+        Accession accession = archive.accession(by, id).orElseThrow();
+        record(by, Exported.RECEIPT, List.of(id.value()));
+        MessageDigest digest = Digest.newSha256();
+        long files = 0;
+        long bytes = 0;
+        try (OutputStream out = parcel.file("manifest-sha256.txt")) {
+            long after = -1;
+            while (true) {
+                var some = archive.receptions(by, id, true, after, TAKE);
+                if (some.isEmpty()) {
+                    break;
+                }
+                for (Archive.Reception one : some) {
+                    byte[] line = line(one.sha256(), one.path()).getBytes(UTF_8);
+                    digest.update(line);
+                    out.write(line);
+                    files++;
+                    bytes += one.bytes();
+                }
+                after = some.getLast().position();
+            }
+        }
+        SignedNote note =
+                ledger.state(
+                        List.of(
+                                "haetae receipt v1",
+                                "accession " + id,
+                                "opened " + accession.openedAt(),
+                                "made " + clock.instant(),
+                                "files " + files,
+                                "bytes " + bytes,
+                                "not-received " + archive.missing(by, id).size(),
+                                "manifest " + HexFormat.of().formatHex(digest.digest())));
+        try (OutputStream out = parcel.file("receipt.note")) {
+            out.write(note.encode());
+        }
+        Checkpoint head = ledger.publish();
+        for (String language : List.of("en", "ko")) {
+            write(parcel, "READ-ME." + language + ".txt", instructions("receipt", language, head));
+        }
+    }
+
+    /// As `sha256sum` writes and reads it.
+    private static String line(String sha256, String path) {
+        boolean escaped = path.contains("\\") || path.contains("\n") || path.contains("\r");
+        String name = path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+        return (escaped ? "\\" : "") + sha256 + "  " + name + "\n";
+    }
+
+    private void record(Clearance by, Exported what, List<UUID> objects) {
+        Instant now = clock.instant();
+        List<Entry> entries =
+                objects.stream()
+                        .map(id -> Entry.of(Act.EXPORTED, what.code(), now, by.actor(), id))
+                        .toList();
+        database.run(by, transaction -> ledger.append(transaction, entries));
+    }
+
+    private static void need(Clearance by, Permission permission) {
+        if (!by.may(permission)) {
+            throw new IllegalArgumentException(
+                    "actor %s may not %s".formatted(by.actor(), permission));
+        }
+    }
+
+    private static void write(Parcel parcel, String path, String text) throws IOException {
+        try (OutputStream out = parcel.file(path)) {
+            out.write(text.getBytes(UTF_8));
+        }
+    }
+
+    private static String instructions(String kind, String language, Checkpoint head)
+            throws IOException {
+        String name = kind + "_" + language + ".txt";
+        try (InputStream in = Custody.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), UTF_8)
+                    .replace("{origin}", head.origin())
+                    .replace("{size}", Long.toString(head.size()))
+                    .replace("{root}", head.root().base64());
+        }
+    }
+
+    // ---- why believe this
+
+    /// One step of an item's custody.
+    ///
+    /// @param code as the act has it: an outcome, what kind of export
+    public record Step(long position, Instant time, Act act, int code) {}
+
+    /// Why an item may be believed, as far as it can be told on a page.
+    ///
+    /// @param head newest signed head of the log; the item's last steps may be younger
+    /// @param witnessed how many from outside signed a head that has this item, the most of any
+    /// @param proven when it was last proven, by whoever asked for it
+    /// @param steps what became of it, oldest first, without those who only looked
+    public record Belief(
+            Item item,
+            Accession accession,
+            Optional<Checkpoint> head,
+            int witnessed,
+            Optional<Instant> proven,
+            List<Step> steps) {}
+
+    /// What speaks for an item, from the ledger; to prove it now is [#prove].
+    public Optional<Belief> why(Clearance by, ItemId id) {
+        Optional<Item> found = archive.item(by, id);
+        Optional<Accession> accession =
+                found.flatMap(item -> archive.accession(by, item.accession()));
+        if (accession.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Step> steps = new ArrayList<>();
+        Optional<Instant> proven = Optional.empty();
+        for (Recorded recorded : ledger.history(id.value())) {
+            Entry entry = recorded.entry();
+            if (STEPS.contains(entry.act())) {
+                steps.add(new Step(recorded.position(), entry.time(), entry.act(), entry.code()));
+            }
+            if (entry.act() == Act.VERIFIED) {
+                proven = entry.code() == 0 ? Optional.of(entry.time()) : Optional.empty();
+            }
+        }
+        LogFolder log = ledger.files();
+        Optional<SignedNote> head = log.checkpoint().map(SignedNote::parse);
+        return Optional.of(
+                new Belief(
+                        found.get(),
+                        accession.get(),
+                        head.map(note -> Checkpoint.parse(note.text())),
+                        head.map(Custody::witnesses).orElse(0),
+                        proven,
+                        List.copyOf(steps)));
+    }
+
+    private static int witnesses(SignedNote note) {
+        String origin = note.text().lines().findFirst().orElse("");
+        return (int)
+                note.signatures().stream()
+                        .map(SignedNote.Line::name)
+                        .filter(name -> !name.equals(origin))
+                        .distinct()
+                        .count();
+    }
+
+    /// Proves one item now: its entry in the signed log, its sealed bytes, its plain bytes. Enters
+    /// in the ledger that it was done, and whether it held.
+    ///
+    /// @return what did not fit; empty when all did
+    public List<Finding> prove(Clearance by, ItemId id) throws IOException {
+        Item item = archive.item(by, id).orElseThrow();
+        List<Finding> findings = new ArrayList<>();
+        Optional<Entry> received = received(item, findings);
+        if (received.isPresent()) {
+            bytes(by, item, received.get(), findings);
+        }
+        Entry verified =
+                Entry.of(
+                        Act.VERIFIED,
+                        findings.isEmpty() ? 0 : 1,
+                        clock.instant(),
+                        by.actor(),
+                        id.value());
+        database.run(by, transaction -> ledger.append(transaction, verified));
+        return List.copyOf(findings);
+    }
+
+    /// The item's first entry, when the signed log has it at its place.
+    private Optional<Entry> received(Item item, List<Finding> findings) {
+        ledger.publish();
+        LogFolder log = ledger.files();
+        byte[] head = log.checkpoint().orElseThrow();
+        SignedNote note = SignedNote.parse(head);
+        Checkpoint checkpoint = Checkpoint.parse(note.text());
+        if (!note.verify(ledger.verifierKeys()).signed().containsAll(ledger.verifierKeys())) {
+            findings.add(
+                    org.haetae.ledger.LedgerCode.SIGNATURE_MISSING.at(
+                            "checkpoint", "not signed by each key", "signed by each"));
+            return Optional.empty();
+        }
+        byte[] leaf = log.entry(item.position(), checkpoint.size());
+        if (!TlogProof.of(log, item.position(), head).proves(leaf, checkpoint)) {
+            findings.add(
+                    CustodyCode.PROOF_WRONG.at(
+                            item.id(), "no way to the signed root", "entry " + item.position()));
+            return Optional.empty();
+        }
+        Entry entry = org.haetae.ledger.Leaf.decode(leaf).entry();
+        if (!entry.object().equals(item.id().value()) || entry.act() != Act.RECEIVED) {
+            findings.add(
+                    CustodyCode.ENTRY_FOREIGN.at(
+                            item.id(), "another's entry at " + item.position(), "its reception"));
+            return Optional.empty();
+        }
+        return Optional.of(entry);
+    }
+
+    private void bytes(Clearance by, Item item, Entry received, List<Finding> findings)
+            throws IOException {
+        Measured sealed;
+        try (InputStream in = archive.sealed(by, item.id())) {
+            sealed = Measured.of(in);
+        } catch (java.nio.file.NoSuchFileException e) {
+            findings.add(
+                    CustodyCode.FILE_MISSING.at(item.id(), "no sealed file", received.sealed()));
+            return;
+        }
+        if (!sealed.sha256().equals(received.sealed())) {
+            findings.add(
+                    CustodyCode.SEALED_ALTERED.at(item.id(), sealed.sha256(), received.sealed()));
+            return;
+        }
+        byte[] salt = archive.opening(by, item.id()).salt();
+        try (InputStream in = archive.read(by, item.id())) {
+            Measured plain = Measured.of(in);
+            if (!Commitment.content(salt, plain.sha256(), plain.size())
+                    .equals(received.content())) {
+                findings.add(
+                        CustodyCode.PLAIN_ALTERED.at(
+                                item.id(), "other bytes", "those committed to"));
+            }
+        }
+    }
+
+    private record Measured(Digest sha256, long size) {
+        static Measured of(InputStream in) throws IOException {
+            MessageDigest digest = Digest.newSha256();
+            byte[] buffer = new byte[64 * 1024];
+            long size = 0;
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+                size += read;
+            }
+            return new Measured(new Digest(digest.digest()), size);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package org.haetae.custody;
+
+/// The code of an entry EXPORTED: what left. The numbers stand in docs/formats/custody.md and never
+/// change their meaning.
+enum Exported {
+    /// Sealed bytes and proofs; whoever has them learns nothing of the content.
+    KIT(1),
+    /// The same with the key that opens them.
+    KIT_WITH_KEY(2),
+    /// Plain bytes, in a bag.
+    BAG(3),
+    /// A giver's receipt; the object is the accession.
+    RECEIPT(4);
+
+    private final int code;
+
+    Exported(int code) {
+        this.code = code;
+    }
+
+    int code() {
+        return code;
+    }
+}

@@ -1,0 +1,133 @@
+package org.haetae.custody;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.haetae.ledger.Checkpoint;
+import org.haetae.ledger.Ledger;
+import org.haetae.ledger.LogFolder;
+import org.haetae.ledger.Recorded;
+import org.haetae.ledger.SignedNote;
+import org.haetae.ledger.TlogProof;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The folder `custody/` of a package, while it is written (docs/formats/custody.md).
+final class Proofs {
+
+    private static final String FORMAT = "haetae custody v1";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// Begins a file of the package.
+    @FunctionalInterface
+    interface Files {
+        OutputStream file(String path) throws IOException;
+    }
+
+    private final Ledger ledger;
+    private final LogFolder log;
+    private final Files files;
+    private final byte[] head;
+    private final Checkpoint checkpoint;
+    private final Optional<byte[]> attested;
+    private final Set<Long> written = new HashSet<>();
+    private final List<Map<String, Object>> items = new ArrayList<>();
+    private final List<Map<String, Object>> accessions = new ArrayList<>();
+
+    /// Publishes the ledger, so that what led to this export is in the head that proves it.
+    Proofs(Ledger ledger, Files files) throws IOException {
+        this.ledger = ledger;
+        this.files = files;
+        ledger.publish();
+        this.log = ledger.files();
+        this.head = log.checkpoint().orElseThrow();
+        this.checkpoint = checkpoint(head);
+        this.attested = attested();
+        write("custody/checkpoint", head);
+        if (attested.isPresent()) {
+            write("custody/attested/checkpoint", attested.get());
+        }
+    }
+
+    private static Checkpoint checkpoint(byte[] note) {
+        return Checkpoint.parse(SignedNote.parse(note).text());
+    }
+
+    Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    /// The newest head that somebody outside signed too.
+    private Optional<byte[]> attested() {
+        return log.checkpoints().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(Comparator.reverseOrder()))
+                .map(Map.Entry::getValue)
+                .filter(
+                        note ->
+                                SignedNote.parse(note).signatures().stream()
+                                        .anyMatch(line -> !line.name().equals(checkpoint.origin())))
+                .findFirst();
+    }
+
+    private void write(String path, byte[] bytes) throws IOException {
+        try (OutputStream out = files.file(path)) {
+            out.write(bytes);
+        }
+    }
+
+    /// Proves an item, and tells what else the package has of it.
+    ///
+    /// @param more keys of the list: where the bytes lie, what opens them
+    void item(UUID item, Map<String, String> more) throws IOException {
+        items.add(object("item", item, more));
+    }
+
+    void accession(UUID accession) throws IOException {
+        accessions.add(object("accession", accession, Map.of()));
+    }
+
+    private Map<String, Object> object(String kind, UUID id, Map<String, String> more)
+            throws IOException {
+        List<Long> positions =
+                ledger.history(id).stream()
+                        .map(Recorded::position)
+                        .filter(position -> position < checkpoint.size())
+                        .toList();
+        for (long position : positions) {
+            if (written.add(position)) {
+                String file = "custody/proofs/" + position;
+                write(file + ".entry", log.entry(position, checkpoint.size()));
+                write(file + ".tlog-proof", TlogProof.of(log, position, head).encode());
+            }
+        }
+        if (attested.isPresent() && checkpoint(attested.get()).size() > positions.getFirst()) {
+            write(
+                    "custody/attested/" + positions.getFirst() + ".tlog-proof",
+                    TlogProof.of(log, positions.getFirst(), attested.get()).encode());
+        }
+        Map<String, Object> listed = new LinkedHashMap<>();
+        listed.put(kind, id.toString());
+        listed.put("entries", positions);
+        listed.putAll(more);
+        return listed;
+    }
+
+    /// Writes the list of all this, which ends the folder.
+    void finish() throws IOException {
+        Map<String, Object> list = new LinkedHashMap<>();
+        list.put("format", FORMAT);
+        list.put("origin", checkpoint.origin());
+        list.put("items", items);
+        list.put("accessions", accessions);
+        write(
+                "custody/custody.json",
+                JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(list));
+    }
+}
