@@ -365,7 +365,12 @@ class PagesTest {
 
     @Test
     void healthNeedsSomebodyWhereReadersAreNotConfined(@TempDir Path folder) {
-        var setting = Map.of(false, "no file is read: ", true, "none, by the setting");
+        var setting =
+                Map.of(
+                        false,
+                        "files cannot be read without a sandbox: ",
+                        true,
+                        "none, by the setting");
         setting.forEach(
                 (allowed, words) -> {
                     var state = Sandbox.without(folder, "bubblewrap is not installed", allowed);

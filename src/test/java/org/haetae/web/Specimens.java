@@ -307,6 +307,20 @@ final class Specimens {
                         null,
                         null));
         all.put(
+                "account-other-device",
+                new Sheet.Account(
+                        t("hana"),
+                        t("hana"),
+                        true,
+                        10,
+                        List.of(),
+                        t("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"),
+                        List.of(Role.ARCHIVIST),
+                        List.of(t("General")),
+                        sessions(),
+                        null,
+                        null));
+        all.put(
                 "health",
                 new Sheet.Health(
                         18_204,
@@ -320,6 +334,23 @@ final class Specimens {
                                         List.of("18.4")),
                                 new Sheet.Part(
                                         "reading", true, "health.reading.behind", List.of(212, 4)),
+                                new Sheet.Part(
+                                        "sandbox",
+                                        false,
+                                        "health.sandbox.refused",
+                                        List.of(
+                                                new Sheet.Why(
+                                                        "files cannot be read without a sandbox: bubblewrap is not installed. Install bubblewrap (Debian: apt-get install bubblewrap) and allow user namespaces, or, on a throw-away machine only, set `sandbox: none` in haetae.yaml"))),
+                                new Sheet.Part(
+                                        "workers",
+                                        true,
+                                        "health.workers.ended",
+                                        List.of(
+                                                2,
+                                                1_204,
+                                                3,
+                                                1,
+                                                new Sheet.Why("no progress within 30 s"))),
                                 new Sheet.Part(
                                         "disk",
                                         false,

@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
@@ -22,6 +29,8 @@ import org.apache.poi.hslf.usermodel.HSLFSlideShow;
 import org.apache.poi.hssf.record.crypto.Biff8EncryptionKey;
 import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.hwpf.HWPFDocument;
+import org.apache.poi.poifs.filesystem.DirectoryNode;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -144,6 +153,72 @@ class LockedTest {
     }
 
     @Test
+    void aRarOfTheFourthFormatWithAPasswordIsLocked() throws Exception {
+        locked(Collected.read("a.rar", rar4(false, rarFile("shut.txt", true))), "its file");
+        locked(Collected.read("a.rar", rar4(true, rarFile("shut.txt", true))), "its heads");
+        Collected open = Collected.read("a.rar", rar4(false, rarFile("open.txt", false)));
+        assertThat(open.outcome()).as(open.verdict.toString()).isEqualTo(Outcome.READ);
+        assertThat(open.part("open.txt")).isEqualTo(WORDS);
+        Collected mixed =
+                Collected.read(
+                        "a.rar",
+                        rar4(false, rarFile("open.txt", false), rarFile("shut.txt", true)));
+        assertThat(mixed.outcome()).as(mixed.verdict.toString()).isEqualTo(Outcome.PARTIAL);
+        assertThat(mixed.verdict.reason()).contains("1 need a password");
+        assertThat(mixed.facts.get("raw:locked")).containsExactly("shut.txt");
+        assertThat(mixed.partPaths()).containsExactly("open.txt");
+    }
+
+    @Test
+    void aLockedRarThatIsCutOrRottenHasAnOutcome() throws Exception {
+        byte[] whole = rar4(false, rarFile("open.txt", false), rarFile("shut.txt", true));
+        for (int at = 7; at < whole.length; at += 3) {
+            byte[] rotten = whole.clone();
+            rotten[at] ^= (byte) 0xff;
+            for (byte[] bytes : List.of(Arrays.copyOf(whole, at), rotten)) {
+                assertThat(Collected.read("a.rar", bytes).outcome())
+                        .as("at " + at)
+                        .isNotIn(Outcome.FAILED, Outcome.STOPPED);
+            }
+        }
+    }
+
+    @Test
+    void anHwpxWithAPasswordIsLockedAndOneThatOnlySpeaksOfOneIsNot() throws Exception {
+        Collected shut = Collected.read("a.hwpx", hwpx(true));
+        locked(shut, "a.hwpx");
+        assertThat(shut.text()).isBlank();
+        assertThat(Collected.read("a.hwpx", hwpx(false)).outcome()).isNotEqualTo(Outcome.LOCKED);
+    }
+
+    @Test
+    void pgpInAnOutlookMessageIsToldInItsBodyAndLocksItsAttachment() throws Exception {
+        byte[] pgp =
+                "-----BEGIN PGP MESSAGE-----\n\njA0ECQMCwbrIm7FIXuv\n-----END PGP MESSAGE-----\n"
+                        .getBytes(StandardCharsets.US_ASCII);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (var in = LockedTest.class.getResourceAsStream("/demo/03-mail/courier-question.msg");
+                var message = new POIFSFileSystem(in)) {
+            message.getRoot()
+                    .createOrUpdateDocument(
+                            "__substg1.0_1000001F",
+                            new ByteArrayInputStream(
+                                    new String(pgp, StandardCharsets.US_ASCII)
+                                            .getBytes(StandardCharsets.UTF_16LE)));
+            var attached =
+                    (DirectoryNode) message.getRoot().getEntry("__attach_version1.0_#00000000");
+            attached.createOrUpdateDocument("__substg1.0_37010102", new ByteArrayInputStream(pgp));
+            message.writeFilesystem(bytes);
+        }
+        Collected read = Collected.read("m.msg", bytes.toByteArray());
+        assertThat(read.outcome()).as(read.verdict.toString()).isEqualTo(Outcome.PARTIAL);
+        assertThat(read.verdict.reason()).contains("enciphered (PGP): a key is needed");
+        assertThat(read.partPaths()).hasSize(1);
+        String attached = read.partPaths().getFirst();
+        locked(Collected.read(attached, read.part(attached)), attached);
+    }
+
+    @Test
     void textThatNoReaderKnowsByTypeIsReadAsText() throws Exception {
         Collected read =
                 Collected.read(
@@ -155,6 +230,80 @@ class LockedTest {
                                 .getBytes(StandardCharsets.US_ASCII));
         assertThat(read.outcome()).isEqualTo(Outcome.READ);
         assertThat(read.text()).contains("BEGIN CERTIFICATE");
+    }
+
+    /// A package of Hancom's open format as one saved with a password states itself: what lies in
+    /// it is enciphered, and its manifest says so of each file.
+    private static byte[] hwpx(boolean enciphered) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            byte[] type = "application/hwp+zip".getBytes(StandardCharsets.US_ASCII);
+            ZipEntry first = new ZipEntry("mimetype");
+            first.setMethod(ZipEntry.STORED);
+            first.setSize(type.length);
+            CRC32 sum = new CRC32();
+            sum.update(type);
+            first.setCrc(sum.getValue());
+            zip.putNextEntry(first);
+            zip.write(type);
+            zip.putNextEntry(new ZipEntry("META-INF/manifest.xml"));
+            String secret =
+                    """
+                    <odf:encryption-data odf:checksum-type="SHA256/1K" odf:checksum="AAAA">
+                    <odf:algorithm odf:algorithm-name="http://www.w3.org/2001/04/xmlenc#aes256-cbc"/>
+                    </odf:encryption-data>""";
+            zip.write(
+                    """
+                    <?xml version="1.0" encoding="UTF-8"?>
+                    <odf:manifest xmlns:odf="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
+                    <odf:file-entry odf:full-path="Contents/section0.xml" odf:media-type="application/xml">%s</odf:file-entry>
+                    </odf:manifest>"""
+                            .formatted(enciphered ? secret : "")
+                            .getBytes(StandardCharsets.UTF_8));
+            zip.putNextEntry(new ZipEntry("Contents/section0.xml"));
+            zip.write(enciphered ? new byte[] {7, 99, -3, 14} : "<sec/>".getBytes());
+        }
+        return bytes.toByteArray();
+    }
+
+    /// RAR as up to version 4, by its author's technical note: blocks of a checksum (the low half
+    /// of CRC-32), a type, flags and a size.
+    private static byte[] rar4(boolean headsEnciphered, byte[]... files) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes("Rar!\u001a\u0007\u0000".getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(rarBlock(0x73, headsEnciphered ? 0x80 : 0, new byte[6]));
+        for (byte[] file : files) {
+            out.writeBytes(file);
+        }
+        out.writeBytes(rarBlock(0x7b, 0x4000, new byte[0]));
+        return out.toByteArray();
+    }
+
+    /// A file that is stored, not packed.
+    private static byte[] rarFile(String name, boolean enciphered) {
+        CRC32 sum = new CRC32();
+        sum.update(WORDS);
+        ByteBuffer fields =
+                ByteBuffer.allocate(25 + name.length() + (enciphered ? 8 : 0))
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        fields.putInt(WORDS.length).putInt(WORDS.length).put((byte) 3);
+        fields.putInt((int) sum.getValue()).putInt(0x5A21_0000).put((byte) 29).put((byte) 0x30);
+        fields.putShort((short) name.length()).putInt(0100644);
+        fields.put(name.getBytes(StandardCharsets.US_ASCII));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(rarBlock(0x74, 0x8000 | (enciphered ? 0x404 : 0), fields.array()));
+        out.writeBytes(WORDS);
+        return out.toByteArray();
+    }
+
+    private static byte[] rarBlock(int type, int flags, byte[] fields) {
+        ByteBuffer block = ByteBuffer.allocate(7 + fields.length).order(ByteOrder.LITTLE_ENDIAN);
+        block.putShort((short) 0).put((byte) type).putShort((short) flags);
+        block.putShort((short) block.capacity()).put(fields);
+        CRC32 sum = new CRC32();
+        sum.update(block.array(), 2, block.capacity() - 2);
+        block.putShort(0, (short) sum.getValue());
+        return block.array();
     }
 
     private static byte[] withPassword(String name) throws Exception {
