@@ -60,6 +60,7 @@ public final class Cli implements Runnable {
         line.addSubcommand(new CompartmentCommand(opener, terminal));
         line.addSubcommand(new AttestCommand(evidence, terminal));
         line.addSubcommand(new WitnessCommand(terminal));
+        line.addSubcommand(new TimestampAuthorityCommand(terminal));
         line.addSubcommand(new BenchCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(

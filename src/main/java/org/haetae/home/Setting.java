@@ -91,6 +91,27 @@ public enum Setting {
             "7",
             "verify warns when enough witnesses have not cosigned for so long"),
 
+    TIMESTAMP_AUTHORITIES(
+            "timestamp.authorities",
+            Kind.LINES,
+            "",
+            "who stamps the heads of the ledger with the time (RFC 3161): a list, each a name, an address and a file of root certificates"),
+    TIMESTAMP_MINUTES(
+            "timestamp.minutes",
+            Kind.NUMBER,
+            "60",
+            "an authority is asked so often, at most, while there is something new"),
+    TIMESTAMP_DAYS(
+            "timestamp.days",
+            Kind.NUMBER,
+            "7",
+            "verify warns when there was no timestamp for so long"),
+    TIMESTAMP_RENEWAL_DAYS(
+            "timestamp.renewal-days",
+            Kind.NUMBER,
+            "90",
+            "verify warns so long before timestamps end that no later one covers"),
+
     SESSION_IDLE_MINUTES(
             "session.idle-minutes", Kind.NUMBER, "120", "a sign-in ends after so long unused"),
     SESSION_HOURS("session.hours", Kind.NUMBER, "12", "a sign-in ends after so long in any case");

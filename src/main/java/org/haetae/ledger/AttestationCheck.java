@@ -5,14 +5,21 @@ import static org.haetae.ledger.LedgerCode.ANSWER_OF_THE_FUTURE;
 import static org.haetae.ledger.LedgerCode.CLOCK_AHEAD;
 import static org.haetae.ledger.LedgerCode.CLOCK_BEHIND;
 import static org.haetae.ledger.LedgerCode.COSIGNATURE_WRONG;
+import static org.haetae.ledger.LedgerCode.TIMESTAMPS_TOO_FEW;
+import static org.haetae.ledger.LedgerCode.TIMESTAMP_AGING;
+import static org.haetae.ledger.LedgerCode.TIMESTAMP_EXPIRED;
+import static org.haetae.ledger.LedgerCode.TIMESTAMP_LATE;
+import static org.haetae.ledger.LedgerCode.TIMESTAMP_REVOCATION_UNKNOWN;
 import static org.haetae.ledger.LedgerCode.WITNESSES_TOO_FEW;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,6 +43,10 @@ final class AttestationCheck {
     /// Clocks of honest machines that nobody sets may differ by as much.
     static final Duration TOLERANCE = Duration.ofHours(1);
 
+    /// A stamp that is older than its youngest entry by more is called late. A quiet log is stamped
+    /// once a day.
+    static final Duration LATE = Duration.ofDays(2);
+
     private final List<VerifierKey> keys;
     private final Optional<Expectations> expectations;
     private final Consumer<Finding> found;
@@ -44,6 +55,8 @@ final class AttestationCheck {
     /// it was checked.
     private final Map<Answer, Optional<Attestation>> answers = new HashMap<>();
 
+    private final Map<Answer, Long> recordedAt = new HashMap<>();
+    private final List<Stamp> stamps = new ArrayList<>();
     private final TreeMap<Long, Newest> newestAt = new TreeMap<>();
     private final Set<Long> told = new HashSet<>();
     private Newest newest = new Newest(-1, Instant.EPOCH);
@@ -52,6 +65,9 @@ final class AttestationCheck {
 
     /// What an entry commits to: which head, and what was said of it.
     private record Answer(UUID object, Digest record) {}
+
+    /// A right timestamp, with the end of its certificates.
+    private record Stamp(Attestation said, Answer answer, Timestamp.Verified verified) {}
 
     /// The youngest entry up to some place.
     private record Newest(long position, Instant time) {}
@@ -113,11 +129,37 @@ final class AttestationCheck {
                                 Attestation.Kind.COSIGNATURE, name, file, checkpoint.size(), at));
     }
 
+    /// Takes one timestamp of a head, verified or not.
+    void stamped(
+            Checkpoint checkpoint,
+            StampFiles files,
+            Digest answer,
+            Optional<Timestamp.Verified> verified) {
+        Optional<Attestation> said =
+                verified.map(
+                        stamp ->
+                                new Attestation(
+                                        Attestation.Kind.TIMESTAMP,
+                                        files.authority(),
+                                        files.response(),
+                                        checkpoint.size(),
+                                        stamp.time()));
+        add(checkpoint, answer, said);
+        said.ifPresent(
+                it ->
+                        stamps.add(
+                                new Stamp(it, answer(checkpoint, answer), verified.orElseThrow())));
+    }
+
+    private static Answer answer(Checkpoint checkpoint, Digest answer) {
+        return new Answer(Attestation.object(checkpoint), Attestation.record(answer));
+    }
+
     /// Takes one answer for a head.
     ///
     /// @param attestation empty when nothing is known of who made it, or it is wrong
     void add(Checkpoint checkpoint, Digest answer, Optional<Attestation> attestation) {
-        Answer key = new Answer(Attestation.object(checkpoint), Attestation.record(answer));
+        Answer key = answer(checkpoint, answer);
         answers.merge(key, attestation, (one, other) -> one.isPresent() ? one : other);
         attestation.ifPresent(
                 it -> {
@@ -167,10 +209,10 @@ final class AttestationCheck {
         if (!known) {
             return; // of a kind that a newer Haetae has
         }
+        Answer answer = new Answer(entry.object(), entry.record());
+        recordedAt.putIfAbsent(answer, position);
         Optional<Attestation> said =
-                answers.get(new Answer(entry.object(), entry.record())) == null
-                        ? missing(position)
-                        : answers.get(new Answer(entry.object(), entry.record()));
+                answers.containsKey(answer) ? answers.get(answer) : missing(position);
         said.filter(it -> notBefore == null || it.time().isAfter(notBefore.time()))
                 .ifPresent(it -> notBefore = it);
     }
@@ -191,7 +233,94 @@ final class AttestationCheck {
         attestations().stream()
                 .sorted(Comparator.comparing(Attestation::time))
                 .forEach(this::compareClock);
+        stamps.sort(Comparator.comparing(stamp -> stamp.said().time()));
+        stamps.forEach(this::compareAge);
+        nameUnknownRevocations();
         expectations.ifPresent(expected -> countWitnesses(expected, size));
+        expectations.ifPresent(expected -> countStamps(expected, size));
+        expectations.ifPresent(this::compareLives);
+    }
+
+    private void compareAge(Stamp stamp) {
+        Newest before = newestAt.getOrDefault(stamp.said().size(), newest);
+        if (before.position() >= 0 && before.time().plus(LATE).isBefore(stamp.said().time())) {
+            found.accept(
+                    TIMESTAMP_LATE.at(
+                            stamp.said().where(),
+                            "stamped " + stamp.said().time(),
+                            "within %s days of entry %d, of %s"
+                                    .formatted(LATE.toDays(), before.position(), before.time())));
+        }
+    }
+
+    private void nameUnknownRevocations() {
+        List<Stamp> unknown =
+                stamps.stream().filter(stamp -> !stamp.verified().revocationKnown()).toList();
+        if (!unknown.isEmpty()) {
+            found.accept(
+                    TIMESTAMP_REVOCATION_UNKNOWN.at(
+                            unknown.getLast().said().where(),
+                            unknown.size() + " timestamps without a revocation list of each issuer",
+                            "a list for each certificate"));
+        }
+    }
+
+    private void countStamps(Expectations expected, long size) {
+        if (expected.stamped().isZero() || size == 0) {
+            return;
+        }
+        Optional<Instant> last =
+                stamps.isEmpty() ? Optional.empty() : Optional.of(stamps.getLast().said().time());
+        Instant since = last.or(this::begun).orElse(expected.now());
+        if (since.plus(expected.stamped()).isBefore(expected.now())) {
+            found.accept(
+                    TIMESTAMPS_TOO_FEW.at(
+                            StampFiles.FOLDER,
+                            last.map(time -> "the last one of " + time).orElse("none"),
+                            "one within the last %d days".formatted(expected.stamped().toDays())));
+        }
+    }
+
+    /// A stamp holds until its own certificates end, or as long as a later one that covers it and
+    /// was made before that. Those that hold equally long are told together.
+    private void compareLives(Expectations expected) {
+        TreeMap<Instant, List<Stamp>> byEnd = new TreeMap<>();
+        // Of the later ones that cover this one, by their times, those that hold longer than all
+        // before them.
+        TreeMap<Instant, Instant> covering = new TreeMap<>();
+        Deque<Map.Entry<Stamp, Instant>> later = new ArrayDeque<>();
+        for (Stamp stamp : stamps.reversed()) {
+            long recorded = recordedAt.getOrDefault(stamp.answer(), Long.MAX_VALUE);
+            while (!later.isEmpty() && later.peek().getKey().said().size() > recorded) {
+                Map.Entry<Stamp, Instant> one = later.remove();
+                covering.tailMap(one.getKey().said().time(), true)
+                        .values()
+                        .removeIf(end -> !end.isAfter(one.getValue()));
+                covering.put(one.getKey().said().time(), one.getValue());
+            }
+            Instant own = stamp.verified().until();
+            Map.Entry<Instant, Instant> renewal =
+                    recorded == Long.MAX_VALUE ? null : covering.floorEntry(own);
+            Instant end =
+                    renewal != null && renewal.getValue().isAfter(own) ? renewal.getValue() : own;
+            byEnd.computeIfAbsent(end, at -> new ArrayList<>()).add(stamp);
+            later.add(Map.entry(stamp, end));
+        }
+        byEnd.forEach((end, held) -> tellEnd(expected, end, held));
+    }
+
+    private void tellEnd(Expectations expected, Instant end, List<Stamp> held) {
+        boolean over = end.isBefore(expected.now());
+        if (!over && !end.minus(expected.renewal()).isBefore(expected.now())) {
+            return;
+        }
+        found.accept(
+                (over ? TIMESTAMP_EXPIRED : TIMESTAMP_AGING)
+                        .at(
+                                held.getFirst().said().where(),
+                                "%d timestamps, right at their own time, that hold until %s"
+                                        .formatted(held.size(), end),
+                                "a later timestamp over them that holds longer"));
     }
 
     /// Everything that was said and found right, without order.

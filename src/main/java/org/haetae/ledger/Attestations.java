@@ -57,6 +57,13 @@ public final class Attestations implements AutoCloseable {
             turns.add(
                     new Turn(new WitnessVoucher(witness, ledger, asking, this::record), witnesses));
         }
+        // After the witnesses, so that a stamp is over their cosignatures too.
+        Duration stamps = Duration.ofMinutes(home.settings().number(Setting.TIMESTAMP_MINUTES));
+        for (KnownAuthority authority : KnownAuthority.of(home)) {
+            turns.add(
+                    new Turn(
+                            new AuthorityVoucher(authority, ledger, asking, this::record), stamps));
+        }
     }
 
     /// One of those who are asked, and how it stands with them.

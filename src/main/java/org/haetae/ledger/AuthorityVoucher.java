@@ -1,9 +1,56 @@
 package org.haetae.ledger;
 
-import java.util.Optional;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/// placeholder
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.haetae.home.DurableFile;
+import org.haetae.ledger.AttestationState.Outcome;
+
+/// A timestamp authority, asked by RFC 3161 over HTTP. What it answers is verified at once, and
+/// kept with the query, its certificates and the lists of what their issuers revoked: all that
+/// somebody needs who checks it when neither authority nor network is there any more.
 final class AuthorityVoucher implements Voucher {
+
+    /// Longer lists are of issuers with millions of certificates, and are left away.
+    private static final int LONGEST_LIST = 8 * 1024 * 1024;
+
+    private static final System.Logger LOG = System.getLogger(AuthorityVoucher.class.getName());
+
+    private final KnownAuthority authority;
+    private final Ledger ledger;
+    private final Asking asking;
+    private final WitnessVoucher.Recording recording;
+
+    AuthorityVoucher(
+            KnownAuthority authority,
+            Ledger ledger,
+            Asking asking,
+            WitnessVoucher.Recording recording) {
+        this.authority = authority;
+        this.ledger = ledger;
+        this.asking = asking;
+        this.recording = recording;
+    }
+
     @Override
     public Attestation.Kind kind() {
         return Attestation.Kind.TIMESTAMP;
@@ -11,16 +58,148 @@ final class AuthorityVoucher implements Voucher {
 
     @Override
     public String name() {
-        return "";
+        return authority.name();
     }
 
     @Override
     public Optional<Attestation> answerFor(long size) {
-        return Optional.empty();
+        return new StampFiles(size, name()).claimed(ledger.files());
     }
 
     @Override
-    public AttestationState.Outcome ask(SignedNote published, Checkpoint head) {
-        return AttestationState.Outcome.REFUSED;
+    public Outcome ask(SignedNote published, Checkpoint head)
+            throws IOException, InterruptedException {
+        LogFolder folder = ledger.files();
+        StampFiles files = new StampFiles(head.size(), name());
+        // The bytes that another authority has stamped already, or else the head as it is now.
+        byte[] stamped = folder.read(files.checkpoint()).orElseGet(published::encode);
+        byte[] query = Timestamp.query(stamped);
+        Asking.Answered answered =
+                asking.post(
+                        authority.address(),
+                        "application/timestamp-query",
+                        query,
+                        Timestamp.LIMIT_BYTES);
+        if (answered.status() != 200) {
+            return answered.status() >= 500 ? Outcome.UNREACHABLE : Outcome.REFUSED;
+        }
+        Timestamp.Verified verified;
+        try {
+            verified =
+                    Timestamp.verify(
+                            stamped,
+                            query,
+                            answered.body(),
+                            authority.roots(),
+                            List.of(),
+                            authority.roots());
+        } catch (Timestamp.Refusal e) {
+            LOG.log(
+                    Level.WARNING,
+                    "The answer of the timestamp authority {0} is not kept: found {1}, expected {2}.",
+                    name(),
+                    e.found(),
+                    e.expected());
+            return Outcome.WRONG;
+        }
+        keep(files, stamped, query, answered.body(), verified.path());
+        recording.record(kind(), head, files.answer(ledger.files()));
+        return Outcome.ANSWERED;
+    }
+
+    /// The response last: what lies there before it is of a stamp that was never answered, as a
+    /// crash leaves it, and is written again.
+    private void keep(
+            StampFiles files,
+            byte[] stamped,
+            byte[] query,
+            byte[] response,
+            List<X509Certificate> path)
+            throws InterruptedException {
+        byte[] revocations = revocations(path);
+        try {
+            Path folder = ledger.files().path();
+            Path own = folder.resolve(files.checkpoint()).getParent();
+            if (!Files.isDirectory(own)) {
+                Files.createDirectories(own);
+                DurableFile.syncDirectory(own.getParent());
+                DurableFile.syncDirectory(folder);
+            }
+            if (!Files.exists(folder.resolve(files.checkpoint()))) {
+                DurableFile.replace(folder.resolve(files.checkpoint()), stamped);
+            }
+            DurableFile.replace(folder.resolve(files.query()), query);
+            DurableFile.replace(folder.resolve(files.certificates()), pem(path));
+            if (revocations.length > 0) {
+                DurableFile.replace(folder.resolve(files.revocations()), revocations);
+            }
+            DurableFile.replace(folder.resolve(files.response()), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException("keeping a timestamp", e);
+        }
+    }
+
+    private static byte[] pem(List<X509Certificate> path) {
+        StringBuilder pem = new StringBuilder();
+        try {
+            for (X509Certificate certificate : path) {
+                pem.append(Timestamp.pem("CERTIFICATE", certificate.getEncoded()));
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a certificate that was just verified", e);
+        }
+        return pem.toString().getBytes(US_ASCII);
+    }
+
+    /// The lists to which the certificates point, in PEM. One that cannot be had is left out: the
+    /// stamp is right without it, and a check says that it is not there.
+    private byte[] revocations(List<X509Certificate> path) throws InterruptedException {
+        Set<String> lists = new LinkedHashSet<>();
+        for (X509Certificate certificate : path) {
+            for (URI address : distributionPoints(certificate)) {
+                try {
+                    Asking.Answered answered = asking.get(address, LONGEST_LIST);
+                    if (answered.status() == 200 && answered.body().length < LONGEST_LIST) {
+                        for (X509CRL list : Timestamp.revocations(answered.body())) {
+                            lists.add(Timestamp.pem("X509 CRL", list.getEncoded()));
+                        }
+                    }
+                } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+                    LOG.log(
+                            Level.INFO,
+                            "No revocation list for the timestamp authority {0}: {1}",
+                            name(),
+                            e);
+                }
+            }
+        }
+        return String.join("", lists).getBytes(US_ASCII);
+    }
+
+    /// Where a certificate says that its issuer's list is (RFC 5280, section 4.2.1.13).
+    private static List<URI> distributionPoints(X509Certificate certificate) {
+        byte[] extension = certificate.getExtensionValue(Extension.cRLDistributionPoints.getId());
+        if (extension == null) {
+            return List.of();
+        }
+        Set<URI> addresses = new LinkedHashSet<>();
+        try {
+            CRLDistPoint points =
+                    CRLDistPoint.getInstance(ASN1OctetString.getInstance(extension).getOctets());
+            for (DistributionPoint point : points.getDistributionPoints()) {
+                DistributionPointName name = point.getDistributionPoint();
+                if (name == null || name.getType() != DistributionPointName.FULL_NAME) {
+                    continue;
+                }
+                for (GeneralName one : GeneralNames.getInstance(name.getName()).getNames()) {
+                    if (one.getTagNo() == GeneralName.uniformResourceIdentifier) {
+                        addresses.add(KnownWitness.httpAddress(one.getName().toString()));
+                    }
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            return List.of(); // points elsewhere than to HTTP, or nowhere that can be read
+        }
+        return List.copyOf(addresses);
     }
 }

@@ -60,27 +60,26 @@ record KnownWitness(URI address, List<VerifierKey> keys) {
             if (keys.stream().anyMatch(key -> key.type() == KeyType.ED25519)) {
                 throw refused(line, "the file holds a key that is not a cosigner's");
             }
-            return new KnownWitness(address(line, words[0]), keys);
+            return new KnownWitness(
+                    httpAddress(words[0].endsWith("/") ? words[0] : words[0] + "/"), keys);
         } catch (IOException e) {
             throw refused(line, "there is no file " + file + " that can be read");
         } catch (IllegalArgumentException e) {
-            throw refused(line, file + ": " + e.getMessage());
+            throw refused(line, String.valueOf(e.getMessage()));
         }
     }
 
     /// An address that can be asked over HTTP.
-    static URI address(String line, String text) {
-        try {
-            URI address = URI.create(text.endsWith("/") ? text : text + "/");
-            boolean http =
-                    "http".equals(address.getScheme()) || "https".equals(address.getScheme());
-            if (http && address.getHost() != null) {
-                return address;
-            }
-        } catch (IllegalArgumentException e) {
-            // told below
+    ///
+    /// @throws IllegalArgumentException when it is none
+    static URI httpAddress(String text) {
+        URI address = URI.create(text);
+        boolean http = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+        if (!http || address.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "its address does not begin with http:// or https:// and a host");
         }
-        throw refused(line, "its address does not begin with http:// or https:// and a host");
+        return address;
     }
 
     private static HomeRefused refused(String line, String why) {

@@ -409,6 +409,10 @@ public final class Ledger {
                 new LedgerCheck(files, withWitnesses(keys))
                         .remembering(remembered)
                         .expecting(expectations())
+                        .trusting(
+                                KnownAuthority.of(home).stream()
+                                        .flatMap(authority -> authority.roots().stream())
+                                        .toList())
                         .run();
         findings.addAll(report.findings());
         long signed = report.head().map(Checkpoint::size).orElse(0L);
@@ -428,11 +432,14 @@ public final class Ledger {
     private Expectations expectations() {
         Settings settings = home.settings();
         boolean witnesses = !settings.lines(Setting.WITNESSES).isEmpty();
+        boolean authorities = !settings.lines(Setting.TIMESTAMP_AUTHORITIES).isEmpty();
         return new Expectations(
                 witnesses ? settings.number(Setting.WITNESS_QUORUM) : 0,
                 Duration.ofDays(settings.number(Setting.WITNESS_DAYS)),
-                Duration.ZERO,
-                Duration.ZERO,
+                authorities
+                        ? Duration.ofDays(settings.number(Setting.TIMESTAMP_DAYS))
+                        : Duration.ZERO,
+                Duration.ofDays(settings.number(Setting.TIMESTAMP_RENEWAL_DAYS)),
                 clock.instant());
     }
 

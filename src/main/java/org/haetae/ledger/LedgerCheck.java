@@ -18,9 +18,14 @@ import static org.haetae.ledger.LedgerCode.SIGNATURE_WRONG;
 import static org.haetae.ledger.LedgerCode.TILE_ALTERED;
 import static org.haetae.ledger.LedgerCode.TILE_MALFORMED;
 import static org.haetae.ledger.LedgerCode.TILE_MISSING;
+import static org.haetae.ledger.LedgerCode.TIMESTAMP_MALFORMED;
+import static org.haetae.ledger.LedgerCode.TIMESTAMP_REVOKED;
+import static org.haetae.ledger.LedgerCode.TIMESTAMP_UNTRUSTED;
+import static org.haetae.ledger.LedgerCode.TIMESTAMP_WRONG;
 import static org.haetae.ledger.LedgerCode.TIME_BACKWARDS;
 
 import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +57,7 @@ public final class LedgerCheck {
     private final boolean ours;
     private final Consumer<Recorded> onEntry;
     private final Optional<Expectations> expectations;
+    private final List<X509Certificate> roots;
 
     private LedgerCheck(
             LogFolder folder,
@@ -59,42 +65,51 @@ public final class LedgerCheck {
             List<Remembered> remembered,
             boolean ours,
             Consumer<Recorded> onEntry,
-            Optional<Expectations> expectations) {
+            Optional<Expectations> expectations,
+            List<X509Certificate> roots) {
         this.folder = folder;
         this.keys = List.copyOf(keys);
         this.remembered = List.copyOf(remembered);
         this.ours = ours;
         this.onEntry = onEntry;
         this.expectations = expectations;
+        this.roots = List.copyOf(roots);
     }
 
     /// @param keys the log's own, each of which must have signed each checkpoint, and any number of
     ///   witnesses', which may have; told apart by their names, the log's own being its origin
     public LedgerCheck(LogFolder folder, List<VerifierKey> keys) {
-        this(folder, keys, List.of(), true, recorded -> {}, Optional.empty());
+        this(folder, keys, List.of(), true, recorded -> {}, Optional.empty(), List.of());
     }
 
     /// The same, held against checkpoints that are kept elsewhere.
     public LedgerCheck remembering(List<Remembered> checkpoints) {
-        return new LedgerCheck(folder, keys, checkpoints, ours, onEntry, expectations);
+        return new LedgerCheck(folder, keys, checkpoints, ours, onEntry, expectations, roots);
     }
 
     /// The same for a log whose entries and further files are not ours: entries are hashed, not
     /// read.
     public LedgerCheck ofForeignEntries() {
-        return new LedgerCheck(folder, keys, remembered, false, onEntry, expectations);
+        return new LedgerCheck(folder, keys, remembered, false, onEntry, expectations, roots);
     }
 
     /// The same, handing on each entry as it is read, in order. Whether it is true is known only
     /// when the report is: act on nothing before.
     public LedgerCheck forEach(Consumer<Recorded> consumer) {
-        return new LedgerCheck(folder, keys, remembered, ours, consumer, expectations);
+        return new LedgerCheck(folder, keys, remembered, ours, consumer, expectations, roots);
     }
 
     /// The same, holding those who vouch from outside to what the checker expects of them. Without
     /// this their answers are checked, and nobody is missed.
     public LedgerCheck expecting(Expectations expected) {
-        return new LedgerCheck(folder, keys, remembered, ours, onEntry, Optional.of(expected));
+        return new LedgerCheck(
+                folder, keys, remembered, ours, onEntry, Optional.of(expected), roots);
+    }
+
+    /// The same, verifying timestamps with these root certificates of authorities, had from
+    /// elsewhere.
+    public LedgerCheck trusting(List<X509Certificate> authorities) {
+        return new LedgerCheck(folder, keys, remembered, ours, onEntry, expectations, authorities);
     }
 
     /// What came out.
@@ -151,6 +166,9 @@ public final class LedgerCheck {
             long size = head.get().size();
             // 2. The earlier ones likewise, and those that others remember.
             Map<String, Checkpoint> earlier = published(head.get());
+            if (ours) {
+                earlier.putAll(stamped(head.get()));
+            }
             remembered.forEach(memory -> compareWithMemory(memory, head.get()));
             earlier.values().forEach(checkpoint -> rootWanted(checkpoint.size(), size));
             remembered.forEach(memory -> rootWanted(memory.checkpoint().size(), size));
@@ -251,6 +269,61 @@ public final class LedgerCheck {
                     (file, checkpoint) ->
                             compareWithMemory(new Remembered(file, checkpoint), head));
             return published;
+        }
+
+        /// The heads that were stamped, and what the stamps say.
+        private Map<String, Checkpoint> stamped(Checkpoint head) {
+            Map<String, Checkpoint> stamped = new TreeMap<>();
+            List<StampFiles> stamps = StampFiles.in(folder);
+            for (StampFiles stamp : stamps) {
+                String file = stamp.checkpoint();
+                if (!compared.contains(file)) {
+                    compared.add(file);
+                    folder.read(file)
+                            .flatMap(bytes -> signed(file, bytes))
+                            .filter(found -> isNamedBySize(file, stamp.size(), found))
+                            .ifPresent(found -> stamped.put(file, found));
+                }
+                Checkpoint checkpoint = stamped.get(file);
+                if (checkpoint == null) {
+                    find(
+                            TIMESTAMP_MALFORMED.at(
+                                    stamp.response(), "no head beside it", "the stamped head"));
+                } else {
+                    compareStamp(stamp, checkpoint);
+                }
+            }
+            if (roots.isEmpty() && !stamps.isEmpty()) {
+                find(
+                        TIMESTAMP_UNTRUSTED.at(
+                                StampFiles.FOLDER,
+                                "%d timestamps and no roots to check them with"
+                                        .formatted(stamps.size()),
+                                "roots had from elsewhere"));
+            }
+            stamped.forEach(
+                    (file, checkpoint) ->
+                            compareWithMemory(new Remembered(file, checkpoint), head));
+            return stamped;
+        }
+
+        private void compareStamp(StampFiles stamp, Checkpoint checkpoint) {
+            Optional<Timestamp.Verified> verified = Optional.empty();
+            if (!roots.isEmpty()) {
+                try {
+                    verified = Optional.of(stamp.verify(folder, roots));
+                } catch (Timestamp.Refusal e) {
+                    LedgerCode code =
+                            switch (e.fault()) {
+                                case MALFORMED -> TIMESTAMP_MALFORMED;
+                                case WRONG -> TIMESTAMP_WRONG;
+                                case UNTRUSTED -> TIMESTAMP_UNTRUSTED;
+                                case REVOKED -> TIMESTAMP_REVOKED;
+                            };
+                    find(code.at(stamp.response(), e.found(), e.expected()));
+                }
+            }
+            outside.stamped(checkpoint, stamp, stamp.answer(folder), verified);
         }
 
         private boolean isNamedBySize(String file, long size, Checkpoint checkpoint) {
@@ -510,7 +583,7 @@ public final class LedgerCheck {
 
         private void lookAtTheRest(long size) {
             for (String file : folder.files()) {
-                if (compared.contains(file)) {
+                if (compared.contains(file) || StampFiles.isOne(file)) {
                     continue;
                 }
                 Optional<TilePath> tile = TilePath.parse(file);

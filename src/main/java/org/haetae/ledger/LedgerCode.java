@@ -1,6 +1,7 @@
 package org.haetae.ledger;
 
 import static org.haetae.ledger.Severity.ERROR;
+import static org.haetae.ledger.Severity.NOTICE;
 import static org.haetae.ledger.Severity.WARNING;
 
 /// Everything that a check of the ledger can find. Each has an entry in docs/manual/findings.md,
@@ -83,6 +84,42 @@ public enum LedgerCode {
     CLOCK_BEHIND(
             WARNING,
             "The clock of the machine was behind when the entry was made, or somebody tried to back-date; believe the outside time."),
+
+    /// A timestamp that is none, or one without the head that it was made over.
+    TIMESTAMP_MALFORMED(ERROR, "Restore the files of the timestamp from a backup."),
+    /// A timestamp that is not about the head beside it, or whose signature does not hold.
+    TIMESTAMP_WRONG(
+            ERROR,
+            "The stamp or the head was changed or exchanged. Restore the files of the timestamp from a backup."),
+    /// A timestamp whose certificates lead to no root that the checker gave.
+    TIMESTAMP_UNTRUSTED(
+            WARNING,
+            "Give the root certificates of the authorities (haetae.yaml, timestamp.authorities), had from them directly."),
+    /// A certificate of a timestamp was revoked in a way that concerns it.
+    TIMESTAMP_REVOKED(
+            ERROR,
+            "Believe the stamp no more; ask its authority what happened, and use another one."),
+    /// Nothing was kept that says whether the certificates of timestamps were revoked.
+    TIMESTAMP_REVOCATION_UNKNOWN(
+            NOTICE,
+            "The stamps are right; that their certificates were not revoked then is not proved. The authority gave no list, or could not be reached."),
+    /// A timestamp was made long after the youngest entry that it covers.
+    TIMESTAMP_LATE(
+            NOTICE,
+            "The stamp proves its own time and no earlier one for these entries; there was no network then, or no authority."),
+    /// The certificate of timestamps has ended and no later timestamp was made over them before.
+    TIMESTAMP_EXPIRED(
+            WARNING,
+            "The stamps were right at their own time; who doubts them can say that the key leaked later. Older copies of the ledger, if stamped by others, help."),
+    /// The certificate of timestamps ends soon and no later timestamp with a longer life covers
+    /// them.
+    TIMESTAMP_AGING(
+            WARNING,
+            "Have the newest head stamped by an authority whose certificate lives longer (haetae attest); that renews all before it."),
+    /// There is no timestamp of late.
+    TIMESTAMPS_TOO_FEW(
+            WARNING,
+            "Look under health which authority does not answer, and why; until then nobody outside says when entries were there."),
 
     /// A row of the journal is not there though its entry was signed.
     ROW_MISSING(ERROR, "Restore the database; the log's bundles hold the entry."),

@@ -256,6 +256,22 @@ public final class LogFolder {
         }
     }
 
+    /// The files under one folder of the log, relative to the log, sorted.
+    List<String> files(String under) {
+        Path start = folder.resolve(under);
+        if (!Files.isDirectory(start, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of();
+        }
+        try (Stream<Path> walk = Files.walk(start)) {
+            return walk.filter(file -> !Files.isDirectory(file))
+                    .map(file -> folder.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("listing the files of a log", e);
+        }
+    }
+
     /// Bytes of one file of the log, empty when it is not there.
     Optional<byte[]> read(String path) {
         Path file = folder.resolve(path);

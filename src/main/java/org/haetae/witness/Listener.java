@@ -8,9 +8,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.haetae.ledger.WitnessRequest;
+import org.jspecify.annotations.Nullable;
 
 /// The small server through which others reach a witness or a timestamp authority: the JDK's own,
 /// with few threads, short patience and a limit on every body.
@@ -51,6 +54,42 @@ public final class Listener implements AutoCloseable {
         return new Listener(address, (method, path, body) -> ask(witness, method, path, body));
     }
 
+    /// Serves a timestamp authority at this address: queries by POST at any path (RFC 3161, section
+    /// 3.4), its list at `/crl`.
+    ///
+    /// @param made from the address at which it is reached, as its certificate says where the list
+    ///   is
+    public static Listener of(Function<URI, TimestampAuthority> made, InetSocketAddress address)
+            throws IOException {
+        AtomicReference<@Nullable TimestampAuthority> authority = new AtomicReference<>();
+        Listener listener =
+                new Listener(
+                        address,
+                        (method, path, body) -> {
+                            TimestampAuthority open = authority.get();
+                            return open == null
+                                    ? Reply.refused(503, "not ready yet; ask again")
+                                    : ask(open, method, path, body);
+                        });
+        try {
+            authority.set(made.apply(listener.address()));
+            return listener;
+        } catch (RuntimeException e) {
+            listener.close();
+            throw e;
+        }
+    }
+
+    private static Reply ask(TimestampAuthority authority, String method, String path, Body body)
+            throws IOException {
+        if (method.equals("POST")) {
+            return authority.stamp(body.upTo(authority.queryLimitBytes()));
+        }
+        return method.equals("GET") && path.equals("/crl")
+                ? authority.list()
+                : Reply.refused(404, "an authority takes queries by POST, and has crl");
+    }
+
     private static Reply ask(Witness witness, String method, String path, Body body)
             throws IOException {
         if (path.equals("/add-checkpoint")) {
@@ -78,7 +117,10 @@ public final class Listener implements AutoCloseable {
                                 // One byte more than allowed, so that what is too long is seen.
                                 limit -> in.readNBytes(limit + 1));
             } catch (IOException | RuntimeException e) {
-                LOG.log(System.Logger.Level.ERROR, "a request could not be answered: {0}", e);
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "a request could not be answered: {0}",
+                        e.toString());
                 reply = Reply.refused(500, "not answered; see the messages of this process");
             }
             byte[] body = reply.body();

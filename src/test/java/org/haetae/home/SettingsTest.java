@@ -42,6 +42,10 @@ class SettingsTest {
                         witness.quorum=1
                         witness.minutes=10
                         witness.days=7
+                        timestamp.authorities=
+                        timestamp.minutes=60
+                        timestamp.days=7
+                        timestamp.renewal-days=90
                         session.idle-minutes=120
                         session.hours=12""");
     }

@@ -23,6 +23,7 @@ import org.haetae.home.Home;
 import org.haetae.home.HomeRefused;
 import org.haetae.ledger.AttestationState.Outcome;
 import org.haetae.witness.Listener;
+import org.haetae.witness.TimestampAuthority;
 import org.haetae.witness.Witness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,10 @@ class AttestationsTest {
     }
 
     private Path homeFolder(String... lines) throws IOException {
+        return homeFolder(List.of(lines), List.of());
+    }
+
+    private Path homeFolder(List<String> lines, List<String> authorities) throws IOException {
         Path at =
                 Files.createDirectory(
                         folder.resolve("home"),
@@ -74,6 +79,10 @@ class AttestationsTest {
         StringBuilder yaml = new StringBuilder("witnesses:\n");
         for (String line : lines) {
             yaml.append("  - ").append(line).append('\n');
+        }
+        yaml.append("timestamp:\n  authorities:\n");
+        for (String line : authorities) {
+            yaml.append("    - ").append(line).append('\n');
         }
         Path settings =
                 Files.createFile(
@@ -85,7 +94,11 @@ class AttestationsTest {
     }
 
     private void openHome(String... lines) throws IOException {
-        home = later(Home.open(homeFolder(lines)));
+        openHome(List.of(lines), List.of());
+    }
+
+    private void openHome(List<String> lines, List<String> authorities) throws IOException {
+        home = later(Home.open(homeFolder(lines, authorities)));
         database = later(Database.open(home));
         begin();
     }
@@ -286,6 +299,86 @@ class AttestationsTest {
         // Its answer is an entry, and a day later that is asked about.
         clock.forward(Duration.ofDays(1));
         await(() -> newestSize() == 6);
+    }
+
+    private Listener authority(String name) throws IOException {
+        return later(
+                Listener.of(
+                        at -> {
+                            try {
+                                return TimestampAuthority.open(
+                                        folder.resolve(name),
+                                        at.resolve("/crl"),
+                                        Duration.ofDays(365),
+                                        clock);
+                            } catch (IOException e) {
+                                throw new java.io.UncheckedIOException(e);
+                            }
+                        },
+                        new InetSocketAddress("127.0.0.1", 0)));
+    }
+
+    private String stampLine(String name) throws IOException {
+        return "%s %s %s"
+                .formatted(name, authority(name).address(), folder.resolve(name + "/root.pem"));
+    }
+
+    @Test
+    void severalAuthoritiesStampTheCosignedHeadAndAllIsKeptToCheckItWithoutThem() throws Exception {
+        Witness one = witness("one");
+        openHome(
+                List.of(line(listener(one).address(), one)),
+                List.of(stampLine("first"), stampLine("second")));
+        one.learn(ledger.verifierKeys());
+        append(300);
+        assertThat(ask()).containsExactly(Outcome.ANSWERED, Outcome.ANSWERED, Outcome.ANSWERED);
+        Path stamps = home.ledger().resolve("timestamps/300");
+        assertThat(stamps.toFile().list())
+                .containsExactlyInAnyOrder(
+                        "checkpoint",
+                        "first.tsq",
+                        "first.tsr",
+                        "first.pem",
+                        "first.crl",
+                        "second.tsq",
+                        "second.tsr",
+                        "second.pem",
+                        "second.crl");
+        // What was stamped has the witness's cosignature in it.
+        assertThat(Files.readAllBytes(stamps.resolve("checkpoint"))).isEqualTo(head().encode());
+        assertThat(head().verify(one.verifiers()).accepted()).isTrue();
+        ledger.publishNews();
+        assertThat(ask())
+                .containsExactly(Outcome.NOTHING_NEW, Outcome.NOTHING_NEW, Outcome.NOTHING_NEW);
+        append(1);
+        ask();
+        ledger.publish();
+        Ledger.Checked checked = ledger.check();
+        assertThat(checked.findings()).isEmpty();
+        assertThat(checked.attestations()).hasSize(6);
+        // The stamps' own copies lie where they were; the log as a whole is checked by others
+        // without this home.
+        Files.delete(stamps.resolve("first.tsr"));
+        assertThat(ledger.verify())
+                .extracting(Finding::code)
+                .containsExactly("LEDGER-ANSWER-MISSING");
+    }
+
+    @Test
+    void anAuthorityWithAnotherRootThanTheSettingsNameIsNotKept() throws Exception {
+        String line = stampLine("first");
+        authority("second");
+        openHome(
+                List.of(),
+                List.of(
+                        line.replace("first/root.pem", "second/root.pem"),
+                        "gone http://127.0.0.1:1/ " + folder.resolve("second/root.pem")));
+        append(5);
+        assertThat(ask()).containsExactly(Outcome.WRONG, Outcome.UNREACHABLE);
+        assertThat(home.ledger().resolve("timestamps")).doesNotExist();
+        append(5);
+        assertThat(ledger.publish().size()).isEqualTo(10);
+        assertThat(ledger.verify()).isEmpty();
     }
 
     private long newestSize() {
