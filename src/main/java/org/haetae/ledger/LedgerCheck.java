@@ -127,6 +127,13 @@ public final class LedgerCheck {
         public boolean isClean() {
             return findings.isEmpty();
         }
+
+        /// Whether the log is to be believed: nothing promised does not hold, though something may
+        /// be odd or worth knowing.
+        public boolean isSound() {
+            return head.isPresent()
+                    && findings.stream().noneMatch(it -> it.severity() == Severity.ERROR);
+        }
     }
 
     /// Reads the whole log once.

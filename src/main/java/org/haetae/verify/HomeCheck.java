@@ -47,7 +47,7 @@ final class HomeCheck {
                         .forEach(this::collect)
                         .run();
         report.findAll(checked.findings());
-        if (checked.head().isEmpty() || !checked.isClean()) {
+        if (!checked.isSound()) {
             return false;
         }
         if (trust.believe("checkpoint", log.checkpoint().orElseThrow(), report).isEmpty()) {
