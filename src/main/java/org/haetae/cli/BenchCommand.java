@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.haetae.cli.bench.LedgerEntries;
 import org.haetae.cli.bench.MixedFormats;
 import org.haetae.cli.bench.Row;
 import org.haetae.cli.bench.Samples;
@@ -29,14 +30,15 @@ final class BenchCommand implements Callable<Integer> {
 
     private enum Job {
         formats,
-        texts
+        texts,
+        ledger
     }
 
     @Parameters(
             arity = "0..*",
             paramLabel = "JOB",
             description =
-                    "formats (files in many formats), texts (many short texts); without one, both")
+                    "formats (files in many formats), texts (many short texts), ledger (entries and their check); without one, all")
     private List<Job> jobs = List.of(Job.values());
 
     @Option(
@@ -63,6 +65,12 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "400",
             description = "how many PDF files to make (${DEFAULT-VALUE})")
     private int pdfs = 400;
+
+    @Option(
+            names = "--entries",
+            defaultValue = "1000000",
+            description = "how many entries of the ledger to make (${DEFAULT-VALUE})")
+    private int entries = 1_000_000;
 
     @Option(
             names = "--rounds",
@@ -106,13 +114,25 @@ final class BenchCommand implements Callable<Integer> {
                     samples.resolve("text"));
             return 2;
         }
-        var drawnFrom = drawnFrom(launcher, place, progress);
         var rows = new ArrayList<Row>();
         for (Job job : jobs) {
             rows.addAll(
                     switch (job) {
-                        case formats -> formats(launcher, drawnFrom, place, progress);
-                        case texts -> texts(launcher, drawnFrom, place, progress);
+                        case formats ->
+                                formats(
+                                        launcher,
+                                        drawnFrom(launcher, place, progress),
+                                        place,
+                                        progress);
+                        case texts ->
+                                texts(
+                                        launcher,
+                                        drawnFrom(launcher, place, progress),
+                                        place,
+                                        progress);
+                        case ledger ->
+                                LedgerEntries.run(
+                                        place, Math.max(1_000 * rounds, entries), rounds, progress);
                     });
         }
         print(rows);
