@@ -68,8 +68,9 @@ final class DemoCommand implements Callable<Integer> {
             var sample = folder.resolve("sample");
             var restricted = folder.resolve(RESTRICTED);
             copy(folder);
-            var rooms = opener.open(folder.resolve("home"));
-            try (rooms) {
+            var home = folder.resolve("home");
+            try (var neighbours = Neighbours.begin(folder);
+                    var rooms = open(neighbours, home, folder)) {
                 terminal.say("taking in the sample material…");
                 var by = Console.clearance(rooms);
                 var witnesses =
@@ -111,6 +112,13 @@ final class DemoCommand implements Callable<Integer> {
             removed.countDown();
         }
         return Exit.DONE;
+    }
+
+    private Rooms open(Neighbours neighbours, Path home, Path folder) throws IOException {
+        neighbours.nameIn(home, folder);
+        var rooms = opener.open(home);
+        neighbours.learn(rooms.ledger().verifierKeys());
+        return rooms;
     }
 
     /// The process waits a while with ending, so that nothing of the demo stays.
