@@ -66,6 +66,10 @@ public final class Attestations implements AutoCloseable {
         }
     }
 
+    private interface Question {
+        Outcome put() throws IOException, InterruptedException;
+    }
+
     /// One of those who are asked, and how it stands with them.
     private final class Turn {
         private final Voucher voucher;
@@ -104,6 +108,8 @@ public final class Attestations implements AutoCloseable {
                 // Its own record, if nothing else, makes a new head to ask about.
                 ledger.publish();
                 askNow();
+            } else {
+                settle(reached(voucher::confirm));
             }
         }
 
@@ -115,7 +121,7 @@ public final class Attestations implements AutoCloseable {
             }
             Checkpoint head = Checkpoint.parse(published.get().text());
             if (answerFor(head).isPresent()) {
-                settle(Outcome.NOTHING_NEW);
+                settle(reached(voucher::confirm));
             } else {
                 ask(published.get(), head);
             }
@@ -143,18 +149,7 @@ public final class Attestations implements AutoCloseable {
         }
 
         private void ask(SignedNote published, Checkpoint head) throws InterruptedException {
-            Outcome came;
-            try {
-                came = voucher.ask(published, head);
-            } catch (IOException e) {
-                LOG.log(
-                        Level.DEBUG,
-                        "{0} {1} could not be reached: {2}",
-                        voucher.kind(),
-                        voucher.name(),
-                        e);
-                came = Outcome.UNREACHABLE;
-            }
+            Outcome came = reached(() -> voucher.ask(published, head));
             if (!came.isWell() && came != state().outcome()) {
                 LOG.log(
                         Level.WARNING,
@@ -166,6 +161,20 @@ public final class Attestations implements AutoCloseable {
             }
             settle(came);
             voucher.answerFor(head.size()).ifPresent(this::answered);
+        }
+
+        private Outcome reached(Question question) throws InterruptedException {
+            try {
+                return question.put();
+            } catch (IOException e) {
+                LOG.log(
+                        Level.DEBUG,
+                        "{0} {1} could not be reached: {2}",
+                        voucher.kind(),
+                        voucher.name(),
+                        e);
+                return Outcome.UNREACHABLE;
+            }
         }
 
         private synchronized void settle(Outcome came) {

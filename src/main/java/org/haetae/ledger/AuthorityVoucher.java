@@ -107,6 +107,12 @@ final class AuthorityVoucher implements Voucher {
         return Outcome.ANSWERED;
     }
 
+    /// It remembers nothing.
+    @Override
+    public Outcome confirm() {
+        return Outcome.NOTHING_NEW;
+    }
+
     /// The response last: what lies there before it is of a stamp that was never answered, as a
     /// crash leaves it, and is written again.
     private void keep(

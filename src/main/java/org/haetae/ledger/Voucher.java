@@ -19,4 +19,9 @@ sealed interface Voucher permits WitnessVoucher, AuthorityVoucher {
     /// @throws IOException when it could not be reached
     AttestationState.Outcome ask(SignedNote published, Checkpoint head)
             throws IOException, InterruptedException;
+
+    /// When there is nothing to ask about: whether it remembers anything that contradicts this log.
+    ///
+    /// @throws IOException when it could not be reached
+    AttestationState.Outcome confirm() throws IOException, InterruptedException;
 }

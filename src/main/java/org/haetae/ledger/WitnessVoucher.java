@@ -160,16 +160,25 @@ final class WitnessVoucher implements Voucher {
         return Outcome.ANSWERED;
     }
 
+    /// A home that was put back from an older copy has its head's cosignature as ever; that the
+    /// witness has seen a later one is heard only when it is asked for it.
+    @Override
+    public Outcome confirm() throws IOException, InterruptedException {
+        return contradicts() ? Outcome.CONTRADICTED : Outcome.NOTHING_NEW;
+    }
+
     /// What it remembers contradicts what we ask: let it show that head. Only our own signature on
     /// it proves anything; a witness's word alone would let it stop us at will.
     private Outcome heldAgainst() throws IOException, InterruptedException {
+        return contradicts() ? Outcome.CONTRADICTED : Outcome.REFUSED;
+    }
+
+    private boolean contradicts() throws IOException, InterruptedException {
         String origin = Digest.sha256(origin().getBytes(UTF_8)).toString();
         URI newest = witness.address().resolve(origin + "/checkpoint");
         Asking.Answered shown = asking.get(newest, SignedNote.LIMIT_BYTES);
-        boolean proved =
-                shown.status() == 200
-                        && ledger.holdAgainst(shown.body(), "the witness " + name()).isPresent();
-        return proved ? Outcome.CONTRADICTED : Outcome.REFUSED;
+        return shown.status() == 200
+                && ledger.holdAgainst(shown.body(), "the witness " + name()).isPresent();
     }
 
     private String origin() {
