@@ -1025,6 +1025,80 @@ public final class Archive implements AutoCloseable {
                 .single();
     }
 
+    /// What was found out about an accession when it came.
+    ///
+    /// @param kind what was looked at, such as `bagit`
+    /// @param record canonical JSON, as its kind has it
+    /// @param position of its entry in the ledger
+    public record Note(String kind, Instant at, byte[] record, long position) {}
+
+    /// Keeps what was found out about an accession, sealed with it, and enters it in the ledger.
+    ///
+    /// @param code of the entry: how many things did not fit
+    public void note(Clearance by, Accession accession, String kind, int code, byte[] record) {
+        var now = clock.instant();
+        var id = accession.id().value();
+        database.run(
+                by,
+                transaction -> {
+                    var secret = secretOf(transaction, id);
+                    var position =
+                            ledger.append(
+                                    transaction,
+                                    Entry.of(Act.VERIFIED, code, now, by.actor(), id)
+                                            .committing(
+                                                    Digest.ABSENT,
+                                                    Commitment.record(
+                                                            secret.salt(), Digest.sha256(record)),
+                                                    Digest.ABSENT));
+                    transaction
+                            .sql()
+                            .sql(
+                                    """
+                                    insert into accession_note (id, accession, compartments, kind, description, at, position)
+                                    values (?, ?, ?, ?, ?, ?, ?)
+                                    """)
+                            .params(
+                                    UUID.randomUUID(),
+                                    id,
+                                    Vault.uuids(accession.compartments()),
+                                    kind,
+                                    Vault.seal(secret, id, record),
+                                    Timestamp.from(now),
+                                    position)
+                            .update();
+                });
+    }
+
+    /// What was found out about an accession, oldest first.
+    public List<Note> notes(Clearance by, AccessionId accession) {
+        return database.as(
+                by,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(
+                                        """
+                                        select n.kind, n.at, n.description, n.position, a.scope, v.wrapped
+                                        from accession_note n
+                                        join accession a on a.id = n.accession
+                                        join vault v on v.object = a.id
+                                        where n.accession = ? order by n.position
+                                        """)
+                                .param(accession.value())
+                                .query(
+                                        (row, number) ->
+                                                new Note(
+                                                        row.getString("kind"),
+                                                        row.getTimestamp("at").toInstant(),
+                                                        Vault.open(
+                                                                secret(transaction, row),
+                                                                accession.value(),
+                                                                row.getBytes("description")),
+                                                        row.getLong("position")))
+                                .list());
+    }
+
     /// What opens an item to whoever is given it: whoever asks must have the right to its plain
     /// bytes, and enters in the ledger that it left.
     ///

@@ -85,6 +85,9 @@ final class ArchiveCheck {
     /// Places of objects about which there is a finding.
     private final Set<String> named = new HashSet<>();
 
+    /// Positions of what was found out about accessions.
+    private final Set<Long> noted = new HashSet<>();
+
     /// Positions at which something was received again.
     private final BitSet again = new BitSet();
 
@@ -110,8 +113,10 @@ final class ArchiveCheck {
             repetitions(of(entries, Act.RECEIVED_AGAIN));
             accessions(of(entries, Act.ACCESSION_OPENED));
             of(entries, Act.ACCESSION_CLOSED).forEach(this::inventory);
+            notes(of(entries, Act.VERIFIED));
         }
         strayRows();
+        strayNotes();
         strayFiles();
     }
 
@@ -488,6 +493,74 @@ final class ArchiveCheck {
         }
     }
 
+    /// What was found out about accessions: entries that commit to something have their row.
+    private void notes(List<Recorded> verified) {
+        var committed = new HashMap<Long, Recorded>();
+        verified.stream()
+                .filter(recorded -> !recorded.entry().record().isAbsent())
+                .forEach(recorded -> committed.put(recorded.position(), recorded));
+        if (committed.isEmpty()) {
+            return;
+        }
+        noted.addAll(committed.keySet());
+        var differing = new HashMap<Long, List<String>>();
+        database.run(
+                Clearance.SYSTEM,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(
+                                        """
+                                        select n.*, a.scope, a.compartments as right_compartments, v.wrapped,
+                                               v.scope = a.scope as key_fits
+                                        from accession_note n join accession a on a.id = n.accession
+                                        left join vault v on v.object = a.id
+                                        where n.position = any(?)
+                                        """)
+                                .param(committed.keySet().toArray(Long[]::new))
+                                .query(
+                                        row -> {
+                                            var position = row.getLong("position");
+                                            differing.put(
+                                                    position,
+                                                    note(
+                                                            transaction,
+                                                            row,
+                                                            committed.get(position).entry()));
+                                        }));
+        for (var recorded : committed.values()) {
+            var found = differing.get(recorded.position());
+            if (found == null) {
+                missing(recorded);
+            } else {
+                altered("accession_note ", recorded, found);
+            }
+        }
+    }
+
+    private List<String> note(Transaction transaction, ResultSet row, Entry entry)
+            throws SQLException {
+        var differing = new ArrayList<String>();
+        differ(differing, "accession", row.getObject("accession", UUID.class), entry.object());
+        differ(
+                differing,
+                "compartments",
+                Vault.compartments(row.getArray("compartments")),
+                Vault.compartments(row.getArray("right_compartments")));
+        differ(differing, "at", row.getTimestamp("at").toInstant(), entry.time());
+        try {
+            var secret =
+                    vault.scope(transaction, row.getObject("scope", UUID.class)).unwrap(key(row));
+            var plain = Vault.open(secret, entry.object(), row.getBytes("description"));
+            if (!Commitment.record(secret.salt(), Digest.sha256(plain)).equals(entry.record())) {
+                differing.add("description");
+            }
+        } catch (Tampered | IllegalArgumentException | IncorrectResultSizeDataAccessException e) {
+            differing.add("description");
+        }
+        return differing;
+    }
+
     /// Which columns of an accession are not what was committed to.
     private List<String> accession(Transaction transaction, ResultSet row, Recorded opened)
             throws SQLException {
@@ -574,6 +647,22 @@ final class ArchiveCheck {
                                                             && position <= Integer.MAX_VALUE
                                                             && again.get((int) position),
                                                     "provenance",
+                                                    row.getObject("id", UUID.class));
+                                        }));
+    }
+
+    private void strayNotes() {
+        database.run(
+                Clearance.SYSTEM,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql("select id, position from accession_note")
+                                .query(
+                                        row -> {
+                                            strayUnless(
+                                                    noted.contains(row.getLong("position")),
+                                                    "accession_note",
                                                     row.getObject("id", UUID.class));
                                         }));
     }

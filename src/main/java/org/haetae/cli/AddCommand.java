@@ -1,13 +1,17 @@
 package org.haetae.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.haetae.access.CompartmentId;
 import org.haetae.archive.NewAccession;
+import org.haetae.custody.GivenBag;
+import org.haetae.packing.BagCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +23,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Takes in files and folders: each file is hashed, sealed and entered in the ledger, then read, and",
             "so is every part found inside. Interrupted, it goes on where it was when it is run again; an unchanged",
-            "folder costs a look at it. Exit 1 when anything was not simply read."
+            "folder costs a look at it. A BagIt bag is checked first, and what could be proved of it is kept with the",
+            "accession. Exit 1 when anything was not simply read, or a bag was not whole."
         },
         mixinStandardHelpOptions = true)
 final class AddCommand implements Callable<Integer> {
@@ -104,9 +109,46 @@ final class AddCommand implements Callable<Integer> {
                             terminal,
                             common.json(),
                             quiet)) {
-                return intake.take(paths, ocr.equals("on")) ? Exit.DONE : Exit.FINDINGS;
+                // A bag is looked at before it is taken in, and taken in whatever comes of that.
+                var bags = bags();
+                var read = intake.take(paths, ocr.equals("on"));
+                var whole = true;
+                for (var bag : bags) {
+                    whole &= bag.valid();
+                    intake.accession()
+                            .ifPresent(
+                                    accession ->
+                                            bag.keep(
+                                                    rooms.archive(),
+                                                    Console.clearance(rooms),
+                                                    accession));
+                    tell(bag);
+                }
+                if (!bags.isEmpty()) {
+                    rooms.ledger().publish();
+                }
+                return read && whole ? Exit.DONE : Exit.FINDINGS;
             }
         }
+    }
+
+    private List<GivenBag> bags() throws IOException {
+        var bags = new ArrayList<GivenBag>();
+        for (var path : paths) {
+            if (Files.isDirectory(path) && BagCheck.isBag(path)) {
+                bags.add(GivenBag.of(BagCheck.of(path)));
+            }
+        }
+        return bags;
+    }
+
+    private void tell(GivenBag bag) {
+        terminal.say(
+                bag.valid()
+                        ? "the bag is whole: %,d files have the digests of its manifests; who packed it, no bag says"
+                                .formatted(bag.proved())
+                        : "the bag is not whole (%s): %,d of %,d files have the digests of its manifests; it was taken in as it is"
+                                .formatted(bag.firstError().orElse(""), bag.proved(), bag.files()));
     }
 
     private Set<CompartmentId> compartments(Rooms rooms) {

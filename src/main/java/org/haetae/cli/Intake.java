@@ -449,6 +449,11 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
         terminal.row(row);
     }
 
+    /// The accession that something was entered under; empty when all was here already.
+    Optional<Accession> accession() {
+        return Optional.ofNullable(accession);
+    }
+
     private void summarise() {
         if (!unchanged.isEmpty()) {
             terminal.say(

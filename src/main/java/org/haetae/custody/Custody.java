@@ -287,7 +287,9 @@ public final class Custody {
     ///
     /// @param head newest signed head of the log; the item's last steps may be younger
     /// @param witnessed how many from outside signed a head that has this item, the most of any
-    /// @param proven when it was last proven, by whoever asked for it
+    /// @param proven when it was last proven, by whoever asked for it; empty when it never was, or
+    ///   when the last time it did not hold
+    /// @param failed when the last proof did not hold
     /// @param steps what became of it, oldest first, without those who only looked
     public record Belief(
             Item item,
@@ -295,6 +297,7 @@ public final class Custody {
             Optional<Checkpoint> head,
             int witnessed,
             Optional<Instant> proven,
+            Optional<Instant> failed,
             List<Step> steps) {}
 
     /// What speaks for an item, from the ledger; to prove it now is [#prove].
@@ -306,14 +309,14 @@ public final class Custody {
             return Optional.empty();
         }
         List<Step> steps = new ArrayList<>();
-        Optional<Instant> proven = Optional.empty();
+        Optional<Entry> verified = Optional.empty();
         for (Recorded recorded : ledger.history(id.value())) {
             Entry entry = recorded.entry();
             if (STEPS.contains(entry.act())) {
                 steps.add(new Step(recorded.position(), entry.time(), entry.act(), entry.code()));
             }
             if (entry.act() == Act.VERIFIED) {
-                proven = entry.code() == 0 ? Optional.of(entry.time()) : Optional.empty();
+                verified = Optional.of(entry);
             }
         }
         LogFolder log = ledger.files();
@@ -324,7 +327,8 @@ public final class Custody {
                         accession.get(),
                         head.map(note -> Checkpoint.parse(note.text())),
                         head.map(Custody::witnesses).orElse(0),
-                        proven,
+                        verified.filter(entry -> entry.code() == 0).map(Entry::time),
+                        verified.filter(entry -> entry.code() != 0).map(Entry::time),
                         List.copyOf(steps)));
     }
 

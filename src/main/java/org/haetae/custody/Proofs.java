@@ -2,6 +2,7 @@ package org.haetae.custody;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -11,11 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.haetae.ledger.Checkpoint;
 import org.haetae.ledger.Ledger;
 import org.haetae.ledger.LogFolder;
 import org.haetae.ledger.Recorded;
 import org.haetae.ledger.SignedNote;
+import org.haetae.ledger.TimestampCheck;
 import org.haetae.ledger.TlogProof;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,6 +40,7 @@ final class Proofs {
     private final byte[] head;
     private final Checkpoint checkpoint;
     private final Optional<byte[]> attested;
+    private final Optional<byte[]> stamped;
     private final Set<Long> written = new HashSet<>();
     private final List<Map<String, Object>> items = new ArrayList<>();
     private final List<Map<String, Object>> accessions = new ArrayList<>();
@@ -54,6 +58,31 @@ final class Proofs {
         if (attested.isPresent()) {
             write("custody/attested/checkpoint", attested.get());
         }
+        this.stamped = stamped();
+    }
+
+    /// Takes along the newest head that an authority stamped, with its stamps as they lie in the
+    /// log.
+    private Optional<byte[]> stamped() throws IOException {
+        List<String> heads = TimestampCheck.heads(log);
+        if (heads.isEmpty()) {
+            return Optional.empty();
+        }
+        String place = heads.getLast().replaceFirst("checkpoint$", "");
+        Optional<byte[]> note = Optional.empty();
+        try (Stream<Path> beside = java.nio.file.Files.list(log.path().resolve(place))) {
+            for (Path file : (Iterable<Path>) beside.sorted()::iterator) {
+                String name = file.getFileName().toString();
+                byte[] bytes = java.nio.file.Files.readAllBytes(file);
+                if (!name.endsWith(".new")) {
+                    write("custody/stamped/" + place + name, bytes);
+                }
+                if (name.equals("checkpoint")) {
+                    note = Optional.of(bytes);
+                }
+            }
+        }
+        return note;
     }
 
     private static Checkpoint checkpoint(byte[] note) {
@@ -107,16 +136,21 @@ final class Proofs {
                 write(file + ".tlog-proof", TlogProof.of(log, position, head).encode());
             }
         }
-        if (attested.isPresent() && checkpoint(attested.get()).size() > positions.getFirst()) {
-            write(
-                    "custody/attested/" + positions.getFirst() + ".tlog-proof",
-                    TlogProof.of(log, positions.getFirst(), attested.get()).encode());
-        }
+        alsoProve("custody/attested/", attested, positions.getFirst());
+        alsoProve("custody/stamped/", stamped, positions.getFirst());
         Map<String, Object> listed = new LinkedHashMap<>();
         listed.put(kind, id.toString());
         listed.put("entries", positions);
         listed.putAll(more);
         return listed;
+    }
+
+    private void alsoProve(String folder, Optional<byte[]> note, long position) throws IOException {
+        if (note.isPresent() && checkpoint(note.get()).size() > position) {
+            write(
+                    folder + position + ".tlog-proof",
+                    TlogProof.of(log, position, note.get()).encode());
+        }
     }
 
     /// Writes the list of all this, which ends the folder.

@@ -19,9 +19,7 @@ import static org.haetae.ledger.LedgerCode.TILE_ALTERED;
 import static org.haetae.ledger.LedgerCode.TILE_MALFORMED;
 import static org.haetae.ledger.LedgerCode.TILE_MISSING;
 import static org.haetae.ledger.LedgerCode.TIMESTAMP_MALFORMED;
-import static org.haetae.ledger.LedgerCode.TIMESTAMP_REVOKED;
 import static org.haetae.ledger.LedgerCode.TIMESTAMP_UNTRUSTED;
-import static org.haetae.ledger.LedgerCode.TIMESTAMP_WRONG;
 import static org.haetae.ledger.LedgerCode.TIME_BACKWARDS;
 
 import java.security.MessageDigest;
@@ -320,13 +318,7 @@ public final class LedgerCheck {
                 try {
                     verified = Optional.of(stamp.verify(folder, roots));
                 } catch (Timestamp.Refusal e) {
-                    LedgerCode code =
-                            switch (e.fault()) {
-                                case MALFORMED -> TIMESTAMP_MALFORMED;
-                                case WRONG -> TIMESTAMP_WRONG;
-                                case UNTRUSTED -> TIMESTAMP_UNTRUSTED;
-                                case REVOKED -> TIMESTAMP_REVOKED;
-                            };
+                    LedgerCode code = TimestampCheck.code(e.fault());
                     find(code.at(stamp.response(), e.found(), e.expected()));
                 }
             }

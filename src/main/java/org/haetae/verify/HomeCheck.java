@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.haetae.ledger.Act;
+import org.haetae.ledger.Attestation;
 import org.haetae.ledger.Digest;
 import org.haetae.ledger.LedgerCheck;
 import org.haetae.ledger.LogFolder;
@@ -44,15 +47,34 @@ final class HomeCheck {
         LedgerCheck.Report checked =
                 new LedgerCheck(log, trust.keys())
                         .remembering(trust.remembered())
+                        .trusting(trust.roots())
                         .forEach(this::collect)
                         .run();
         report.findAll(checked.findings());
         if (!checked.isSound()) {
             return false;
         }
-        if (trust.believe("checkpoint", log.checkpoint().orElseThrow(), report).isEmpty()) {
+        // Witnesses are asked some time after a head was signed: one of its heads has to have them.
+        if (witnessed(checked) < trust.witnesses()) {
+            report.find(
+                    CustodyCode.WITNESS_MISSING.at(
+                            "checkpoints",
+                            witnessed(checked) + " witnesses of one head at most",
+                            trust.witnesses() + " at least"));
             return false;
         }
+        if (trust.withoutWitnesses()
+                .believe("checkpoint", log.checkpoint().orElseThrow(), report)
+                .isEmpty()) {
+            return false;
+        }
+        checked.attestations()
+                .forEach(
+                        said ->
+                                report.prove(
+                                        "a head of %,d entries was there at %s, by the word of %s"
+                                                .formatted(said.size(), said.time(), said.by()),
+                                        said.where()));
         report.prove(
                 "%,d entries, in this order, are what the log's keys signed; none was taken back since any of %,d heads"
                         .formatted(
@@ -60,6 +82,18 @@ final class HomeCheck {
                                 log.checkpoints().size() + trust.remembered().size()),
                 checked.head().get().origin());
         return true;
+    }
+
+    /// How many different witnesses signed one and the same head, the most of any.
+    private static int witnessed(LedgerCheck.Report checked) {
+        Map<Long, Set<String>> bySize = new HashMap<>();
+        checked.attestations().stream()
+                .filter(said -> said.kind() == Attestation.Kind.COSIGNATURE)
+                .forEach(
+                        said ->
+                                bySize.computeIfAbsent(said.size(), size -> new HashSet<>())
+                                        .add(said.by()));
+        return bySize.values().stream().mapToInt(Set::size).max().orElse(0);
     }
 
     private void collect(Recorded recorded) {

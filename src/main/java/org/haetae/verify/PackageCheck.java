@@ -27,6 +27,8 @@ import org.haetae.ledger.Commitment;
 import org.haetae.ledger.Digest;
 import org.haetae.ledger.Leaf;
 import org.haetae.ledger.LedgerCode;
+import org.haetae.ledger.LogFolder;
+import org.haetae.ledger.TimestampCheck;
 import org.haetae.ledger.TlogProof;
 import org.haetae.packing.Json;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +63,13 @@ final class PackageCheck {
     /// A head that others signed too, and what it proves of items.
     private static final String ATTESTED = "custody/attested/";
 
-    private Optional<Checkpoint> attested = Optional.empty();
-    private byte[] attestedNote = {};
+    /// The same of authorities that stamp; below, files as a log's folder has them.
+    private static final String STAMPED = "custody/stamped/";
+
+    /// A head that others vouched for, and what they said.
+    private record Vouched(String folder, Checkpoint head, byte[] note, String how) {}
+
+    private final List<Vouched> vouched = new ArrayList<>();
 
     /// An entry that the log has, at its place.
     private record Step(long position, Leaf leaf) {}
@@ -82,12 +89,14 @@ final class PackageCheck {
             return; // nothing here is worth more than its head
         }
         if (witnessed) {
-            attestedNote = bytes(ATTESTED + "checkpoint").orElse(new byte[0]);
-            attested = trust.believe(ATTESTED + "checkpoint", attestedNote, report);
+            byte[] note = bytes(ATTESTED + "checkpoint").orElse(new byte[0]);
+            Optional<Checkpoint> attested = trust.believe(ATTESTED + "checkpoint", note, report);
             if (attested.isEmpty()) {
                 return;
             }
+            vouched.add(new Vouched(ATTESTED, attested.get(), note, "that others signed too"));
         }
+        stamped();
         report.prove(
                 "a log of %,d entries, root %s, was signed by its keys"
                         .formatted(believed.get().size(), believed.get().root().base64()),
@@ -131,8 +140,10 @@ final class PackageCheck {
             return;
         }
         Step received = steps.getFirst();
-        if (attested.isPresent() && received.position() < attested.get().size()) {
-            attested(id, received);
+        for (Vouched one : vouched) {
+            if (received.position() < one.head().size()) {
+                vouched(id, received, one);
+            }
         }
         boolean sealed = listed.containsKey("sealed") && sealed(id, listed, received);
         boolean plain = opening(id, listed, received);
@@ -144,9 +155,44 @@ final class PackageCheck {
         }
     }
 
-    /// The reception, in a head that others signed: it was before they did.
-    private void attested(UUID id, Step received) throws IOException {
-        String file = ATTESTED + received.position() + ".tlog-proof";
+    /// Timestamps, and the head that they are about.
+    private void stamped() throws IOException {
+        Path folder = root.resolve(STAMPED);
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder.resolve("timestamps"))) {
+            files.filter(Files::isRegularFile)
+                    .forEach(file -> accounted.add(root.relativize(file).toString()));
+        }
+        List<String> heads = TimestampCheck.heads(new LogFolder(folder));
+        for (TimestampCheck.Stamped stamp :
+                TimestampCheck.run(new LogFolder(folder), trust.roots(), report::find)) {
+            trust.withoutWitnesses()
+                    .believe(STAMPED + heads.getLast(), stamp.head(), report)
+                    .ifPresent(
+                            head ->
+                                    vouched.add(
+                                            new Vouched(
+                                                    STAMPED,
+                                                    head,
+                                                    stamp.head(),
+                                                    "that %s stamped at %s"
+                                                            .formatted(
+                                                                    stamp.authority(),
+                                                                    stamp.time()))));
+        }
+        // Proofs to a head whose stamp could not be checked are no strays; the stamp is a finding.
+        try (Stream<Path> files = Files.list(folder)) {
+            files.map(file -> root.relativize(file).toString())
+                    .filter(file -> file.matches(STAMPED + "[0-9]+\\.tlog-proof"))
+                    .forEach(accounted::add);
+        }
+    }
+
+    /// The reception, in a head that others vouched for: it was before they did.
+    private void vouched(UUID id, Step received, Vouched by) throws IOException {
+        String file = by.folder() + received.position() + ".tlog-proof";
         Optional<byte[]> encoded = bytes(file);
         Optional<byte[]> entry = bytes("custody/proofs/" + received.position() + ".entry");
         if (encoded.isEmpty() || entry.isEmpty()) {
@@ -154,15 +200,15 @@ final class PackageCheck {
         }
         try {
             TlogProof proof = TlogProof.parse(encoded.get());
-            if (!Arrays.equals(proof.checkpoint(), attestedNote)) {
-                report.find(CustodyCode.PROOF_FOREIGN.at(file, "another head", ATTESTED));
+            if (!Arrays.equals(proof.checkpoint(), by.note())) {
+                report.find(CustodyCode.PROOF_FOREIGN.at(file, "another head", by.folder()));
             } else if (proof.position() != received.position()
-                    || !proof.proves(entry.get(), attested.orElseThrow())) {
+                    || !proof.proves(entry.get(), by.head())) {
                 report.find(CustodyCode.PROOF_WRONG.at(file, "no way to the root", id));
             } else {
                 report.prove(
-                        "its reception is in a head that others signed too, of %,d entries"
-                                .formatted(attested.orElseThrow().size()),
+                        "its reception is in a head of %,d entries %s"
+                                .formatted(by.head().size(), by.how()),
                         id);
             }
         } catch (IllegalArgumentException e) {
@@ -331,7 +377,6 @@ final class PackageCheck {
                 boolean known =
                         accounted.contains(name)
                                 || name.matches("READ-ME\\.[a-z]{2}\\.txt")
-                                || name.startsWith("custody/attestations/")
                                 || bag && name.matches(BAG_FILES);
                 if (!known) {
                     report.find(CustodyCode.FILE_STRAY.at(name, "a file", "none by this name"));

@@ -1,5 +1,6 @@
 package org.haetae.verify;
 
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,15 +15,21 @@ import org.haetae.ledger.VerifierKey;
 /// @param keys of the log, all of which must have signed each head, and of witnesses
 /// @param witnesses how many of the witnesses must have signed the head
 /// @param remembered heads of the log from earlier times
-public record Trust(List<VerifierKey> keys, int witnesses, List<Remembered> remembered) {
+/// @param roots certificates of timestamp authorities
+public record Trust(
+        List<VerifierKey> keys,
+        int witnesses,
+        List<Remembered> remembered,
+        List<X509Certificate> roots) {
     public Trust {
+        roots = List.copyOf(roots);
         keys = List.copyOf(keys);
         remembered = List.copyOf(remembered);
     }
 
     /// The same, asking for no witness.
     Trust withoutWitnesses() {
-        return new Trust(keys, 0, remembered);
+        return new Trust(keys, 0, remembered, roots);
     }
 
     /// The head in these bytes, when it is one and everyone signed it who must have; else what is

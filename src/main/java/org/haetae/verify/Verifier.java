@@ -6,6 +6,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.haetae.ledger.Checkpoint;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.Remembered;
 import org.haetae.ledger.SignedNote;
+import org.haetae.ledger.TimestampCheck;
 import org.haetae.ledger.VerifierKey;
 import org.haetae.packing.BagCheck;
 import org.haetae.packing.OcflCheck;
@@ -36,8 +38,9 @@ public final class Verifier {
 
               --key FILE         verifier key of the log (ledger-ed25519.vkey, ledger-ml-dsa-44.vkey), had from its
                                  people directly and never from inside of what is checked; give each that you have
-              --witness FILE     verifier key of a witness
+              --witness FILE     verifier keys of a witness, one a line
               --witnesses N      how many of them must have signed (standard: none)
+              --root FILE        root certificates of a timestamp authority, in PEM
               --remember FILE    a signed head of this log from an earlier time
               --given DIR        with a receipt: the files that were handed over
               --json             one JSON object a line
@@ -49,6 +52,7 @@ public final class Verifier {
     private final PrintStream err;
     private final List<VerifierKey> keys = new ArrayList<>();
     private final List<Remembered> remembered = new ArrayList<>();
+    private final List<X509Certificate> roots = new ArrayList<>();
     private Optional<Path> given = Optional.empty();
     private int witnesses;
     private boolean json;
@@ -91,9 +95,13 @@ public final class Verifier {
         while (!rest.isEmpty()) {
             String word = rest.removeFirst();
             switch (word) {
-                case "--key", "--witness" -> keys.add(key(next(rest, word)));
+                case "--key", "--witness" -> keys.addAll(keys(next(rest, word)));
                 case "--witnesses" -> witnesses = Integer.parseInt(next(rest, word));
                 case "--remember" -> remembered.add(remembered(next(rest, word)));
+                case "--root" ->
+                        roots.addAll(
+                                TimestampCheck.roots(
+                                        Files.readAllBytes(Path.of(next(rest, word)))));
                 case "--given" -> given = Optional.of(Path.of(next(rest, word)));
                 case "--json" -> json = true;
                 default -> {
@@ -119,8 +127,11 @@ public final class Verifier {
         return rest.removeFirst();
     }
 
-    private static VerifierKey key(String file) throws IOException {
-        return VerifierKey.parse(Files.readString(Path.of(file)));
+    private static List<VerifierKey> keys(String file) throws IOException {
+        return Files.readAllLines(Path.of(file)).stream()
+                .filter(line -> !line.isBlank())
+                .map(VerifierKey::parse)
+                .toList();
     }
 
     private Remembered remembered(String file) throws IOException {
@@ -145,7 +156,7 @@ public final class Verifier {
 
     /// @return whether it is of a kind that is known here
     private boolean check(Path root, Report report) throws IOException {
-        Trust trust = new Trust(keys, witnesses, remembered);
+        Trust trust = new Trust(keys, witnesses, remembered, roots);
         boolean known = false;
         if (Files.exists(root.resolve("bagit.txt"))) {
             known = true;

@@ -1,6 +1,7 @@
 package org.haetae.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,9 +28,12 @@ import org.haetae.archive.NewAccession;
 import org.haetae.archive.Receipt;
 import org.haetae.archive.Receiving;
 import org.haetae.archive.UnreadableSource;
+import org.haetae.custody.Custody;
+import org.haetae.custody.GivenBag;
 import org.haetae.extract.ItemReading;
 import org.haetae.extract.Readings;
 import org.haetae.extract.Selection;
+import org.haetae.packing.Parcel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -48,12 +52,14 @@ final class AccessionDesk {
     private final Readings readings;
     private final Names names;
     private final Multipart multipart;
+    private final Custody custody;
 
     AccessionDesk(Rooms rooms, Names names, Multipart multipart) {
         this.archive = rooms.archive();
         this.readings = rooms.readings();
         this.names = names;
         this.multipart = multipart;
+        this.custody = ItemDesk.custody(rooms);
     }
 
     @GetMapping("/accessions")
@@ -105,7 +111,21 @@ final class AccessionDesk {
                 received.all(),
                 counts(by, accession.id(), received),
                 rows(visitor, some),
-                found.size() > PAGE ? Long.toString(some.getLast().position()) : null);
+                found.size() > PAGE ? Long.toString(some.getLast().position()) : null,
+                GivenBag.of(archive, by, accession.id()).stream().map(AccessionDesk::bag).toList());
+    }
+
+    private static Sheet.Bag bag(GivenBag bag) {
+        return new Sheet.Bag(
+                bag.valid(),
+                bag.version(),
+                String.join(", ", bag.algorithms()),
+                bag.files(),
+                bag.proved(),
+                bag.findings().stream()
+                        .limit(PAGE)
+                        .map(odd -> new Sheet.Fact(odd.code(), odd.subject()))
+                        .toList());
     }
 
     private List<Sheet.Count> counts(Clearance by, AccessionId id, Archive.Received received) {
@@ -181,6 +201,18 @@ final class AccessionDesk {
                         .files(),
                 rows,
                 more ? Long.toString(some.getLast().position()) : null);
+    }
+
+    /// The same as files that prove themselves: the list, signed by the home, for whoever gave it.
+    @PostMapping("/accessions/{id}/receipt")
+    @Needs(Permission.RECEIVE)
+    void signedReceipt(@PathVariable UUID id, Visitor visitor, HttpServletResponse response)
+            throws IOException {
+        Accession accession = find(visitor.clearance(), id);
+        ItemDesk.zip(response, "receipt-" + id);
+        try (Parcel parcel = Parcel.zip(response.getOutputStream())) {
+            custody.receipt(visitor.clearance(), accession.id(), parcel);
+        }
     }
 
     /// For what was received again: where its bytes lay first, if the visitor may see that.

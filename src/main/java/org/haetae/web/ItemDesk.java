@@ -20,6 +20,7 @@ import org.haetae.archive.Accession;
 import org.haetae.archive.Archive;
 import org.haetae.archive.Item;
 import org.haetae.archive.ItemId;
+import org.haetae.custody.Custody;
 import org.haetae.extract.ItemReading;
 import org.haetae.extract.PageImage;
 import org.haetae.extract.PageImages;
@@ -27,6 +28,8 @@ import org.haetae.extract.Readings;
 import org.haetae.extract.Renditions;
 import org.haetae.extract.Text;
 import org.haetae.ledger.Act;
+import org.haetae.ledger.Checkpoint;
+import org.haetae.packing.Parcel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -84,6 +87,7 @@ final class ItemDesk {
     private final Acts acts;
     private final Names names;
     private final Hits hits;
+    private final Custody custody;
 
     ItemDesk(Rooms rooms, Acts acts, Names names, Hits hits) {
         this.archive = rooms.archive();
@@ -93,6 +97,11 @@ final class ItemDesk {
         this.acts = acts;
         this.names = names;
         this.hits = hits;
+        this.custody = custody(rooms);
+    }
+
+    static Custody custody(Rooms rooms) {
+        return new Custody(rooms.database(), rooms.ledger(), rooms.archive(), rooms.clock());
     }
 
     @GetMapping("/items/{id}")
@@ -153,6 +162,49 @@ final class ItemDesk {
             response.setContentLengthLong(item.bytes());
             content.transferTo(response.getOutputStream());
         }
+    }
+
+    /// Proves the item now and shows what came of it; that it was asked for is entered as well.
+    @PostMapping("/items/{id}/proof")
+    @Needs(Permission.READ_ITEM)
+    Answer prove(@PathVariable UUID id, Visitor visitor) throws IOException {
+        Item item = find(visitor, new ItemId(id));
+        custody.prove(visitor.clearance(), item.id());
+        return new Answer.SeeOther("/items/" + id + "#why");
+    }
+
+    @PostMapping("/items/{id}/kit")
+    @Needs(Permission.EXPORT)
+    void kit(@PathVariable UUID id, Visitor visitor, HttpServletResponse response)
+            throws IOException {
+        kit(visitor, id, false, response);
+    }
+
+    /// Whoever may have the original may have the key to its sealed bytes too.
+    @PostMapping("/items/{id}/kit-with-key")
+    @Needs(Permission.DOWNLOAD_ORIGINAL)
+    void kitWithKey(@PathVariable UUID id, Visitor visitor, HttpServletResponse response)
+            throws IOException {
+        if (!visitor.may(Permission.EXPORT)) {
+            throw new NotHere();
+        }
+        kit(visitor, id, true, response);
+    }
+
+    private void kit(Visitor visitor, UUID id, boolean withKey, HttpServletResponse response)
+            throws IOException {
+        Item item = find(visitor, new ItemId(id));
+        zip(response, "kit-" + id);
+        try (Parcel parcel = Parcel.zip(response.getOutputStream())) {
+            custody.kit(visitor.clearance(), item.id(), withKey, parcel);
+        }
+    }
+
+    /// The head of an answer that is a ZIP to be kept, never shown.
+    static void zip(HttpServletResponse response, String name) {
+        response.setContentType("application/zip");
+        response.setHeader("Content-Security-Policy", BLOB_POLICY);
+        response.setHeader("Content-Disposition", "attachment; filename=\"" + name + ".zip\"");
     }
 
     private void picture(Visitor visitor, ItemId id, int page, HttpServletResponse response)
@@ -230,7 +282,30 @@ final class ItemDesk {
                 above(visitor, item),
                 siblings(visitor, item),
                 parts(visitor, id, partsAfter),
-                history(visitor, id));
+                history(visitor, id),
+                belief(visitor, id));
+    }
+
+    private Sheet.Belief belief(Visitor visitor, ItemId id) {
+        Custody.Belief why = custody.why(visitor.clearance(), id).orElseThrow(NotHere::new);
+        return new Sheet.Belief(
+                id.toString(),
+                why.item().sha256(),
+                why.item().sealedSha256(),
+                why.accession().givenBy(),
+                why.item().position(),
+                why.head().map(Checkpoint::origin).orElse(""),
+                why.head().map(Checkpoint::size).orElse(0L),
+                why.head().map(head -> head.root().base64()).orElse(null),
+                why.witnessed(),
+                why.proven().orElse(null),
+                why.failed().orElse(null),
+                why.steps().stream()
+                        .map(
+                                step ->
+                                        new Sheet.Belief.Step(
+                                                step.position(), step.time(), step.act().name()))
+                        .toList());
     }
 
     /// Whether pages of this kind are worth looking at as images: their look says more than their

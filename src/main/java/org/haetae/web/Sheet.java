@@ -219,7 +219,8 @@ public sealed interface Sheet extends Answer {
             List<Kin> above,
             Parts siblings,
             Parts parts,
-            List<Event> history)
+            List<Event> history,
+            Belief belief)
             implements Sheet {
         @Override
         public String place() {
@@ -233,6 +234,32 @@ public sealed interface Sheet extends Answer {
                     : "/items/%s/pages/%d?search=%s&hit=%d#hit-%d"
                             .formatted(id, link.page(), search, link.hit(), link.hit());
         }
+    }
+
+    /// Why an item may be believed.
+    ///
+    /// @param position of its reception in the ledger
+    /// @param entries of the newest signed head
+    /// @param root of that head, base64; null before anything was signed
+    /// @param witnesses from outside who signed it too
+    /// @param proven when it was last proven; null when it never was, or when it failed
+    /// @param failed when it was last to be proven and did not hold
+    /// @param steps what became of it, without those who only looked and without anybody's name
+    record Belief(
+            String item,
+            String sha256,
+            String sealedSha256,
+            String givenBy,
+            long position,
+            String origin,
+            long entries,
+            @Nullable String root,
+            int witnesses,
+            @Nullable Instant proven,
+            @Nullable Instant failed,
+            List<Step> steps) {
+        /// @param act as the ledger has it
+        public record Step(long position, Instant time, String act) {}
     }
 
     /// Where a page of the item is reached.
@@ -278,6 +305,18 @@ public sealed interface Sheet extends Answer {
             long items,
             List<String> compartments) {}
 
+    /// A bag that the accession came in: what could be proved of it then.
+    ///
+    /// @param algorithms as the bag names them
+    /// @param odd code and file of what did not fit or was odd
+    record Bag(
+            boolean valid,
+            String version,
+            String algorithms,
+            long files,
+            long proved,
+            List<Fact> odd) {}
+
     record Accession(
             String id,
             String label,
@@ -291,7 +330,8 @@ public sealed interface Sheet extends Answer {
             long items,
             List<Count> outcomes,
             List<OutcomeRow> rows,
-            @Nullable String next)
+            @Nullable String next,
+            List<Bag> bags)
             implements Sheet {
         @Override
         public String place() {

@@ -1,5 +1,6 @@
 package org.haetae.verify;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -9,11 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.regex.Pattern;
@@ -43,19 +46,44 @@ public final class SmallJar {
                 zip.write(Files.readAllBytes(CLASSES.resolve(file)));
                 zip.closeEntry();
             }
+            for (Path library : libraries()) {
+                copy(library, zip);
+            }
         }
         return new SmallJar(jar);
+    }
+
+    private static List<Path> libraries() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.matches(".*/bc(pkix|prov|util)-[^/]*\\.jar"))
+                .map(Path::of)
+                .toList();
+    }
+
+    private static void copy(Path library, JarOutputStream zip) throws IOException {
+        try (JarFile file = new JarFile(library.toFile())) {
+            for (JarEntry entry : Collections.list(file.entries())) {
+                if (entry.getName()
+                        .matches(
+                                "org/bouncycastle/(asn1|cert|cms|internal/asn1|jcajce/io|jcajce/util|operator|tsp|util)/.*\\.class")) {
+                    zip.putNextEntry(new JarEntry(entry.getName()));
+                    file.getInputStream(entry).transferTo(zip);
+                    zip.closeEntry();
+                }
+            }
+        }
     }
 
     /// Files of the jar, as pom.xml lists them.
     static List<String> classes() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
-        String part = pom.substring(pom.indexOf("<id>verify-jar</id>"));
+        String part = pom.substring(pom.indexOf("<id>verify-classes</id>"));
         List<PathMatcher> wanted =
                 Pattern.compile("<include>(.*?)</include>")
                         .matcher(part.substring(0, part.indexOf("</execution>")))
                         .results()
                         .map(match -> match.group(1).replace("$", "\\$"))
+                        .filter(glob -> glob.startsWith("org/haetae/"))
                         .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob))
                         .toList();
         try (Stream<Path> files = Files.walk(CLASSES.resolve("org/haetae"))) {

@@ -92,7 +92,7 @@ class SmallJarTest {
     @Test
     void itIsSmallAndSaysHowItIsUsed(@TempDir Path folder) throws IOException {
         SmallJar jar = SmallJar.in(folder);
-        assertThat(Files.size(jar.file())).isLessThan(400_000);
+        assertThat(Files.size(jar.file())).isLessThan(3_000_000);
         SmallJar.Verdict unused = jar.run();
         assertThat(unused.code()).isEqualTo(2);
         assertThat(unused.err()).contains("Usage:").doesNotContain("\tat ");

@@ -50,6 +50,9 @@ class RoutesTest {
                     Map.entry("/account/factor/propose", 200),
                     Map.entry("/account/factor/recovery", 422),
                     Map.entry("/items/{id}/original", 200),
+                    Map.entry("/items/{id}/kit", 200),
+                    Map.entry("/items/{id}/kit-with-key", 200),
+                    Map.entry("/accessions/{id}/receipt", 200),
                     Map.entry("/api/v1/search", 200),
                     Map.entry("/sign-in", 401),
                     // Without files there is no multipart body, which these two insist on.

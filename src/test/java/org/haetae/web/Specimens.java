@@ -169,7 +169,19 @@ final class Specimens {
                         1204,
                         counts(),
                         outcomeRows(),
-                        "c1"));
+                        "c1",
+                        List.of(
+                                new Sheet.Bag(true, "1.0", "sha256, sha512", 12, 12, List.of()),
+                                new Sheet.Bag(
+                                        false,
+                                        "0.97",
+                                        "md5",
+                                        3,
+                                        2,
+                                        List.of(
+                                                new Sheet.Fact(
+                                                        "BAG-FILE-ALTERED",
+                                                        t("data/orders/order-14.pdf")))))));
         all.put(
                 "receive",
                 new Sheet.Receive(
@@ -601,7 +613,23 @@ final class Specimens {
                 List.of(
                         new Sheet.Event(17, TIME, "RECEIVED", t("hana")),
                         new Sheet.Event(18, TIME, "READ", t("Haetae")),
-                        new Sheet.Event(204, TIME, "VIEWED", t("jun"))));
+                        new Sheet.Event(204, TIME, "VIEWED", t("jun"))),
+                new Sheet.Belief(
+                        ID,
+                        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                        "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                        t("Hana"),
+                        17,
+                        "haetae.invalid/00112233445566778899aabbccddeeff",
+                        1_204,
+                        "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=",
+                        read ? 2 : 0,
+                        read ? TIME : null,
+                        read ? null : TIME,
+                        List.of(
+                                new Sheet.Belief.Step(17, TIME, "RECEIVED"),
+                                new Sheet.Belief.Step(18, TIME, "READ"),
+                                new Sheet.Belief.Step(301, TIME, "EXPORTED"))));
     }
 
     static String anyId() {

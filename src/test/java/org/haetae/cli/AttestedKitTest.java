@@ -1,0 +1,191 @@
+package org.haetae.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.haetae.verify.SmallJar;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A kit from a home whose heads a witness cosigned and an authority stamped: it takes their words
+/// along, and the small jar holds them against keys and roots that the checker brings.
+class AttestedKitTest {
+
+    @TempDir static Path folder;
+    static Path home;
+    static Path kit;
+    static Map<String, Object> witness;
+    static Map<String, Object> authority;
+    static SmallJar jar;
+    static final List<Process> SERVERS = new ArrayList<>();
+
+    @BeforeAll
+    static void fill() throws Exception {
+        home = folder.resolve("home");
+        jar = SmallJar.in(folder);
+        Path given = Files.writeString(folder.resolve("letter.txt"), "an invented letter");
+        try (Commands commands = new Commands()) {
+            Run added =
+                    commands.run(
+                            "add",
+                            "--ocr",
+                            "off",
+                            "--json",
+                            "--home",
+                            home.toString(),
+                            given.toString());
+            assertThat(added.code()).as(added.err()).isEqualTo(Exit.DONE);
+            String item = added.rows().getFirst().get("item").toString();
+            Path keys = folder.resolve("log.vkey");
+            Files.writeString(
+                    keys,
+                    Files.readString(home.resolve("keys/ledger-ed25519.vkey"))
+                            + Files.readString(home.resolve("keys/ledger-ml-dsa-44.vkey")));
+            witness =
+                    serve("witness", "--name", "witness.example.org/w1", "--log", keys.toString());
+            authority = serve("timestamp-authority");
+            Files.writeString(
+                    home.resolve("haetae.yaml"),
+                    """
+                    witnesses:
+                      - %s %s
+                    timestamp:
+                      authorities:
+                        - first %s %s
+                    """
+                            .formatted(
+                                    witness.get("url"),
+                                    witness.get("keys"),
+                                    authority.get("url"),
+                                    authority.get("root")));
+            Run asked = commands.run("attest", "--json", "--home", home.toString());
+            assertThat(asked.code()).as(asked.toString()).isEqualTo(Exit.DONE);
+            kit = folder.resolve("kit");
+            Run exported =
+                    commands.run(
+                            "export",
+                            "kit",
+                            item,
+                            "--out",
+                            kit.toString(),
+                            "--home",
+                            home.toString());
+            assertThat(exported.code()).as(exported.err()).isEqualTo(Exit.DONE);
+        }
+    }
+
+    private static Map<String, Object> serve(String... words) throws IOException {
+        var all = new ArrayList<>(List.of(words));
+        all.addAll(
+                List.of(
+                        "--state",
+                        folder.resolve(words[0]).toString(),
+                        "--listen",
+                        "127.0.0.1:0",
+                        "--json"));
+        Process process =
+                Run.command(all.toArray(String[]::new))
+                        .redirectError(folder.resolve(words[0] + ".err").toFile())
+                        .start();
+        SERVERS.add(process);
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        return JsonMapper.builder()
+                .build()
+                .readValue(out.readLine(), new TypeReference<Map<String, Object>>() {});
+    }
+
+    @AfterAll
+    static void end() {
+        SERVERS.forEach(Process::destroy);
+    }
+
+    private static SmallJar.Verdict verify(Path path, String... more) {
+        var words =
+                new ArrayList<>(
+                        List.of(
+                                "--key",
+                                home.resolve("keys/ledger-ed25519.vkey").toString(),
+                                "--key",
+                                home.resolve("keys/ledger-ml-dsa-44.vkey").toString()));
+        words.addAll(List.of(more));
+        words.add(path.toString());
+        return jar.run(words.toArray(String[]::new));
+    }
+
+    private static String[] trust() {
+        return new String[] {
+            "--witness",
+            witness.get("keys").toString(),
+            "--witnesses",
+            "1",
+            "--root",
+            authority.get("root").toString()
+        };
+    }
+
+    @Test
+    void theJarProvesThatOthersSawTheReception() {
+        var verdict = verify(kit, trust());
+        assertThat(verdict.code()).as(verdict.toString()).isZero();
+        assertThat(verdict.out().toString())
+                .contains("that others signed too", "that first stamped at");
+    }
+
+    @Test
+    void theFolderOfTheLedgerIsProvedWithThemToo() {
+        var verdict = verify(home.resolve("ledger"), trust());
+        assertThat(verdict.code()).as(verdict.toString()).isZero();
+    }
+
+    @Test
+    void aStampThatCannotBeCheckedIsTold() {
+        var verdict = verify(kit, "--witness", witness.get("keys").toString(), "--witnesses", "1");
+        assertThat(verdict.codes()).containsExactly("LEDGER-TIMESTAMP-UNTRUSTED");
+    }
+
+    @Test
+    void aWitnessWhoseKeyTheCheckerDoesNotHaveDoesNotCount() {
+        var verdict = verify(kit, "--witnesses", "1", "--root", authority.get("root").toString());
+        assertThat(verdict.codes()).containsExactly("CUSTODY-WITNESS-MISSING");
+        assertThat(verdict.code()).isEqualTo(1);
+    }
+
+    @Test
+    void aStampThatWasChangedIsRefused() throws IOException {
+        Path copy = Files.createTempDirectory(folder, "copy");
+        try (Stream<Path> files = Files.walk(kit)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path to = copy.resolve(kit.relativize(file).toString());
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to);
+            }
+        }
+        Path stamp;
+        try (Stream<Path> files = Files.walk(copy)) {
+            stamp =
+                    files.filter(file -> file.toString().endsWith(".tsr"))
+                            .findFirst()
+                            .orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(stamp);
+        bytes[bytes.length - 20] ^= 1;
+        Files.write(stamp, bytes);
+        var verdict = verify(copy, trust());
+        assertThat(verdict.code()).isEqualTo(1);
+        assertThat(verdict.codes())
+                .hasSize(1)
+                .allMatch(code -> code.startsWith("LEDGER-TIMESTAMP-"));
+    }
+}
