@@ -2,8 +2,9 @@
 /// formats.
 ///
 /// Two halves. What reads and checks a log ([LogFolder], [LedgerCheck], [Merkle], [SignedNote],
-/// [Leaf] and the values they use) is on the JDK alone, so that it can ship as a jar of its own.
-/// What writes one ([Ledger], [JournalCheck]) stands on the database and the home.
+/// [Leaf] and the values they use) is on the JDK, and on BouncyCastle for timestamps alone, so that
+/// it can ship as a jar of its own. [Attestations] asks others to vouch for the log. What writes
+/// one ([Ledger], [JournalCheck]) stands on the database and the home.
 @NullMarked
 package org.haetae.ledger;
 

@@ -49,7 +49,8 @@ public record Trust(
         }
         long witnessed =
                 note.verify(keys).signed().stream()
-                        .filter(key -> !key.name().equals(head.origin()))
+                        .map(VerifierKey::name)
+                        .filter(name -> !name.equals(head.origin()))
                         .distinct()
                         .count();
         if (witnessed < witnesses) {

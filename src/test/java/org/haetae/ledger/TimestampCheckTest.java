@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.haetae.access.ActorId;
+import org.haetae.verify.SmallJar;
 import org.haetae.witness.TimestampAuthority;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -363,7 +364,29 @@ class TimestampCheckTest {
                 .containsExactly(tuple("LEDGER-FILE-STRAY", "timestamps/10/notes.txt"));
     }
 
-    // ---- somebody else's verifier
+    // ---- the small jar, and somebody else's verifier
+
+    @Test
+    void theSmallJarVerifiesStampsWithTheRootsThatItIsGiven(@TempDir Path jars) throws Exception {
+        clock.set(java.time.Clock.systemUTC().instant());
+        publish(300);
+        StampFiles files = stamp(authority("one", YEAR), "one");
+        publish(1);
+        SmallJar jar = SmallJar.in(jars);
+        List<String> words = new ArrayList<>();
+        for (String key : List.of("ledger-ed25519.vkey", "ledger-ml-dsa-44.vkey")) {
+            words.addAll(List.of("--key", keyFolder.resolve(key).toString()));
+        }
+        words.addAll(List.of("--json", folder.toString()));
+        SmallJar.Verdict rootless = jar.run(words.toArray(String[]::new));
+        assertThat(rootless.codes()).contains("LEDGER-TIMESTAMP-UNTRUSTED");
+        words.addAll(0, List.of("--root", states.resolve("one/root.pem").toString()));
+        SmallJar.Verdict proved = jar.run(words.toArray(String[]::new));
+        assertThat(proved.code()).as(proved.toString()).isZero();
+        assertThat(proved.toString()).contains("a head of 300 entries was there at");
+        LogCopy.flip(file(files.response()), 600);
+        assertThat(jar.run(words.toArray(String[]::new)).code()).isEqualTo(1);
+    }
 
     @Test
     void opensslAcceptsAStampAndRefusesAnotherHead() throws Exception {
