@@ -144,6 +144,26 @@ class AttestedKitTest {
     }
 
     @Test
+    void theVerifierInPythonTakesItToo() {
+        var builder =
+                new ProcessBuilder(
+                        "python3",
+                        "src/test/python/verify_custody.py",
+                        "--key",
+                        home.resolve("keys/ledger-ed25519.vkey").toString(),
+                        kit.toString());
+        SmallJar.Verdict verdict;
+        try {
+            verdict = SmallJar.run(builder);
+        } catch (java.io.UncheckedIOException e) {
+            org.junit.jupiter.api.Assumptions.abort("python3 is not installed; skipped");
+            return;
+        }
+        assertThat(verdict.code()).as(verdict.toString()).isZero();
+        assertThat(verdict.out().toString()).contains("not checked: timestamp", "ACCEPTED");
+    }
+
+    @Test
     void theFolderOfTheLedgerIsProvedWithThemToo() {
         var verdict = verify(home.resolve("ledger"), trust());
         assertThat(verdict.code()).as(verdict.toString()).isZero();
