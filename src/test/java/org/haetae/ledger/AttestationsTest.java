@@ -301,6 +301,32 @@ class AttestationsTest {
         await(() -> newestSize() == 6);
     }
 
+    @Test
+    void aReaderWithNoneOfOurCodeVerifiesTheCosignatures() throws Exception {
+        GoReader reader = GoReader.in(folder);
+        Witness one = witness("one");
+        Witness two = witness("two");
+        openHome(line(listener(one).address(), one), line(listener(two).address(), two));
+        one.learn(ledger.verifierKeys());
+        append(300);
+        ask();
+        append(10);
+        ask();
+        String ofOne = one.verifiers().getFirst().vkey();
+        assertThat(reader.read(home, ofOne))
+                .contains("ACCEPTED: 311 entries, 2 earlier checkpoints", "COSIGNED: 2");
+        assertThat(reader.read(home, two.verifiers().getFirst().vkey())).contains("COSIGNED: 0");
+        Path head = home.ledger().resolve("checkpoints/300");
+        List<String> lines = new ArrayList<>(Files.readAllLines(head));
+        int at = 6; // after the text, the empty line and the log's own two
+        char[] cosignature = lines.get(at).toCharArray();
+        int letter = cosignature.length - 20;
+        cosignature[letter] = cosignature[letter] == 'A' ? 'B' : 'A';
+        lines.set(at, new String(cosignature));
+        Files.writeString(head, String.join("\n", lines) + "\n");
+        assertThat(reader.read(home, ofOne)).contains("REJECTED");
+    }
+
     private Listener authority(String name) throws IOException {
         return later(
                 Listener.of(

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -19,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.home.Database;
@@ -523,51 +520,13 @@ class LedgerRecoveryTest {
 
     @Test
     void aReaderWithNoneOfOurCodeAcceptsOurLogAndRejectsOneFlippedByte() throws Exception {
-        Path reader = goReader();
+        GoReader reader = GoReader.in(folder);
         append(ledger(), 200);
         ledger().publish();
         append(ledger(), 150);
         ledger().publish();
-        assertThat(run(reader)).contains("ACCEPTED: 350 entries, 2 earlier checkpoints");
+        assertThat(reader.read(home)).contains("ACCEPTED: 350 entries, 2 earlier checkpoints");
         LogCopy.flip(home.ledger().resolve("tile/entries/000"), 5_000);
-        assertThat(run(reader)).contains("REJECTED");
-    }
-
-    /// Built from src/test/go with the Go project's own code for checksum databases, as Debian has
-    /// it.
-    private static Path goReader() throws Exception {
-        Path library = Path.of("/usr/share/gocode");
-        assumeTrue(
-                Files.isDirectory(library.resolve("src/golang.org/x/mod/sumdb/tlog")),
-                "no Go library for transparency logs (Debian: golang-go, golang-golang-x-mod-dev); skipped");
-        Path reader = folder.resolve("readlog");
-        ProcessBuilder build =
-                new ProcessBuilder(
-                        "go", "build", "-o", reader.toString(), "src/test/go/readlog.go");
-        build.environment().put("GO111MODULE", "off");
-        build.environment().put("GOPATH", library.toString());
-        build.environment().put("GOFLAGS", "");
-        build.environment().put("GOCACHE", folder.resolve("go-cache").toString());
-        String said;
-        try {
-            said = output(build);
-        } catch (IOException e) {
-            assumeTrue(false, "no go on this machine; skipped");
-            throw e;
-        }
-        assertThat(reader).as(said).exists();
-        return reader;
-    }
-
-    private static String run(Path reader) throws Exception {
-        String vkey = Files.readString(home.keys().resolve("ledger-ed25519.vkey")).strip();
-        return output(new ProcessBuilder(reader.toString(), home.ledger().toString(), vkey));
-    }
-
-    private static String output(ProcessBuilder command) throws Exception {
-        Process process = command.redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        return said;
+        assertThat(reader.read(home)).contains("REJECTED");
     }
 }
