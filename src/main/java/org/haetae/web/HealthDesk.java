@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.access.Permission;
@@ -226,14 +225,8 @@ final class HealthDesk {
                                 silent.size(),
                                 states.size(),
                                 newest,
-                                silent.stream()
-                                        .map(
-                                                state ->
-                                                        state.name()
-                                                                + " ("
-                                                                + state.outcome().word()
-                                                                + ")")
-                                        .collect(Collectors.joining(", "))));
+                                silent.getFirst().name(),
+                                silent.getFirst().outcome()));
     }
 
     static Sheet.Part stopped(String part, String kind) {

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 import org.haetae.access.Permission;
+import org.haetae.ledger.AttestationState;
 import org.jspecify.annotations.Nullable;
 
 /// What every template needs besides its sheet: the language, who reads, and how to write numbers
@@ -93,6 +94,8 @@ public record Page(
                                             case Sheet.Bytes(long bytes) -> size(bytes);
                                             case Sheet.Why(String reason) ->
                                                     Reasons.tell(words, reason);
+                                            case AttestationState.Outcome outcome ->
+                                                    say("attestation." + outcome.word());
                                             case Number number -> number(number.longValue());
                                             default -> value;
                                         })
