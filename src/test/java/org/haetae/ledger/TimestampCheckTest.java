@@ -364,6 +364,41 @@ class TimestampCheckTest {
                 .containsExactly(tuple("LEDGER-FILE-STRAY", "timestamps/10/notes.txt"));
     }
 
+    /// The entry that records a stamp commits to all that was kept with it, so that nothing of it
+    /// can be changed or taken away unseen, not even by who has no roots.
+    @Test
+    void everyChangedByteAndEveryMissingFileOfAStampIsNamed() throws IOException {
+        publish(10);
+        StampFiles files = stamp(authority("one", YEAR), "one");
+        publish(1);
+        assertThat(findings()).isEmpty();
+        long seed = System.nanoTime();
+        System.out.println("stamps by seed " + seed);
+        var random = new java.util.Random(seed);
+        List<String> kept =
+                List.of(
+                        files.checkpoint(),
+                        files.query(),
+                        files.response(),
+                        files.certificates(),
+                        files.revocations());
+        for (int i = 0; i < 100; i++) {
+            Path file = file(kept.get(i % kept.size()));
+            byte[] before = Files.readAllBytes(file);
+            int at = random.nextInt(before.length);
+            LogCopy.flip(file, at);
+            assertThat(findings()).as("%s, byte %d", file.getFileName(), at).isNotEmpty();
+            Files.write(file, before);
+        }
+        for (String one : kept) {
+            byte[] before = Files.readAllBytes(file(one));
+            Files.delete(file(one));
+            assertThat(findings()).as(one).isNotEmpty();
+            Files.write(file(one), before);
+        }
+        assertThat(findings()).isEmpty();
+    }
+
     // ---- the small jar, and somebody else's verifier
 
     @Test
