@@ -306,8 +306,11 @@ class Log:
             name = "x%03d/%s" % (index % 1000, name)
         path = os.path.join(self.root, "tile", str(level), name)
         exact = path if width == 256 else path + ".p/%d" % width
-        with open(exact if os.path.exists(exact) else path, "rb") as file:
-            return file.read()
+        if os.path.exists(exact):
+            with open(exact, "rb") as file:
+                return file.read(), True
+        with open(path, "rb") as file:
+            return file.read(), False
 
     def check(self):
         with open(os.path.join(self.root, "checkpoint"), "rb") as file:
@@ -315,7 +318,9 @@ class Log:
         last, hashes = {}, []
         for start in range(0, size, 256):
             width = min(256, size - start)
-            bundle, tile = self.tile("entries", start // 256, width), self.tile(0, start // 256, width)
+            bundle, exact = self.tile("entries", start // 256, width)
+            tile, whole = self.tile(0, start // 256, width)
+            demand(not whole or len(tile) == 32 * width, "a tile of another length")
             for i in range(width):
                 length = struct.unpack(">H", bundle[:2])[0]
                 data, bundle = bundle[2 : 2 + length], bundle[2 + length :]
@@ -324,6 +329,7 @@ class Log:
                 entry = Entry(data)
                 demand(entry.previous == last.get(entry.object), "previous of entry %d" % (start + i))
                 last[entry.object] = start + i
+            demand(not exact or not bundle, "something after the entries of a bundle")
         demand(self.fold(hashes) == root, "the entries do not give the signed root")
         folder = os.path.join(self.root, "checkpoints")
         for name in os.listdir(folder):

@@ -597,4 +597,118 @@ class ExportTest {
         assertThat(verify(shown).codes())
                 .containsExactlyInAnyOrder("OCFL-E092", "OCFL-E024", "CUSTODY-FILE-MISSING");
     }
+
+    // ---- the folder of the ledger, harmed
+
+    private static Map<String, Harm> harmsOfTheLedger() {
+        Path ledger = home.resolve("ledger");
+        var harms = new LinkedHashMap<String, Harm>();
+        harms.put(
+                "an entry edited",
+                new Harm(
+                        ledger,
+                        doing(path -> flip(bundle(path), 40)),
+                        "LEDGER-ENTRY-ALTERED",
+                        "LEDGER-ROOT-DIFFERS"));
+        harms.put(
+                "two entries exchanged",
+                new Harm(
+                        ledger,
+                        doing(
+                                path ->
+                                        edit(
+                                                bundle(path),
+                                                bytes -> {
+                                                    byte[] first =
+                                                            java.util.Arrays.copyOf(bytes, 172);
+                                                    System.arraycopy(bytes, 172, bytes, 0, 172);
+                                                    System.arraycopy(first, 0, bytes, 172, 172);
+                                                    return bytes;
+                                                })),
+                        "LEDGER-ENTRY-ALTERED",
+                        "LEDGER-PREVIOUS-WRONG",
+                        "LEDGER-ROOT-DIFFERS"));
+        harms.put(
+                "the last entry cut off",
+                new Harm(
+                        ledger,
+                        doing(
+                                path ->
+                                        edit(
+                                                bundle(path),
+                                                bytes ->
+                                                        java.util.Arrays.copyOf(
+                                                                bytes, bytes.length - 172))),
+                        "LEDGER-BUNDLE-MALFORMED"));
+        harms.put(
+                "an entry put in",
+                new Harm(
+                        ledger,
+                        doing(
+                                path ->
+                                        edit(
+                                                bundle(path),
+                                                bytes -> {
+                                                    byte[] more =
+                                                            java.util.Arrays.copyOf(
+                                                                    bytes, bytes.length + 172);
+                                                    System.arraycopy(
+                                                            bytes, 0, more, bytes.length, 172);
+                                                    return more;
+                                                })),
+                        "LEDGER-BUNDLE-MALFORMED"));
+        harms.put(
+                "a bundle deleted",
+                new Harm(
+                        ledger,
+                        doing(path -> Files.delete(bundle(path))),
+                        "LEDGER-BUNDLE-MISSING"));
+        harms.put(
+                "the head edited",
+                new Harm(ledger, path -> flip(path.resolve("checkpoint"), 60), "LEDGER-*"));
+        return harms;
+    }
+
+    /// The bundle that the newest head stands on: the widest.
+    private static Path bundle(Path ledger) throws IOException {
+        try (Stream<Path> files = Files.walk(ledger.resolve("tile/entries"))) {
+            return files.filter(Files::isRegularFile)
+                    .max(java.util.Comparator.comparingLong(file -> file.toFile().length()))
+                    .orElseThrow();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatWasChangedInTheLedgerIsRefusedByBothAndNamed() {
+        return harmsOfTheLedger().entrySet().stream()
+                .map(one -> dynamicTest(one.getKey(), () -> harmed(one.getValue())));
+    }
+
+    @Test
+    void aLedgerPutBackToAnOlderCopyIsFoundByWhoeverRemembersALaterHead() throws IOException {
+        Path old = copy(home.resolve("ledger"));
+        export("kit", other);
+        Path later = home.resolve("ledger/checkpoint");
+        assertThat(verify(old).code()).isZero();
+        var verdict = verify(old, "--remember", later.toString());
+        assertThat(verdict.code()).isEqualTo(1);
+        assertThat(verdict.codes()).containsExactly("LEDGER-LOG-ROLLED-BACK");
+    }
+
+    @Test
+    void aPathThatLeadsOutOfAKitIsNotFollowed() throws IOException {
+        Path copy = copy(kit);
+        Path outside = Files.createTempDirectory(folder, "outside");
+        Files.move(copy.resolve(item + ".age"), outside.resolve(item + ".age"));
+        for (String place : List.of("../" + outside.getFileName() + "/", outside + "/")) {
+            Path another = copy(copy);
+            replace(
+                    another.resolve("custody/custody.json"),
+                    "\"" + item + ".age",
+                    "\"" + place + item + ".age");
+            assertThat(verify(another).codes()).containsExactly("CUSTODY-FILE-MISSING");
+        }
+        Files.createSymbolicLink(copy.resolve(item + ".age"), outside.resolve(item + ".age"));
+        assertThat(verify(copy).codes()).containsExactly("CUSTODY-FILE-MISSING");
+    }
 }
