@@ -46,9 +46,9 @@ final class Acceptance {
             ItemId item,
             Secret secret,
             Description description,
-            byte[] contentKey,
-            byte @Nullable [] originKey,
-            byte @Nullable [] originState,
+            UUID contentKey,
+            @Nullable UUID originKey,
+            @Nullable UUID originState,
             long position) {
 
         Accepted at(long where) {
@@ -85,9 +85,9 @@ final class Acceptance {
     private final Transaction transaction;
     private final Accession accession;
     private final Scope scope;
-    private final Map<Known.Key, Holder> byContent = new HashMap<>();
-    private final Map<Known.Key, Holder> byState = new HashMap<>();
-    private final Map<Known.Key, ItemId> byOrigin = new HashMap<>();
+    private final Map<UUID, Holder> byContent = new HashMap<>();
+    private final Map<UUID, Holder> byState = new HashMap<>();
+    private final Map<UUID, ItemId> byOrigin = new HashMap<>();
 
     private Acceptance(Transaction transaction, Accession accession, Scope scope) {
         this.transaction = transaction;
@@ -135,9 +135,8 @@ final class Acceptance {
         var contentKeys = batch.stream().map(one -> scope.contentKey(one.sha256())).toList();
         var originKeys = batch.stream().map(one -> keyed(Receiving.place(one))).toList();
         var originStates = batch.stream().map(one -> keyed(Receiving.state(one))).toList();
-        holders(contentKeys, "content_key", byContent);
-        holders(originStates, "origin_state", byState);
-        origins(originKeys);
+        contents(contentKeys);
+        places(originKeys);
         var accepted = new ArrayList<Accepted>(batch.size());
         for (int i = 0; i < batch.size(); i++) {
             accepted.add(
@@ -151,13 +150,9 @@ final class Acceptance {
     }
 
     private Accepted decide(
-            Sealed sealed,
-            byte[] contentKey,
-            byte @Nullable [] originKey,
-            byte @Nullable [] originState) {
-        var state = originState == null ? null : new Known.Key(originState);
-        var known = state == null ? null : byState.get(state);
-        var equal = byContent.get(new Known.Key(contentKey));
+            Sealed sealed, UUID contentKey, @Nullable UUID originKey, @Nullable UUID originState) {
+        var known = originState == null ? null : byState.get(originState);
+        var equal = byContent.get(contentKey);
         Holder holder;
         Kind kind;
         if (known != null) {
@@ -169,15 +164,15 @@ final class Acceptance {
         } else {
             kind = Kind.STORED;
             holder = new Holder(sealed.item(), sealed.secret());
-            byContent.put(new Known.Key(contentKey), holder);
+            byContent.put(contentKey, holder);
         }
-        if (state != null) {
-            byState.put(state, holder);
+        if (originState != null) {
+            byState.put(originState, holder);
         }
         var previous =
                 originKey == null
                         ? Optional.<ItemId>empty()
-                        : Optional.ofNullable(byOrigin.put(new Known.Key(originKey), holder.item()))
+                        : Optional.ofNullable(byOrigin.put(originKey, holder.item()))
                                 .filter(item -> !item.equals(holder.item()));
         var description = Receiving.description(sealed, holder.item(), accession, previous);
         return new Accepted(
@@ -192,63 +187,62 @@ final class Acceptance {
                 -1);
     }
 
-    private byte @Nullable [] keyed(Optional<byte[]> place) {
+    private @Nullable UUID keyed(Optional<byte[]> place) {
         return place.map(scope::originKey).orElse(null);
     }
 
-    private void holders(
-            Collection<byte @Nullable []> keys, String column, Map<Known.Key, Holder> found)
-            throws SQLException {
-        var wanted = array("bytea", keys.stream().filter(Objects::nonNull).toArray(byte[][]::new));
-        // The column is one of two names of ours, never anything that was handed in.
-        var provenances =
-                column.equals("origin_state")
-                        ? """
-                          union all
-                          select p.origin_state, p.item, v.wrapped from provenance p join vault v on v.object = p.item
-                          where p.scope = ? and p.origin_state = any(?)
-                          """
-                        : "";
-        var statement =
-                transaction
-                        .sql()
-                        .sql(
-                                """
-                                select i.%1$s, i.id, v.wrapped from item i join vault v on v.object = i.id
-                                where i.scope = ? and i.%1$s = any(?)
-                                """
-                                                .formatted(column)
-                                        + provenances);
-        (provenances.isEmpty()
-                        ? statement.params(scope.id(), wanted)
-                        : statement.params(scope.id(), wanted, scope.id(), wanted))
+    // Key by key, and never by a plan that reads a whole table: of a table that has just grown the
+    // planner knows nothing.
+    private void contents(Collection<UUID> keys) throws SQLException {
+        transaction
+                .sql()
+                .sql(
+                        """
+                        select r.content_key, r.id, (select wrapped from vault where object = r.id)
+                        from unnest(?::uuid[]) as k (key) cross join lateral (
+                            select content_key, id from item
+                            where content_key = k.key and scope = ?
+                        ) r
+                        """)
+                .params(array("uuid", keys.stream().filter(Objects::nonNull)), scope.id())
                 .query(
                         row -> {
-                            found.put(
-                                    new Known.Key(row.getBytes(1)),
+                            byContent.put(
+                                    row.getObject(1, UUID.class),
                                     new Holder(
                                             new ItemId(row.getObject(2, UUID.class)),
                                             scope.unwrap(row.getBytes(3))));
                         });
     }
 
-    private void origins(Collection<byte @Nullable []> keys) throws SQLException {
-        var wanted = array("bytea", keys.stream().filter(Objects::nonNull).toArray(byte[][]::new));
+    /// What came from these places before, the newest last.
+    private void places(Collection<@Nullable UUID> keys) throws SQLException {
         transaction
                 .sql()
                 .sql(
                         """
-                        select origin_key, id, position from item where scope = ? and origin_key = any(?)
-                        union all
-                        select origin_key, item, position from provenance where scope = ? and origin_key = any(?)
-                        order by 3
+                        select r.origin_key, r.origin_state, r.item,
+                               (select wrapped from vault where object = r.item)
+                        from unnest(?::uuid[]) as k (key) cross join lateral (
+                            select origin_key, origin_state, id as item, position from item
+                            where origin_key = k.key and scope = ?
+                            union all
+                            select origin_key, origin_state, item, position from provenance
+                            where origin_key = k.key and scope = ?
+                        ) r
+                        order by r.position
                         """)
-                .params(scope.id(), wanted, scope.id(), wanted)
+                .params(
+                        array("uuid", keys.stream().filter(Objects::nonNull)),
+                        scope.id(),
+                        scope.id())
                 .query(
                         row -> {
-                            byOrigin.put(
-                                    new Known.Key(row.getBytes(1)),
-                                    new ItemId(row.getObject(2, UUID.class)));
+                            var item = new ItemId(row.getObject(3, UUID.class));
+                            byOrigin.put(row.getObject(1, UUID.class), item);
+                            byState.put(
+                                    row.getObject(2, UUID.class),
+                                    new Holder(item, scope.unwrap(row.getBytes(4))));
                         });
     }
 
@@ -316,8 +310,8 @@ final class Acceptance {
                                           description, received_at, position)
                         select id, ?, ?, ?, parent, depth, previous, ?, sealed_bytes, sealed_sha256, content_key,
                                origin_key, origin_state, description, ?, position
-                        from unnest(?::uuid[], ?::uuid[], ?::int[], ?::uuid[], ?::bigint[], ?::bytea[], ?::bytea[],
-                                    ?::bytea[], ?::bytea[], ?::bytea[], ?::bigint[])
+                        from unnest(?::uuid[], ?::uuid[], ?::int[], ?::uuid[], ?::bigint[], ?::bytea[], ?::uuid[],
+                                    ?::uuid[], ?::uuid[], ?::bytea[], ?::bigint[])
                              as n (id, parent, depth, previous, sealed_bytes, sealed_sha256, content_key,
                                    origin_key, origin_state, description, position)
                         """)
@@ -339,9 +333,9 @@ final class Acceptance {
                                         .map(one -> one.description().previous().orElse(null))),
                         array("int8", stored.stream().map(one -> one.sealed().sealedBytes())),
                         array("bytea", stored.stream().map(one -> one.sealed().sealedSha256())),
-                        array("bytea", stored.stream().map(Accepted::contentKey)),
-                        array("bytea", stored.stream().map(Accepted::originKey)),
-                        array("bytea", stored.stream().map(Accepted::originState)),
+                        array("uuid", stored.stream().map(Accepted::contentKey)),
+                        array("uuid", stored.stream().map(Accepted::originKey)),
+                        array("uuid", stored.stream().map(Accepted::originState)),
                         array("bytea", descriptions.stream()),
                         array("int8", stored.stream().map(Accepted::position)))
                 .update();
@@ -357,7 +351,7 @@ final class Acceptance {
                                                 origin_key, origin_state, description, received_at, position)
                         select gen_random_uuid(), item, ?, ?, ?, parent, depth, previous, origin_key, origin_state,
                                description, ?, position
-                        from unnest(?::uuid[], ?::uuid[], ?::int[], ?::uuid[], ?::bytea[], ?::bytea[], ?::bytea[],
+                        from unnest(?::uuid[], ?::uuid[], ?::int[], ?::uuid[], ?::uuid[], ?::uuid[], ?::bytea[],
                                     ?::bigint[])
                              as n (item, parent, depth, previous, origin_key, origin_state, description, position)
                         """)
@@ -375,8 +369,8 @@ final class Acceptance {
                                 "uuid",
                                 again.stream()
                                         .map(one -> one.description().previous().orElse(null))),
-                        array("bytea", again.stream().map(Accepted::originKey)),
-                        array("bytea", again.stream().map(Accepted::originState)),
+                        array("uuid", again.stream().map(Accepted::originKey)),
+                        array("uuid", again.stream().map(Accepted::originState)),
                         array("bytea", descriptions.stream()),
                         array("int8", again.stream().map(Accepted::position)))
                 .update();

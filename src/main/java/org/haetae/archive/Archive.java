@@ -125,7 +125,7 @@ public final class Archive implements AutoCloseable {
             UUID id,
             NewAccession given,
             Scope scope,
-            byte[] origin) {
+            @Nullable UUID origin) {
         var secret = Secret.random();
         var now = clock.instant();
         var description = Description.encode(given);
@@ -182,7 +182,7 @@ public final class Archive implements AutoCloseable {
                 by,
                 transaction -> {
                     var scope = vault.scope(transaction, compartments);
-                    var states = new HashMap<Known.Key, ItemId>();
+                    var states = new HashMap<UUID, ItemId>();
                     transaction
                             .sql()
                             .sql(
@@ -197,7 +197,7 @@ public final class Archive implements AutoCloseable {
                             .query(
                                     row -> {
                                         states.put(
-                                                new Known.Key(row.getBytes(1)),
+                                                row.getObject(1, UUID.class),
                                                 new ItemId(row.getObject(2, UUID.class)));
                                     });
                     return new Known(scope, states);
@@ -668,7 +668,7 @@ public final class Archive implements AutoCloseable {
                 });
     }
 
-    private static byte @Nullable [] originKey(Scope scope, NewAccession given) {
+    private static @Nullable UUID originKey(Scope scope, NewAccession given) {
         return given.origin().isEmpty()
                 ? null
                 : scope.originKey(("add\n" + given.origin()).getBytes(StandardCharsets.UTF_8));

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -63,7 +62,7 @@ final class ArchiveCheck {
             int version,
             long sealedBytes,
             byte[] sealedSha256,
-            byte[] contentKey,
+            UUID contentKey,
             byte[] description,
             Instant receivedAt,
             long position) {}
@@ -218,7 +217,7 @@ final class ArchiveCheck {
                         row.getInt("version"),
                         row.getLong("sealed_bytes"),
                         row.getBytes("sealed_sha256"),
-                        row.getBytes("content_key"),
+                        row.getObject("content_key", UUID.class),
                         row.getBytes("description"),
                         row.getTimestamp("received_at").toInstant(),
                         row.getLong("position")));
@@ -246,7 +245,7 @@ final class ArchiveCheck {
                 differing.add("content");
             }
             var contentKey = row.scope().contentKey(HexFormat.of().parseHex(description.sha256()));
-            if (!Arrays.equals(row.contentKey(), contentKey)) {
+            if (!row.contentKey().equals(contentKey)) {
                 differing.add("content_key");
             }
         } catch (Tampered | IllegalArgumentException | JacksonException e) {

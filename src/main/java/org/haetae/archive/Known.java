@@ -1,28 +1,16 @@
 package org.haetae.archive;
 
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// What is known of places that were read before. A snapshot; holds keys, no names.
 public final class Known {
 
-    record Key(byte[] bytes) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Key key && Arrays.equals(bytes, key.bytes);
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(bytes);
-        }
-    }
-
     private final Scope scope;
-    private final Map<Key, ItemId> states;
+    private final Map<UUID, ItemId> states;
 
-    Known(Scope scope, Map<Key, ItemId> states) {
+    Known(Scope scope, Map<UUID, ItemId> states) {
         this.scope = scope;
         this.states = states;
     }
@@ -36,7 +24,6 @@ public final class Known {
     public Optional<ItemId> unchanged(Incoming.Origin origin) {
         return states.isEmpty()
                 ? Optional.empty()
-                : Optional.ofNullable(
-                        states.get(new Key(scope.originKey(Receiving.state(origin)))));
+                : Optional.ofNullable(states.get(scope.originKey(Receiving.state(origin))));
     }
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What was just received and not read yet, kept in memory for the room that reads it, so that a
 /// bulk intake need not look up and unseal again what it sealed a moment ago. What came first is
-/// read first, so that when there is no room left it is the newest that is not kept. Forgetting
-/// costs time only.
+/// read first, so that when there is no room left it is the newest whose bytes are not kept.
+/// Forgetting costs time only.
 final class Recent {
 
     private static final long MOST_BYTES = 24L << 20;
@@ -47,16 +47,14 @@ final class Recent {
         } else if (places.size() < MOST_KEYS) {
             places.put(accepted.item(), new Place(accession.id(), version, sealed.key(), now));
         }
-        if (items.size() < MOST_ITEMS) {
-            remember(
-                    Item.of(
-                            accepted.description(),
-                            accession.compartments(),
-                            sealed.sealedBytes(),
-                            HexFormat.of().formatHex(sealed.sealedSha256()),
-                            now,
-                            accepted.position()));
-        }
+        remember(
+                Item.of(
+                        accepted.description(),
+                        accession.compartments(),
+                        sealed.sealedBytes(),
+                        HexFormat.of().formatHex(sealed.sealedSha256()),
+                        now,
+                        accepted.position()));
     }
 
     /// What was looked up for one of the rooms is soon looked up by the next.

@@ -1,5 +1,6 @@
 package org.haetae.archive;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Set;
 import java.util.UUID;
@@ -47,12 +48,12 @@ final class Scope {
     }
 
     /// What stands for a content in the database: equal within this scope, meaningless outside.
-    byte[] contentKey(byte[] sha256) {
+    UUID contentKey(byte[] sha256) {
         return mac(contents, sha256);
     }
 
     /// What stands for a place on a giver's disk.
-    byte[] originKey(byte[] place) {
+    UUID originKey(byte[] place) {
         return mac(origins, place);
     }
 
@@ -88,11 +89,13 @@ final class Scope {
         }
     }
 
-    private static byte[] mac(SecretKey key, byte[] message) {
+    /// HMAC-SHA-256-128, RFC 4868.
+    private static UUID mac(SecretKey key, byte[] message) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            return mac.doFinal(message);
+            var code = ByteBuffer.wrap(mac.doFinal(message));
+            return new UUID(code.getLong(), code.getLong());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
         }

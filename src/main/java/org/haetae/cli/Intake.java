@@ -2,9 +2,11 @@ package org.haetae.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,6 +44,11 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
 
     private static final String DUPLICATE = "duplicate";
     private static final int SEALERS = 2;
+
+    /// Receiving waits for reading at each so many files, and never longer than so long.
+    private static final int PACE_FILES = 64;
+
+    private static final Duration PACE = Duration.ofMillis(200);
     private static final int CHUNK = 2_000;
     private static final int REMEMBERED_CONTAINERS = 5_000;
 
@@ -76,6 +83,7 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
                     new ThreadPoolExecutor.CallerRunsPolicy());
     private @Nullable Accession accession;
     private @Nullable Receiving receiving;
+    private long offered;
 
     /// @param naming how the path of a file is written down
     Intake(
@@ -163,12 +171,26 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
                             Optional.of(origin),
                             Optional.empty());
             var door = door();
+            keepPace();
             sealers.execute(() -> receive(door, file, incoming));
         }
 
         @Override
         public void notTaken(Path file, String reason) {
             missing(naming.apply(file), reason);
+        }
+    }
+
+    /// Receiving that runs far ahead makes the reading look everything up again.
+    private void keepPace() throws IOException {
+        if (++offered % PACE_FILES != 0) {
+            return;
+        }
+        try {
+            rooms.readingRoom().awaitClose(PACE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the intake is being stopped");
         }
     }
 

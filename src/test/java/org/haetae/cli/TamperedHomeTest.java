@@ -121,7 +121,7 @@ class TamperedHomeTest {
                             "update item set received_at = received_at - interval '1 day' where id = '{one}'",
                             "ARCHIVE-ROW-ALTERED {one}"),
                     new Row(
-                            "update item set content_key = sha256('x') where id = '{one}'",
+                            "update item set content_key = gen_random_uuid() where id = '{one}'",
                             "ARCHIVE-ROW-ALTERED {one}"),
                     new Row(
                             "update item set description = set_byte(description, 20, get_byte(description, 20) # 1) where id = '{one}'",
@@ -136,7 +136,7 @@ class TamperedHomeTest {
                     new Row(
                             """
                             insert into item select '00000000-0000-4000-8000-000000000001', accession, scope, compartments,
-                                parent, depth, previous, version, sealed_bytes, sealed_sha256, sha256('y'), origin_key,
+                                parent, depth, previous, version, sealed_bytes, sealed_sha256, gen_random_uuid(), origin_key,
                                 origin_state, description, received_at, position from item where id = '{one}'""",
                             "ARCHIVE-ROW-STRAY 00000000-0000-4000-8000-000000000001"),
                     // One gone and one come: as many as there were.
