@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Forgetting costs time only.
 final class Recent {
 
-    private static final long MOST_BYTES = 24L << 20;
+    private static final long MOST_BYTES = 12L << 20;
     private static final int MOST_ITEMS = 8_000;
     private static final int MOST_KEYS = 60_000;
 

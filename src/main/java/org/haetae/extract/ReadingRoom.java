@@ -47,10 +47,10 @@ public final class ReadingRoom implements AutoCloseable {
     private static final int TAKE = 500;
 
     /// Entries and readings that the reading may be behind without being told so.
-    private static final int CLOSE = 1_500;
+    private static final int CLOSE = 800;
 
     private static final int RECORD_READINGS = 3_000;
-    private static final long RECORD_CHARACTERS = 4L << 20;
+    private static final long RECORD_CHARACTERS = 3L << 19;
     private static final Duration RECORD_AT_LEAST_EVERY = Duration.ofSeconds(4);
 
     private final Archive archive;

@@ -57,7 +57,7 @@ public final class Indexing implements ReadingRoom.Listener, AutoCloseable {
 
     /// So many characters of recorded texts may wait to be indexed: as many as are still at hand
     /// without being looked up and unsealed again.
-    private static final long WAITING_CHARACTERS = 8L << 20;
+    private static final long WAITING_CHARACTERS = 4L << 20;
 
     private static final int REMEMBERED_CONTAINERS = 5_000;
     private static final Duration COMMIT_AT_LEAST_EVERY = Duration.ofSeconds(30);
