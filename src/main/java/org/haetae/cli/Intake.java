@@ -49,6 +49,8 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
     private static final int PACE_FILES = 64;
 
     private static final Duration PACE = Duration.ofMillis(200);
+
+    private static final int PUBLISHED_FILES = 20_000;
     private static final int CHUNK = 2_000;
     private static final int REMEMBERED_CONTAINERS = 5_000;
 
@@ -84,6 +86,7 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
     private @Nullable Accession accession;
     private @Nullable Receiving receiving;
     private long offered;
+    private final Unread unread = new Unread();
 
     /// @param naming how the path of a file is written down
     Intake(
@@ -181,16 +184,41 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
         }
     }
 
-    /// Receiving that runs far ahead makes the reading look everything up again.
+    /// Receiving that runs far ahead makes the reading look everything up again, and what is
+    /// entered is published while other threads work, not when they have ended.
     private void keepPace() throws IOException {
-        if (++offered % PACE_FILES != 0) {
+        if (++offered % PUBLISHED_FILES == 0) {
+            rooms.ledger().publish();
+        }
+        if (offered % PACE_FILES != 0) {
             return;
         }
         try {
-            rooms.readingRoom().awaitClose(PACE);
+            unread.await(PACE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("the intake is being stopped");
+        }
+    }
+
+    /// How many files are received and not read.
+    private static final class Unread {
+        private static final int MOST = 2_500;
+        private long count;
+
+        synchronized void more(long by) {
+            count += by;
+            notifyAll();
+        }
+
+        /// Returns when they are not too many, and in any case after so long.
+        synchronized void await(Duration most) throws InterruptedException {
+            var end = System.nanoTime() + most.toNanos();
+            var left = most.toNanos();
+            while (count > MOST && left > 0) {
+                wait(1 + left / 1_000_000);
+                left = end - System.nanoTime();
+            }
         }
     }
 
@@ -268,6 +296,8 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
     private void received(Incoming incoming, Receipt receipt) {
         if (receipt.duplicate()) {
             tellAgain(incoming.path(), receipt.item(), null, receipt.sha256(), false, false);
+        } else {
+            unread.more(1);
         }
         progress.one();
     }
@@ -279,6 +309,7 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
                         .items(Clearance.SYSTEM, readings.stream().map(ItemReading::item).toList())
                         .stream()
                         .collect(Collectors.toMap(Item::id, item -> item));
+        unread.more(-items.values().stream().filter(item -> item.parent().isEmpty()).count());
         for (var reading : readings) {
             var item = items.get(reading.item());
             if (item != null) {

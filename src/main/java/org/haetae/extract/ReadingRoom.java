@@ -46,9 +46,6 @@ public final class ReadingRoom implements AutoCloseable {
 
     private static final int TAKE = 500;
 
-    /// Entries and readings that the reading may be behind without being told so.
-    private static final int CLOSE = 800;
-
     private static final int RECORD_READINGS = 3_000;
     private static final long RECORD_CHARACTERS = 3L << 19;
     private static final Duration RECORD_AT_LEAST_EVERY = Duration.ofSeconds(4);
@@ -153,25 +150,6 @@ public final class ReadingRoom implements AutoCloseable {
         lock.lock();
         try {
             return new State(Math.max(0, ledger.size() - 1 - fed), open.size(), workers.status());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /// Waits while the reading is further behind what was received than a bulk intake should be:
-    /// what is read soon after it was received need not be looked up and unsealed again. Waits no
-    /// longer than `most`, so that material whose reading is slow is received all the same.
-    public void awaitClose(Duration most) throws InterruptedException {
-        var end = System.nanoTime() + most.toNanos();
-        lock.lock();
-        try {
-            while (failure == null && !closed && ledger.size() - 1 - fed + open.size() > CLOSE) {
-                var left = end - System.nanoTime();
-                if (left <= 0) {
-                    return;
-                }
-                changed.awaitNanos(left);
-            }
         } finally {
             lock.unlock();
         }

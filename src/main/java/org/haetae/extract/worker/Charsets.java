@@ -56,13 +56,15 @@ final class Charsets {
         if (text.indexOf('\ufffd') >= 0 && strict(bytes, StandardCharsets.UTF_8) == null) {
             return cutInMiddle(bytes) ? new Decoded(text, "UTF-8", 1) : null;
         }
-        if (text.length() == bytes.length) {
+        if (text.length() == bytes.length && text.indexOf('\u001b') >= 0) {
             String escaped = iso2022(bytes);
             if (escaped != null) {
                 return lenient(bytes, Charset.forName(escaped));
             }
         }
-        return zeros(bytes) > bytes.length / 10 ? null : new Decoded(text, "UTF-8", 0);
+        return text.indexOf(0) >= 0 && zeros(bytes) > bytes.length / 10
+                ? null
+                : new Decoded(text, "UTF-8", 0);
     }
 
     /// Whether bytes that carry no signature read as text in some charset.

@@ -19,6 +19,9 @@ final class Languages {
     /// How much of a page is looked at; enough to tell, and bounded on a long one.
     private static final int LOOKED_AT = 6_000;
 
+    /// So many words in Latin letters tell their language.
+    private static final int ENOUGH_WORDS = 300;
+
     private static final int SCRIPTS = 24;
     private static final int LATIN = 0;
     private static final int HANGUL = 1;
@@ -256,7 +259,7 @@ final class Languages {
         int words = 0;
         int vietnamese = 0;
         int start = -1;
-        for (int i = 0; i <= end; i++) {
+        for (int i = 0; i <= end && words < ENOUGH_WORDS; i++) {
             char c = i < end ? text.charAt(i) : ' ';
             if (c > 0x7f && "ơưđăạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ".indexOf(c) >= 0) {
                 vietnamese++;

@@ -70,7 +70,7 @@ final class Pages {
 
     /// Ends the section at hand and hands its last stretch on.
     void end() {
-        while (flow.codePointCount(0, flow.length()) > LONGEST) {
+        while (flow.length() > LONGEST && flow.codePointCount(0, flow.length()) > LONGEST) {
             cutOne();
         }
         if (!flow.isEmpty()) {
