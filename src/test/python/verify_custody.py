@@ -198,7 +198,7 @@ class Package:
         self.root, self.keys, self.accounted = root, keys, set()
 
     def path(self, name):
-        demand(not name.startswith("/") and ".." not in name, "a path that leads out")
+        demand(not name.startswith("/") and ".." not in name.split("/"), "a path that leads out")
         path = os.path.join(self.root, name)
         demand(os.path.isfile(path) and not os.path.islink(path), "no file " + name)
         self.accounted.add(name)

@@ -207,11 +207,15 @@ final class Acceptance {
                 .params(array("uuid", keys.stream().filter(Objects::nonNull)), scope.id())
                 .query(
                         row -> {
-                            byContent.put(
-                                    row.getObject(1, UUID.class),
-                                    new Holder(
-                                            new ItemId(row.getObject(2, UUID.class)),
-                                            scope.unwrap(row.getBytes(3))));
+                            // What has no key any more holds nothing that could be had again.
+                            var wrapped = row.getBytes(3);
+                            if (wrapped != null) {
+                                byContent.put(
+                                        row.getObject(1, UUID.class),
+                                        new Holder(
+                                                new ItemId(row.getObject(2, UUID.class)),
+                                                scope.unwrap(wrapped)));
+                            }
                         });
     }
 
@@ -240,9 +244,12 @@ final class Acceptance {
                         row -> {
                             var item = new ItemId(row.getObject(3, UUID.class));
                             byOrigin.put(row.getObject(1, UUID.class), item);
-                            byState.put(
-                                    row.getObject(2, UUID.class),
-                                    new Holder(item, scope.unwrap(row.getBytes(4))));
+                            var wrapped = row.getBytes(4);
+                            if (wrapped != null) {
+                                byState.put(
+                                        row.getObject(2, UUID.class),
+                                        new Holder(item, scope.unwrap(wrapped)));
+                            }
                         });
     }
 

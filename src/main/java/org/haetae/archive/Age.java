@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /// Files in the age format (age-encryption.org/v1), each to one X25519 recipient.
 ///
 /// Header and payload are jagged's. The recipient stanza is written here, from the format's section
-/// "The X25519 recipient type", because BouncyCastle's curve is four times as fast as the JDK's and
-/// an intake of many small files spends most of its sealing time in the curve.
+/// "The X25519 recipient type", because the JDK's curve is four times slower than others and an
+/// intake of many small files spends most of its sealing time in the curve.
 final class Age {
 
     private static final String TYPE = "X25519";
@@ -135,7 +135,7 @@ final class Age {
             var share = new byte[X25519.POINT_SIZE];
             X25519.generatePublicKey(ephemeral, 0, share, 0);
             var shared = new byte[X25519.POINT_SIZE];
-            if (!X25519.calculateAgreement(ephemeral, 0, recipient, 0, shared, 0)) {
+            if (!Agreement.share(ephemeral, recipient, shared)) {
                 throw new GeneralSecurityException("the recipient is a point of low order");
             }
             var body =
@@ -175,7 +175,7 @@ final class Age {
             var shared = new byte[X25519.POINT_SIZE];
             if (share.length != X25519.POINT_SIZE
                     || !Base64.getEncoder().withoutPadding().encodeToString(share).equals(argument)
-                    || !X25519.calculateAgreement(secret.identity(), 0, share, 0, shared, 0)) {
+                    || !Agreement.share(secret.identity(), share, shared)) {
                 throw new GeneralSecurityException("the share in the header is no point");
             }
             if (stanza.getBody().length != SEALED_KEY_BYTES) {

@@ -136,7 +136,14 @@ final class AddCommand implements Callable<Integer> {
         var bags = new ArrayList<GivenBag>();
         for (var path : paths) {
             if (Files.isDirectory(path) && BagCheck.isBag(path)) {
-                bags.add(GivenBag.of(BagCheck.of(path)));
+                try {
+                    bags.add(GivenBag.of(BagCheck.of(path)));
+                } catch (IOException e) {
+                    // Its files are taken in like any, and told one by one.
+                    terminal.say(
+                            "the bag %s could not be checked: %s"
+                                    .formatted(FileName.of(path), Scan.reason(e)));
+                }
             }
         }
         return bags;

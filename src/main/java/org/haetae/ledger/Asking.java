@@ -1,14 +1,16 @@
 package org.haetae.ledger;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Requests to those who vouch: no redirect is followed, no answer is waited for long, and none is
@@ -39,7 +41,6 @@ final class Asking implements AutoCloseable {
         return known;
     }
 
-    /// @param body of the answer; cut off where it is too long, and then no right one
     record Answered(int status, byte[] body) {}
 
     Answered post(URI address, String type, byte[] body, int limit)
@@ -57,10 +58,20 @@ final class Asking implements AutoCloseable {
 
     private Answered send(HttpRequest.Builder request, int limit)
             throws IOException, InterruptedException {
-        HttpResponse<InputStream> response =
-                client().send(request.timeout(ANSWERING).build(), BodyHandlers.ofInputStream());
-        try (InputStream in = response.body()) {
-            return new Answered(response.statusCode(), in.readNBytes(limit));
+        var asked =
+                client().sendAsync(
+                                request.timeout(ANSWERING).build(),
+                                BodyHandlers.limiting(BodyHandlers.ofByteArray(), limit));
+        try {
+            // The request's own time ends with the head of the answer, this one with its body.
+            var response = asked.get(ANSWERING.toMillis(), TimeUnit.MILLISECONDS);
+            return new Answered(response.statusCode(), response.body());
+        } catch (TimeoutException e) {
+            asked.cancel(true);
+            throw new HttpTimeoutException(
+                    "no whole answer in %d seconds".formatted(ANSWERING.toSeconds()));
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException broken ? broken : new IOException(e);
         }
     }
 

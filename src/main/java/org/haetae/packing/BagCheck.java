@@ -191,6 +191,8 @@ public final class BagCheck {
                 find(BagCode.LINK_FOUND, path, "a link", "a file or folder");
             } else if (Files.isDirectory(child)) {
                 walk(child);
+            } else if (!Files.isRegularFile(child)) {
+                find(BagCode.LINK_FOUND, path, "neither", "a file or folder");
             } else if (path.startsWith(DATA)) {
                 payload.put(path, child);
                 bytes += Files.size(child);

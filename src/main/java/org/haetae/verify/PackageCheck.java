@@ -143,6 +143,13 @@ final class PackageCheck {
         for (Vouched one : vouched) {
             if (received.position() < one.head().size()) {
                 vouched(id, received, one);
+            } else if (one.folder().equals(ATTESTED) && trust.witnesses() > 0) {
+                report.find(
+                        CustodyCode.WITNESS_MISSING.at(
+                                id,
+                                "entry %,d, witnesses for the first %,d"
+                                        .formatted(received.position(), one.head().size()),
+                                "a head with this entry that witnesses signed"));
             }
         }
         boolean sealed = listed.containsKey("sealed") && sealed(id, listed, received);
@@ -392,7 +399,7 @@ final class PackageCheck {
         accounted.add(path);
         Path file = root.resolve(path).normalize();
         if (path.startsWith("/")
-                || path.contains("..")
+                || List.of(path.split("/")).contains("..")
                 || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             report.find(CustodyCode.FILE_MISSING.at(path, "nothing", "a file"));
             return Optional.empty();

@@ -220,9 +220,16 @@ class KilledInTheMiddleTest {
                         .filter(one -> one.info().command().orElse("").endsWith("postgres"));
     }
 
+    /// Of a container that lies in several others, whichever is read first has the parts: for a
+    /// part, only its place in its own container is the same each time.
+    private static String place(Map<String, Object> row) {
+        var path = (String) row.get("path");
+        return path.substring(path.lastIndexOf("!/") + 1);
+    }
+
     private static Set<List<Object>> kept(Run run) {
         return run.rows().stream()
-                .map(row -> List.of(row.get("path"), row.getOrDefault("sha256", "none")))
+                .map(row -> List.of(place(row), row.getOrDefault("sha256", "none")))
                 .collect(Collectors.toSet());
     }
 
