@@ -135,7 +135,7 @@ final class Age {
             var share = new byte[X25519.POINT_SIZE];
             X25519.generatePublicKey(ephemeral, 0, share, 0);
             var shared = new byte[X25519.POINT_SIZE];
-            if (!Agreement.share(ephemeral, recipient, shared)) {
+            if (!X25519.calculateAgreement(ephemeral, 0, recipient, 0, shared, 0)) {
                 throw new GeneralSecurityException("the recipient is a point of low order");
             }
             var body =
@@ -175,7 +175,7 @@ final class Age {
             var shared = new byte[X25519.POINT_SIZE];
             if (share.length != X25519.POINT_SIZE
                     || !Base64.getEncoder().withoutPadding().encodeToString(share).equals(argument)
-                    || !Agreement.share(secret.identity(), share, shared)) {
+                    || !X25519.calculateAgreement(secret.identity(), 0, share, 0, shared, 0)) {
                 throw new GeneralSecurityException("the share in the header is no point");
             }
             if (stanza.getBody().length != SEALED_KEY_BYTES) {
