@@ -204,7 +204,7 @@ final class Acceptance {
                             where content_key = k.key and scope = ?
                         ) r
                         """)
-                .params(array("uuid", keys.stream().filter(Objects::nonNull)), scope.id())
+                .params(array("uuid", keys.stream()), scope.id())
                 .query(
                         row -> {
                             // What has no key any more holds nothing that could be had again.

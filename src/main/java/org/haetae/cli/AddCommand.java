@@ -110,9 +110,10 @@ final class AddCommand implements Callable<Integer> {
                             common.json(),
                             quiet)) {
                 // A bag is looked at before it is taken in, and taken in whatever comes of that.
-                var bags = bags();
+                var folders = bagFolders();
+                var bags = checked(folders);
                 var read = intake.take(paths, ocr.equals("on"));
-                var whole = true;
+                var whole = bags.size() == folders.size();
                 for (var bag : bags) {
                     whole &= bag.valid();
                     intake.accession()
@@ -132,18 +133,22 @@ final class AddCommand implements Callable<Integer> {
         }
     }
 
-    private List<GivenBag> bags() throws IOException {
+    private List<Path> bagFolders() {
+        return paths.stream()
+                .filter(path -> Files.isDirectory(path) && BagCheck.isBag(path))
+                .toList();
+    }
+
+    private List<GivenBag> checked(List<Path> folders) {
         var bags = new ArrayList<GivenBag>();
-        for (var path : paths) {
-            if (Files.isDirectory(path) && BagCheck.isBag(path)) {
-                try {
-                    bags.add(GivenBag.of(BagCheck.of(path)));
-                } catch (IOException e) {
-                    // Its files are taken in like any, and told one by one.
-                    terminal.say(
-                            "the bag %s could not be checked: %s"
-                                    .formatted(FileName.of(path), Scan.reason(e)));
-                }
+        for (var path : folders) {
+            try {
+                bags.add(GivenBag.of(BagCheck.of(path)));
+            } catch (IOException e) {
+                // Its files are taken in like any, and told one by one.
+                terminal.say(
+                        "the bag %s could not be checked: %s"
+                                .formatted(FileName.of(path), Scan.reason(e)));
             }
         }
         return bags;

@@ -1,6 +1,7 @@
 package org.haetae.custody;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,12 @@ public record GivenBag(
                 result.bytes(),
                 result.digests().keySet().stream().filter(path -> path.startsWith("data/")).count(),
                 result.isValid(),
-                result.findings().stream().limit(MOST_FINDINGS).map(GivenBag::odd).toList());
+                // Errors first: what is beyond the limit must not make a broken bag look whole.
+                result.findings().stream()
+                        .map(GivenBag::odd)
+                        .sorted(Comparator.comparing(Odd::error).reversed())
+                        .limit(MOST_FINDINGS)
+                        .toList());
     }
 
     private static Odd odd(Finding finding) {

@@ -45,7 +45,6 @@ public final class ReadingRoom implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ReadingRoom.class.getName());
 
     private static final int TAKE = 500;
-
     private static final int RECORD_READINGS = 3_000;
     private static final long RECORD_CHARACTERS = 3L << 19;
     private static final Duration RECORD_AT_LEAST_EVERY = Duration.ofSeconds(4);

@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.Set;
@@ -26,17 +27,32 @@ public sealed interface Parcel extends AutoCloseable {
     @Override
     void close() throws IOException;
 
-    /// A new folder, or an empty one.
+    /// A new folder, which nobody but its owner may enter, or an empty one.
     ///
     /// @throws FileAlreadyExistsException when something lies in it
-    static Parcel folder(Path folder) throws IOException {
-        Files.createDirectories(folder);
+    static Parcel folder(Path given) throws IOException {
+        var folder = given.toAbsolutePath().normalize();
+        if (Files.notExists(folder)) {
+            Files.createDirectories(folder.getParent());
+            make(folder);
+        }
         try (var inside = Files.list(folder)) {
             if (inside.findAny().isPresent()) {
                 throw new FileAlreadyExistsException(folder.toString(), null, "is not empty");
             }
         }
         return new Folder(folder);
+    }
+
+    private static void make(Path folder) throws IOException {
+        try {
+            Files.createDirectory(
+                    folder,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        } catch (UnsupportedOperationException noSuchRights) {
+            Files.createDirectory(folder);
+        }
     }
 
     /// A ZIP; the stream given is not closed.
@@ -49,7 +65,7 @@ public sealed interface Parcel extends AutoCloseable {
         @Override
         public OutputStream file(String path) throws IOException {
             Path file = folder.resolve(path);
-            if (!file.normalize().startsWith(folder.normalize())) {
+            if (!file.normalize().startsWith(folder)) {
                 throw new IllegalArgumentException("path leads out of the parcel");
             }
             Files.createDirectories(file.getParent());
