@@ -129,6 +129,36 @@ class HomeTest {
     }
 
     @Test
+    void aSecretIsReplacedByItsNextEpochAndTheOldOneIsDestroyed() throws IOException {
+        Path directory = folder.resolve("home");
+        byte[] old;
+        byte[] next;
+        try (Home home = Home.open(directory)) {
+            var epochs = home.keyring().epochs("vault");
+            assertThat(epochs.newest()).isEqualTo(1);
+            old = epochs.secret(1);
+            assertThat(home.keyring().secret("vault")).isEqualTo(old);
+            home.keyring().secret("vault-keeper"); // another name, not an epoch
+            assertThat(epochs.begin()).isEqualTo(2);
+            next = epochs.secret(2);
+            assertThat(next).isNotEqualTo(old);
+            assertThat(epochs.held()).containsExactly(1, 2);
+        }
+        try (Home home = Home.open(directory)) {
+            var epochs = home.keyring().epochs("vault");
+            epochs.destroy(1);
+            epochs.destroy(1);
+            assertThat(epochs.held()).containsExactly(2);
+            assertThat(epochs.newest()).isEqualTo(2);
+            assertThat(epochs.secret(2)).isEqualTo(next);
+            assertThatThrownBy(() -> epochs.secret(1))
+                    .isInstanceOf(HomeRefused.class)
+                    .hasMessageContaining("of different ages");
+            assertThat(directory.resolve("keys/vault.key")).doesNotExist();
+        }
+    }
+
+    @Test
     void aSecretCutShortIsRefusedAndNotReplaced() throws IOException {
         try (Home home = Home.open(folder.resolve("home"))) {
             home.keyring().secret("vault");
