@@ -280,7 +280,8 @@ class Package:
                     r"custody/stamped/([0-9]+\.tlog-proof|timestamps/[0-9]+/[a-z0-9-]+(\.tsq|\.tsr|\.pem|\.crl)?)", name)
                 if stamp and name.endswith(".tsr"):
                     print("not checked: timestamp", name)
-                known = name in self.accounted or stamp or re.fullmatch(r"READ-ME\.[a-z]{2}\.txt", name)
+                known = name in self.accounted or stamp or re.fullmatch(
+                    r"READ-ME\.[a-z]{2}\.txt|premis\.xml|ro-crate-metadata\.json", name)
                 of_bag = bag and re.fullmatch(
                     r"bagit\.txt|bag-info\.txt|(tag)?manifest-[a-z0-9]+\.txt", name)
                 demand(known or of_bag, "a file that nothing accounts for: " + name)

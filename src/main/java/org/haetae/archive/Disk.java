@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// One `syncfs` for a batch took 5.6 s where a sync for each of its 6,018 files took 194 s. The
 /// descriptor is opened before anything is written, so that errors of write-back are reported to
 /// it.
-final class Disk implements AutoCloseable {
+public final class Disk implements AutoCloseable {
 
     private static final @Nullable MethodHandle OPEN = find("open", true);
     private static final @Nullable MethodHandle SYNCFS = find("syncfs", false);
@@ -27,7 +27,7 @@ final class Disk implements AutoCloseable {
     private final int descriptor;
 
     /// @param folder any folder on the file system that will be written to
-    Disk(Path folder) throws IOException {
+    public Disk(Path folder) throws IOException {
         this.folder = folder;
         this.descriptor = SYNCFS == null ? -1 : open(folder);
     }
@@ -36,7 +36,7 @@ final class Disk implements AutoCloseable {
     /// leaves the fate of those files unknown: nothing of the batch may be acknowledged.
     ///
     /// @throws IOException when the system reports that something could not be written
-    void syncBatch(Iterable<Path> files) throws IOException {
+    public void syncBatch(Iterable<Path> files) throws IOException {
         if (descriptor >= 0) {
             if (call(SYNCFS, descriptor) != 0) {
                 throw new IOException(

@@ -2,6 +2,7 @@ package org.haetae.cli;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.haetae.access.Clearance;
 import org.haetae.archive.AccessionId;
+import org.haetae.archive.Disk;
 import org.haetae.archive.ItemId;
 import org.haetae.custody.Custody;
 import org.haetae.packing.Parcel;
@@ -36,12 +38,13 @@ final class ExportCommand implements Runnable {
         this.terminal = terminal;
     }
 
-    /// With its three kinds.
+    /// With its kinds.
     static picocli.CommandLine line(Rooms.Opener opener, Terminal terminal) {
         var line = new picocli.CommandLine(new ExportCommand(terminal));
         line.addSubcommand(new Kit(opener, terminal));
         line.addSubcommand(new Bag(opener, terminal));
         line.addSubcommand(new Receipt(opener, terminal));
+        line.addSubcommand(new PremisFile(opener, terminal));
         return line;
     }
 
@@ -49,10 +52,11 @@ final class ExportCommand implements Runnable {
     public void run() {
         spec.commandLine().usage(terminal.words());
         throw new picocli.CommandLine.ParameterException(
-                spec.commandLine(), "what is to be exported is missing: kit, bag or receipt");
+                spec.commandLine(),
+                "what is to be exported is missing: kit, bag, receipt or premis");
     }
 
-    /// What the three have in common.
+    /// What they have in common.
     abstract static class Kind implements Callable<Integer> {
 
         private final Rooms.Opener opener;
@@ -87,11 +91,12 @@ final class ExportCommand implements Runnable {
                     terminal.say("haetae export: there is nothing of this id in the home");
                     return Exit.FINDINGS;
                 }
-                var custody =
-                        new Custody(
-                                rooms.database(), rooms.ledger(), rooms.archive(), rooms.clock());
-                try (var parcel = Parcel.folder(out)) {
+                var custody = custody(rooms);
+                try (var parcel = Parcel.folder(out);
+                        var disk = new Disk(out)) {
                     var told = export(rooms, custody, by, parcel);
+                    // Before the command says that it is done: a stick is pulled out right then.
+                    durable(disk);
                     told.put("out", out.toString());
                     if (common.json()) {
                         terminal.row(told);
@@ -105,6 +110,22 @@ final class ExportCommand implements Runnable {
                             "%s is not empty; name a new folder with --out".formatted(out));
                 }
                 return Exit.DONE;
+            }
+        }
+
+        /// With how its readings tell formats.
+        static Custody custody(Rooms rooms) {
+            return new Custody(
+                    rooms.database(),
+                    rooms.ledger(),
+                    rooms.archive(),
+                    (by, items) -> rooms.readings().mediaTypes(by, items),
+                    rooms.clock());
+        }
+
+        private void durable(Disk disk) throws IOException {
+            try (var files = Files.walk(out)) {
+                disk.syncBatch(files.filter(Files::isRegularFile).toList());
             }
         }
 
@@ -204,6 +225,44 @@ final class ExportCommand implements Runnable {
             custody.bag(by, distinct, parcel);
             var told = new LinkedHashMap<String, Object>();
             told.put("items", distinct.size());
+            return told;
+        }
+    }
+
+    @Command(
+            name = "premis",
+            description = {
+                "What became of an item, or of everything in an accession, as PREMIS 3 XML: objects, events and",
+                "agents, these by pseudonym alone."
+            },
+            mixinStandardHelpOptions = true)
+    static final class PremisFile extends Kind {
+
+        @Parameters(paramLabel = "ITEM|ACCESSION", description = "id of an item or an accession")
+        private String id = "";
+
+        PremisFile(Rooms.Opener opener, Terminal terminal) {
+            super(opener, terminal);
+        }
+
+        @Override
+        boolean isThere(Rooms rooms, Clearance by) {
+            return Bag.isThere(rooms, by, id(id));
+        }
+
+        @Override
+        LinkedHashMap<String, Object> export(
+                Rooms rooms, Custody custody, Clearance by, Parcel parcel) throws IOException {
+            var told = new LinkedHashMap<String, Object>();
+            try (var out = parcel.file("premis.xml")) {
+                if (rooms.archive().accession(by, new AccessionId(id(id))).isPresent()) {
+                    custody.premis(by, new AccessionId(id(id)), out);
+                    told.put("accession", id);
+                } else {
+                    custody.premis(by, new ItemId(id(id)), out);
+                    told.put("item", id);
+                }
+            }
             return told;
         }
     }

@@ -75,10 +75,21 @@ public final class Custody {
     private final Archive archive;
     private final Clock clock;
 
-    public Custody(Database database, Ledger ledger, Archive archive, Clock clock) {
+    private final Formats formats;
+
+    /// What the reading of items found them to be; readings are made in a later room.
+    @FunctionalInterface
+    public interface Formats {
+        /// Media types of those of the items that were read.
+        Map<ItemId, String> of(Clearance by, Collection<ItemId> items);
+    }
+
+    public Custody(
+            Database database, Ledger ledger, Archive archive, Formats formats, Clock clock) {
         this.database = database;
         this.ledger = ledger;
         this.archive = archive;
+        this.formats = formats;
         this.clock = clock;
     }
 
@@ -110,6 +121,10 @@ public final class Custody {
         }
         proofs.item(id.value(), more);
         proofs.finish();
+        try (OutputStream out = parcel.file("premis.xml")) {
+            premis(proofs.checkpoint())
+                    .write(out, Optional.empty(), Premis.of(described(by, List.of(item), withKey)));
+        }
         for (String language : List.of("en", "ko")) {
             write(
                     parcel,
@@ -151,6 +166,10 @@ public final class Custody {
             proofs.item(item.id().value(), Map.of("plain", "data/" + path, "opening", opening));
         }
         proofs.finish();
+        try (OutputStream out = bag.tag("premis.xml")) {
+            premis(proofs.checkpoint())
+                    .write(out, Optional.empty(), Premis.of(described(by, items, true)));
+        }
         for (String language : List.of("en", "ko")) {
             try (OutputStream out = bag.tag("READ-ME." + language + ".txt")) {
                 out.write(instructions("bag", language, proofs.checkpoint()).getBytes(UTF_8));
@@ -161,6 +180,56 @@ public final class Custody {
         info.put("Bag-Software-Agent", "Haetae");
         info.put("External-Identifier", proofs.checkpoint().origin());
         bag.finish(info);
+    }
+
+    /// What became of an item, in the words of PREMIS 3 (`premis.xml`).
+    ///
+    /// @throws java.util.NoSuchElementException when there is no such item for this actor
+    public void premis(Clearance by, ItemId id, OutputStream out) throws IOException {
+        need(by, Permission.EXPORT);
+        Item item = archive.item(by, id).orElseThrow();
+        record(by, Exported.PREMIS, List.of(id.value()));
+        premis(ledger.publish())
+                .write(out, Optional.empty(), Premis.of(described(by, List.of(item), true)));
+    }
+
+    /// The same of everything that was received with an accession, parts included.
+    public void premis(Clearance by, AccessionId id, OutputStream out) throws IOException {
+        need(by, Permission.EXPORT);
+        archive.accession(by, id).orElseThrow();
+        record(by, Exported.PREMIS, List.of(id.value()));
+        premis(ledger.publish())
+                .write(
+                        out,
+                        Optional.of(id),
+                        taker -> {
+                            long after = -1;
+                            while (true) {
+                                List<Item> some = archive.items(by, id, after, TAKE);
+                                if (some.isEmpty()) {
+                                    return;
+                                }
+                                for (Premis.Described one : described(by, some, true)) {
+                                    taker.take(one);
+                                }
+                                after = some.getLast().position();
+                            }
+                        });
+    }
+
+    private Premis premis(Checkpoint head) {
+        return new Premis(ledger, head.origin(), head.size());
+    }
+
+    private List<Premis.Described> described(Clearance by, List<Item> items, boolean plain) {
+        Map<ItemId, String> types =
+                plain ? formats.of(by, items.stream().map(Item::id).toList()) : Map.of();
+        return items.stream()
+                .map(
+                        item ->
+                                new Premis.Described(
+                                        item, Optional.ofNullable(types.get(item.id())), plain))
+                .toList();
     }
 
     /// Every item of an accession, parts found inside others left out: they are in these.

@@ -10,7 +10,9 @@ enum Exported {
     /// Plain bytes, in a bag.
     BAG(3),
     /// A giver's receipt; the object is the accession.
-    RECEIPT(4);
+    RECEIPT(4),
+    /// What became of it, as PREMIS; the object is the item or the accession.
+    PREMIS(5);
 
     private final int code;
 

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.haetae.ledger.Checkpoint;
 import org.haetae.ledger.Ledger;
 import org.haetae.ledger.LogFolder;
-import org.haetae.ledger.Recorded;
 import org.haetae.ledger.SignedNote;
 import org.haetae.ledger.TimestampCheck;
 import org.haetae.ledger.TlogProof;
@@ -124,11 +123,8 @@ final class Proofs {
 
     private Map<String, Object> object(String kind, UUID id, Map<String, String> more)
             throws IOException {
-        List<Long> positions =
-                ledger.history(id).stream()
-                        .map(Recorded::position)
-                        .filter(position -> position < checkpoint.size())
-                        .toList();
+        List<Long> positions = new ArrayList<>();
+        ledger.history(id, checkpoint.size(), recorded -> positions.add(recorded.position()));
         for (long position : positions) {
             if (written.add(position)) {
                 String file = "custody/proofs/" + position;

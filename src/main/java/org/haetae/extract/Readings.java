@@ -54,7 +54,20 @@ public final class Readings {
         return Optional.ofNullable(of(by, List.of(item)).get(item));
     }
 
-    /// The newest readings of those of the items that were read.
+    /// What these were found to be, of those whose reading told.
+    public Map<ItemId, String> mediaTypes(Clearance by, Collection<ItemId> items) {
+        Map<ItemId, String> types = new HashMap<>();
+        of(by, items)
+                .forEach(
+                        (item, reading) -> {
+                            if (!reading.mediaType().isEmpty()) {
+                                types.put(item, reading.mediaType());
+                            }
+                        });
+        return types;
+    }
+
+    /// The newest reading of each of these, of those that have one.
     public Map<ItemId, ItemReading> of(Clearance by, Collection<ItemId> items) {
         var readings = new HashMap<ItemId, ItemReading>();
         var ids = items.stream().map(ItemId::value).toArray(UUID[]::new);

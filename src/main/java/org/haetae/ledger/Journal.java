@@ -205,6 +205,23 @@ final class Journal {
         return newestFirst.reversed();
     }
 
+    /// Rows of one object after a position and before another, oldest first.
+    List<Row> history(UUID object, long after, long below, int limit) {
+        String sql =
+                """
+                SELECT position, act, object, time, leaf FROM ledger_entry
+                WHERE object = ? AND position > ? AND position < ? ORDER BY position LIMIT ?""";
+        return database.as(
+                Clearance.SYSTEM,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(sql)
+                                .params(object, after, below, limit)
+                                .query((row, n) -> row(row))
+                                .list());
+    }
+
     /// The newest row of one object with one of these acts, as this transaction sees it.
     static Optional<Row> newest(Transaction transaction, UUID object, Integer[] acts) {
         String sql =

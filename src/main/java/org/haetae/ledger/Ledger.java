@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.haetae.home.Database;
 import org.haetae.home.Home;
 import org.haetae.home.Setting;
@@ -40,6 +41,9 @@ public final class Ledger {
 
     /// Of a longer history only so many newest entries are given.
     public static final int LONGEST_HISTORY = 10_000;
+
+    /// Rows asked for at once.
+    private static final int TAKE = 2_000;
 
     /// With as many answers waiting they are published even alone.
     private static final int MOST_ANSWERS_WAITING = 256;
@@ -276,6 +280,22 @@ public final class Ledger {
     /// the room that it belongs to; ask only afterwards.
     public List<Recorded> history(UUID object) {
         return journal.history(object, LONGEST_HISTORY).stream().map(Ledger::recorded).toList();
+    }
+
+    /// The whole history of one object, oldest first, however long it is: for proofs, in which no
+    /// step may be left out.
+    ///
+    /// @param below only entries before this position, as many as a signed head has
+    public void history(UUID object, long below, Consumer<Recorded> each) {
+        long after = START;
+        while (true) {
+            List<Journal.Row> some = journal.history(object, after, below, TAKE);
+            some.forEach(row -> each.accept(recorded(row)));
+            if (some.size() < TAKE) {
+                return;
+            }
+            after = some.getLast().position();
+        }
     }
 
     /// The newest of these acts that was done to an object, as this transaction sees it: for

@@ -3,10 +3,12 @@ package org.haetae.packing;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.util.HashSet;
@@ -45,14 +47,16 @@ public sealed interface Parcel extends AutoCloseable {
     }
 
     private static void make(Path folder) throws IOException {
-        try {
-            Files.createDirectory(
-                    folder,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rwx------")));
-        } catch (UnsupportedOperationException noSuchRights) {
-            Files.createDirectory(folder);
-        }
+        Files.createDirectories(folder, onlyTheOwner(folder, "rwx------"));
+    }
+
+    /// What is exported is its owner's alone, whatever the umask lets others have.
+    private static FileAttribute<?>[] onlyTheOwner(Path near, String rights) {
+        return near.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))
+                }
+                : new FileAttribute<?>[0];
     }
 
     /// A ZIP; the stream given is not closed.
@@ -68,8 +72,12 @@ public sealed interface Parcel extends AutoCloseable {
             if (!file.normalize().startsWith(folder)) {
                 throw new IllegalArgumentException("path leads out of the parcel");
             }
-            Files.createDirectories(file.getParent());
-            return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+            make(file.getParent());
+            return Channels.newOutputStream(
+                    Files.newByteChannel(
+                            file,
+                            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                            onlyTheOwner(file, "rw-------")));
         }
 
         @Override

@@ -1,5 +1,7 @@
 package org.haetae.packing;
 
+import java.nio.charset.StandardCharsets;
+import java.text.BreakIterator;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.Locale;
@@ -14,7 +16,10 @@ public final class SafeNames {
 
     private static final Pattern RESERVED =
             Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
-    private static final int LONGEST_STEP = 120;
+
+    /// Of a step, in bytes of UTF-8: file systems end at 255, and some at 143 (eCryptfs).
+    private static final int LONGEST_STEP = 140;
+
     private static final int MOST_STEPS = 16;
 
     private final Set<String> taken = new HashSet<>();
@@ -70,17 +75,33 @@ public final class SafeNames {
                             safe.appendCodePoint(odd ? '_' : c);
                         });
         String found = safe.toString().strip().replaceFirst("[. ]+$", "");
-        if (found.length() > LONGEST_STEP) {
-            int cut =
-                    found.offsetByCodePoints(
-                            0, Math.min(40, found.codePointCount(0, found.length())));
-            found = found.substring(0, cut) + "_" + ending(found);
+        if (bytes(found) > LONGEST_STEP) {
+            String end = "_" + ending(found);
+            found = start(found, LONGEST_STEP - bytes(end)) + end;
         }
         return RESERVED.matcher(found).matches() ? "_" + found : found;
     }
 
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /// As many whole characters, as readers see them, as fit.
+    private static String start(String name, int mostBytes) {
+        BreakIterator characters = BreakIterator.getCharacterInstance(Locale.ROOT);
+        characters.setText(name);
+        int end = 0;
+        for (int next = characters.next();
+                next != BreakIterator.DONE && bytes(name.substring(0, next)) <= mostBytes;
+                next = characters.next()) {
+            end = next;
+        }
+        return name.substring(0, end);
+    }
+
     private static String ending(String name) {
         int dot = name.lastIndexOf('.');
-        return dot > 0 && name.length() - dot <= 12 ? name.substring(dot) : "";
+        String end = dot > 0 ? name.substring(dot) : "";
+        return bytes(end) <= 12 ? end : "";
     }
 }

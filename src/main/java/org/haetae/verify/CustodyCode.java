@@ -38,6 +38,10 @@ public enum CustodyCode {
     OPENING_MISSING(ERROR, "Without it nobody can say that these are the bytes received."),
     /// Fewer witnesses signed the head than the checker asked for.
     WITNESS_MISSING(ERROR, "Ask for an export whose head the witnesses signed."),
+    /// A head remembered from elsewhere is of another size, and a package has no way between the
+    /// two.
+    HEAD_UNCOMPARED(
+            ERROR, "Compare it with the log itself: verify the ledger's folder with --remember."),
     /// A version of an accession is not the one that was entered when it was closed.
     INVENTORY_ALTERED(ERROR, "Compare the inventory with a backup; the ledger is what counts."),
     /// A version that the ledger does not have yet: the next start of the home enters it.

@@ -28,6 +28,7 @@ import org.haetae.ledger.Digest;
 import org.haetae.ledger.Leaf;
 import org.haetae.ledger.LedgerCode;
 import org.haetae.ledger.LogFolder;
+import org.haetae.ledger.Remembered;
 import org.haetae.ledger.TimestampCheck;
 import org.haetae.ledger.TlogProof;
 import org.haetae.packing.Json;
@@ -48,6 +49,10 @@ final class PackageCheck {
     /// Beside these, files of a bag that are no payload.
     private static final String BAG_FILES =
             "bagit\\.txt|bag-info\\.txt|(tag)?manifest-[a-z0-9]+\\.txt";
+
+    /// What is told of the items in the words of others' standards. Nothing is believed of it: what
+    /// it says is proved by entries and openings, or not at all.
+    private static final Set<String> DESCRIPTIONS = Set.of("premis.xml", "ro-crate-metadata.json");
 
     private final Path root;
     private final Trust trust;
@@ -85,7 +90,7 @@ final class PackageCheck {
         // after.
         Trust ofHead = witnessed ? trust.withoutWitnesses() : trust;
         Optional<Checkpoint> believed = ofHead.believe(HEAD, head.get(), report);
-        if (believed.isEmpty()) {
+        if (believed.isEmpty() || !remembered(believed.get())) {
             return; // nothing here is worth more than its head
         }
         if (witnessed) {
@@ -160,6 +165,30 @@ final class PackageCheck {
         if (!sealed && !plain && !report.hasErrors()) {
             report.find(CustodyCode.NOTHING_PROVED.at(id, "no bytes", "sealed or plain ones"));
         }
+    }
+
+    /// The head against those that the checker remembers. A package holds no path from one head to
+    /// another, so only heads of one size can be compared; of others that is told, not passed over.
+    private boolean remembered(Checkpoint head) {
+        boolean sound = true;
+        for (Remembered one : trust.remembered()) {
+            Checkpoint before = one.checkpoint();
+            if (!before.origin().equals(head.origin()) || before.size() != head.size()) {
+                report.find(
+                        CustodyCode.HEAD_UNCOMPARED.at(
+                                one.where(),
+                                "%s, %,d entries".formatted(before.origin(), before.size()),
+                                "%s, %,d entries".formatted(head.origin(), head.size())));
+            } else if (!before.root().equals(head.root())) {
+                report.find(
+                        LedgerCode.CHECKPOINT_FORKED.at(
+                                one.where(), head.root().base64(), before.root().base64()));
+                sound = false;
+            } else {
+                report.prove("its head is the one remembered in " + one.where(), HEAD);
+            }
+        }
+        return sound;
     }
 
     /// Timestamps, and the head that they are about.
@@ -384,6 +413,7 @@ final class PackageCheck {
                 boolean known =
                         accounted.contains(name)
                                 || name.matches("READ-ME\\.[a-z]{2}\\.txt")
+                                || DESCRIPTIONS.contains(name)
                                 || bag && name.matches(BAG_FILES);
                 if (!known) {
                     report.find(CustodyCode.FILE_STRAY.at(name, "a file", "none by this name"));

@@ -101,7 +101,12 @@ final class ItemDesk {
     }
 
     static Custody custody(Rooms rooms) {
-        return new Custody(rooms.database(), rooms.ledger(), rooms.archive(), rooms.clock());
+        return new Custody(
+                rooms.database(),
+                rooms.ledger(),
+                rooms.archive(),
+                rooms.readings()::mediaTypes,
+                rooms.clock());
     }
 
     @GetMapping("/items/{id}")
@@ -189,6 +194,18 @@ final class ItemDesk {
             throw new NotHere();
         }
         kit(visitor, id, true, response);
+    }
+
+    /// What became of it, in the words of archivists; who looked at it stands in it, as in a kit.
+    @PostMapping("/items/{id}/premis")
+    @Needs(Permission.EXPORT)
+    void premis(@PathVariable UUID id, Visitor visitor, HttpServletResponse response)
+            throws IOException {
+        Item item = find(visitor, new ItemId(id));
+        response.setContentType("application/xml");
+        response.setHeader("Content-Security-Policy", BLOB_POLICY);
+        response.setHeader("Content-Disposition", "attachment; filename=\"premis-" + id + ".xml\"");
+        custody.premis(visitor.clearance(), item.id(), response.getOutputStream());
     }
 
     private void kit(Visitor visitor, UUID id, boolean withKey, HttpServletResponse response)

@@ -52,6 +52,7 @@ class RoutesTest {
                     Map.entry("/items/{id}/original", 200),
                     Map.entry("/items/{id}/kit", 200),
                     Map.entry("/items/{id}/kit-with-key", 200),
+                    Map.entry("/items/{id}/premis", 200),
                     Map.entry("/accessions/{id}/receipt", 200),
                     Map.entry("/api/v1/search", 200),
                     Map.entry("/sign-in", 401),

@@ -1,0 +1,264 @@
+package org.haetae.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.Schema;
+import javax.xml.validation.SchemaFactory;
+import org.haetae.SharedData;
+import org.haetae.verify.SmallJar;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/// What is exported is described in the words of others' standards too, and their own schemas and
+/// programs say so.
+class DescribedExportsTest {
+
+    @TempDir static Path folder;
+    static Path home;
+    static Commands commands;
+    static SmallJar jar;
+    static String item;
+    static String part;
+    static String accession;
+    private static int exports;
+
+    @BeforeAll
+    static void fill() throws Exception {
+        home = folder.resolve("home");
+        Path given = Files.createDirectories(folder.resolve("given"));
+        Files.writeString(given.resolve("편지 <1> & 2.txt"), "an invented letter");
+        Files.write(given.resolve("papers.zip"), zipped("inside.txt", "an invented page"));
+        commands = new Commands();
+        jar = SmallJar.in(folder);
+        Run added = command("add", "--ocr", "off", "--given-by", "A", given.toString());
+        item = added.row("편지 <1> & 2.txt").get("item").toString();
+        part = added.row("papers.zip!/inside.txt").get("item").toString();
+        accession = added.err().replaceFirst("(?s).*accession ([0-9a-f-]{36}).*", "$1");
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        commands.close();
+    }
+
+    private static byte[] zipped(String name, String text) throws IOException {
+        var out = new java.io.ByteArrayOutputStream();
+        try (var zip = new java.util.zip.ZipOutputStream(out)) {
+            zip.putNextEntry(new java.util.zip.ZipEntry(name));
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return out.toByteArray();
+    }
+
+    private static Run command(String... words) throws IOException {
+        var all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--home", home.toString(), "--json"));
+        return commands.run(all.toArray(String[]::new));
+    }
+
+    private static Path export(String... words) throws IOException {
+        Path out = folder.resolve("out" + ++exports);
+        var all = new ArrayList<String>(List.of("export"));
+        all.addAll(List.of(words));
+        all.addAll(List.of("--out", out.toString()));
+        Run run = command(all.toArray(String[]::new));
+        assertThat(run.code()).as(run.toString()).isEqualTo(Exit.DONE);
+        return out;
+    }
+
+    private static Schema schema() throws Exception {
+        Path file = SharedData.custody("premis").resolve("premis-v3-0.xsd");
+        SchemaFactory factory = SchemaFactory.newDefaultInstance();
+        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, false); // its maxOccurs
+        return factory.newSchema(file.toFile());
+    }
+
+    private static Document parsed(Path file) throws Exception {
+        var factory = DocumentBuilderFactory.newDefaultNSInstance();
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        return factory.newDocumentBuilder().parse(file.toFile());
+    }
+
+    private static List<Element> all(Document of, String name) {
+        var nodes = of.getElementsByTagNameNS("http://www.loc.gov/premis/v3", name);
+        var elements = new ArrayList<Element>();
+        for (int i = 0; i < nodes.getLength(); i++) {
+            elements.add((Element) nodes.item(i));
+        }
+        return elements;
+    }
+
+    private static List<String> texts(Document of, String name) {
+        return all(of, name).stream().map(Element::getTextContent).toList();
+    }
+
+    // ---- PREMIS
+
+    @Test
+    void everyPremisIsValidByTheSchemaOfTheLibraryOfCongress() throws Exception {
+        Schema schema = schema();
+        List<Path> files =
+                List.of(
+                        export("premis", item),
+                        export("premis", accession),
+                        export("kit", item),
+                        export("kit", item, "--with-key"),
+                        export("bag", accession));
+        for (Path out : files) {
+            schema.newValidator().validate(new StreamSource(out.resolve("premis.xml").toFile()));
+        }
+        assumeTrue(has("xmllint", "--version"), "xmllint is not installed; skipped");
+        Path xsd = SharedData.custody("premis").resolve("premis-v3-0.xsd");
+        for (Path out : files) {
+            var verdict =
+                    SmallJar.run(
+                            new ProcessBuilder(
+                                    "xmllint",
+                                    "--nonet",
+                                    "--noout",
+                                    "--schema",
+                                    xsd.toString(),
+                                    out.resolve("premis.xml").toString()));
+            assertThat(verdict.code()).as(verdict.toString()).isZero();
+        }
+    }
+
+    @Test
+    void theSchemaRefusesAnEventWithoutItsObject() throws Exception {
+        Schema schema = schema();
+        String xml = Files.readString(export("premis", item).resolve("premis.xml"));
+        String without = xml.replaceFirst("(?s)<object .*</object>", "");
+        assertThat(without).isNotEqualTo(xml).contains("<event>");
+        assertThatThrownBy(
+                        () ->
+                                schema.newValidator()
+                                        .validate(
+                                                new StreamSource(
+                                                        new ByteArrayInputStream(
+                                                                without.getBytes(
+                                                                        StandardCharsets.UTF_8)))))
+                .hasMessageContaining("object");
+    }
+
+    @Test
+    void everyEntryOfAnItemIsAnEventByThoseWhoDidItAndEachOfThemAnAgent() throws Exception {
+        Path out = export("premis", item);
+        Document premis = parsed(out.resolve("premis.xml"));
+        List<String> history =
+                ((List<?>) command("show", item).rows().getFirst().get("history"))
+                        .stream().map(Object::toString).toList();
+        assertThat(texts(premis, "eventType"))
+                .startsWith("ingestion", "metadata extraction")
+                .endsWith("exporting")
+                .hasSize(history.size());
+        for (Element type : all(premis, "eventType")) {
+            assertThat(type.getAttribute("valueURI"))
+                    .startsWith("http://id.loc.gov/vocabulary/preservation/eventType/");
+        }
+        assertThat(texts(premis, "agentIdentifierValue"))
+                .containsExactlyInAnyOrderElementsOf(
+                        texts(premis, "linkingAgentIdentifierValue").stream().distinct().toList());
+        assertThat(texts(premis, "linkingObjectIdentifierValue")).containsOnly(item);
+        assertThat(texts(premis, "originalName"))
+                .singleElement()
+                .asString()
+                .endsWith("/편지 <1> & 2.txt");
+        assertThat(texts(premis, "formatName")).startsWith("text/plain");
+        Object sha256 = command("show", item).rows().getFirst().get("sha256");
+        assertThat(texts(premis, "messageDigest")).startsWith(sha256.toString());
+    }
+
+    @Test
+    void anAccessionsPremisHasEveryItemPartsIncludedAndWhatTheyArePartOf() throws Exception {
+        Document premis = parsed(export("premis", accession).resolve("premis.xml"));
+        assertThat(texts(premis, "objectIdentifierValue"))
+                .hasSize(4)
+                .startsWith(accession)
+                .contains(item, part);
+        assertThat(texts(premis, "relatedObjectIdentifierValue")).contains(accession);
+        assertThat(texts(premis, "eventType")).contains("ingestion start", "ingestion end");
+    }
+
+    @Test
+    void aKitWithoutKeyDescribesTheSealedBytesAlone() throws Exception {
+        Path kit = export("kit", item);
+        String text = Files.readString(kit.resolve("premis.xml"));
+        Object sha256 = command("show", item).rows().getFirst().get("sha256");
+        assertThat(text)
+                .doesNotContain("편지", "text/plain", sha256.toString())
+                .contains("age-encryption.org/v1");
+        assertThat(verify(kit).code()).as(verify(kit).toString()).isZero();
+    }
+
+    private static SmallJar.Verdict verify(Path path, String... more) {
+        var words =
+                new ArrayList<>(
+                        List.of(
+                                "--key",
+                                home.resolve("keys/ledger-ed25519.vkey").toString(),
+                                "--key",
+                                home.resolve("keys/ledger-ml-dsa-44.vkey").toString()));
+        words.addAll(List.of(more));
+        words.add(path.toString());
+        return jar.run(words.toArray(String[]::new));
+    }
+
+    private static boolean has(String... command) {
+        try {
+            return SmallJar.run(new ProcessBuilder(command)).code() == 0;
+        } catch (java.io.UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    // ---- what was wrong before
+
+    @Test
+    void aKitIsHeldAgainstTheHeadsThatTheCheckerRemembers() throws Exception {
+        Path kit = export("kit", item);
+        Path same = kit.resolve("custody/checkpoint");
+        assertThat(verify(kit, "--remember", same.toString()).out().toString())
+                .contains("its head is the one remembered");
+        Path later = export("kit", item);
+        var verdict = verify(kit, "--remember", later.resolve("custody/checkpoint").toString());
+        assertThat(verdict.code()).isEqualTo(1);
+        assertThat(verdict.codes()).containsExactly("CUSTODY-HEAD-UNCOMPARED");
+        // A head of the same size with another root: two histories.
+        Path forked = folder.resolve("forked");
+        String[] lines = Files.readString(same).split("\n", 4);
+        lines[2] = "A".repeat(43) + "=";
+        Files.writeString(forked, String.join("\n", lines));
+        assertThat(verify(kit, "--remember", forked.toString()).codes())
+                .containsExactly("LEDGER-CHECKPOINT-FORKED");
+    }
+
+    @Test
+    void whatIsExportedIsItsOwnersAlone() throws Exception {
+        Path bag = export("bag", accession);
+        try (Stream<Path> files = Files.walk(bag)) {
+            for (Path file : files.toList()) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .as(file.toString())
+                        .isEqualTo(Files.isDirectory(file) ? "rwx------" : "rw-------");
+            }
+        }
+    }
+}
