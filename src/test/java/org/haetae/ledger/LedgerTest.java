@@ -74,6 +74,28 @@ class LedgerTest {
     }
 
     @Test
+    void aProofGetsEveryStepOfAHistoryHoweverLongItIs() {
+        UUID item = UUID.randomUUID();
+        List<Entry> entries = new ArrayList<>(List.of(entry(Act.RECEIVED, item)));
+        for (int i = 0; i < Ledger.LONGEST_HISTORY + 1; i++) {
+            entries.add(entry(Act.VIEWED, item));
+        }
+        long first = append(entries.toArray(Entry[]::new));
+        List<Recorded> all = new ArrayList<>();
+        ledger.history(item, Long.MAX_VALUE, all::add);
+        assertThat(all)
+                .extracting(Recorded::position)
+                .containsExactlyElementsOf(
+                        LongStream.range(first, first + entries.size()).boxed().toList());
+        assertThat(ledger.history(item))
+                .as("what a page shows begins later")
+                .hasSize(Ledger.LONGEST_HISTORY);
+        List<Recorded> some = new ArrayList<>();
+        ledger.history(item, first + 3, some::add);
+        assertThat(some).hasSize(3);
+    }
+
+    @Test
     void whatIsRolledBackWasNeverAppendedAndLeavesNoGap() {
         long size = ledger.size();
         assertThatThrownBy(
