@@ -4,7 +4,7 @@
 Written from docs/formats/custody.md and docs/formats/ledger.md alone, in Python's standard library.
 Checks Ed25519 signatures only; ML-DSA-44 signatures are told and not checked.
 
-Usage: verify_custody.py --key FILE [--key FILE]... PATH
+Usage: verify_custody.py --key FILE [--key FILE]... [--witness FILE]... [--witnesses N] PATH
 Exit code 0: ACCEPTED. Exit code 1: REJECTED, with the reason.
 """
 import base64
@@ -109,13 +109,14 @@ class Key:
 
 
 def believe(note, keys):
-    """The lines of a note's text, once each known key of its origin has signed it."""
+    """The lines of a note's text, once each known key of its origin has signed it, and the names of
+    the known witnesses that cosigned it."""
     text, _, signatures = note.decode("utf-8").rpartition("\n\n")
     text += "\n"
     lines = text.split("\n")[:-1]
     own = [key for key in keys if key.name == lines[0]]
     demand(own, "no key of the origin " + lines[0])
-    signed = set()
+    signed, seen = set(), set()
     for line in signatures.split("\n")[:-1]:
         match = re.fullmatch("\u2014 (\\S+) (\\S+)", line)
         demand(match, "a signature line of another form")
@@ -127,14 +128,20 @@ def believe(note, keys):
                 else:
                     print("not checked: signature of type", key.type)
                 signed.add(key.id)
+        for key in keys:
+            if key not in own and key.name == match.group(1) and key.id == raw[:4] and key.type == 4:
+                # tlog-cosignature: a time, and a signature over it and the text.
+                message = b"cosignature/v1\ntime %d\n" % struct.unpack(">Q", raw[4:12]) + text.encode()
+                demand(ed25519_verifies(key.public, message, raw[12:]), "a wrong cosignature")
+                seen.add(key.name)
     for key in own:
         demand(key.id in signed, "no signature by key " + key.id.hex())
     demand(any(key.type == 1 for key in own), "no Ed25519 key to check with")
-    return lines
+    return lines, seen
 
 
 def head(note, keys):
-    lines = believe(note, keys)
+    lines, _ = believe(note, keys)
     demand(len(lines) == 3 and re.fullmatch("0|[1-9][0-9]{0,18}", lines[1]), "a head of another form")
     return int(lines[1]), unbase64(lines[2])
 
@@ -194,8 +201,8 @@ def no_key_twice(pairs):
 
 
 class Package:
-    def __init__(self, root, keys):
-        self.root, self.keys, self.accounted = root, keys, set()
+    def __init__(self, root, keys, witnesses):
+        self.root, self.keys, self.witnesses, self.accounted = root, keys, witnesses, set()
 
     def path(self, name):
         demand(not name.startswith("/") and ".." not in name.split("/"), "a path that leads out")
@@ -231,9 +238,13 @@ class Package:
 
     def item(self, listed):
         first = self.steps(listed["item"], listed, 1)
-        if self.attested and listed["entries"][0] < self.attested[1]:
-            position = listed["entries"][0]
-            self.proven(position, "custody/attested/%d.tlog-proof" % position, *self.attested)
+        position = listed["entries"][0]
+        # What witnesses signed says nothing of what was received after it.
+        demand(not self.witnesses or position < self.attested[1], "an item that no witness saw")
+        self.received.add(position)
+        if self.attested and position < self.attested[1]:
+            folder = "proofs" if self.attested[0] == self.note else "attested"
+            self.proven(position, "custody/%s/%d.tlog-proof" % (folder, position), *self.attested)
         demand("sealed" in listed or "plain" in listed, "an item without bytes")
         demand("plain" not in listed or "opening" in listed, "plain bytes without opening")
         if "key" in listed:
@@ -256,10 +267,15 @@ class Package:
     def check(self):
         self.note = self.read("custody/checkpoint")
         self.size, self.tree = head(self.note, self.keys)
-        self.attested = None
+        self.attested, self.received = None, set()
+        seen = believe(self.note, self.keys)[1]
         if os.path.exists(os.path.join(self.root, "custody/attested/checkpoint")):
             note = self.read("custody/attested/checkpoint")
             self.attested = (note, *head(note, self.keys))
+            seen = believe(note, self.keys)[1]
+        elif self.witnesses:
+            self.attested = (self.note, self.size, self.tree)
+        demand(len(seen) >= self.witnesses, "%d witnesses" % len(seen))
         listed = json.loads(self.read("custody/custody.json"), object_pairs_hook=no_key_twice)
         demand(listed["format"] == "haetae custody v1", "another format")
         demand(listed["items"], "no item: nothing is proved")
@@ -277,11 +293,17 @@ class Package:
                 name = os.path.relpath(os.path.join(folder, file), self.root)
                 # Timestamps are for openssl ts; here they are let lie and told.
                 stamp = re.fullmatch(
-                    r"custody/stamped/([0-9]+\.tlog-proof|timestamps/[0-9]+/[a-z0-9-]+(\.tsq|\.tsr|\.pem|\.crl)?)", name)
+                    r"custody/stamped/(([0-9]+)\.tlog-proof|timestamps/[0-9]+/(checkpoint|[a-z0-9-]+\.(tsq|tsr|pem|crl)))", name)
+                demand(not stamp or not stamp.group(2) or int(stamp.group(2)) in self.received,
+                       "a proof of nothing here: " + name)
+                if stamp and not stamp.group(2):
+                    responses = [one for one in files if one.endswith(".tsr")]
+                    demand(file == "checkpoint" and responses or file.rsplit(".", 1)[0] + ".tsr" in responses,
+                           "a file of no timestamp: " + name)
                 if stamp and name.endswith(".tsr"):
                     print("not checked: timestamp", name)
                 known = name in self.accounted or stamp or re.fullmatch(
-                    r"READ-ME\.[a-z]{2}\.txt|premis\.xml|ro-crate-metadata\.json", name)
+                    r"READ-ME\.(en|ko)\.txt|premis\.xml|ro-crate-metadata\.json", name)
                 of_bag = bag and re.fullmatch(
                     r"bagit\.txt|bag-info\.txt|(tag)?manifest-[a-z0-9]+\.txt", name)
                 demand(known or of_bag, "a file that nothing accounts for: " + name)
@@ -297,8 +319,8 @@ class Package:
 
 
 class Log:
-    def __init__(self, root, keys):
-        self.root, self.keys = root, keys
+    def __init__(self, root, keys, witnesses):
+        self.root, self.keys, self.witnesses = root, keys, witnesses
 
     def tile(self, level, index, width):
         name = "%03d" % (index % 1000)
@@ -316,7 +338,7 @@ class Log:
     def check(self):
         with open(os.path.join(self.root, "checkpoint"), "rb") as file:
             size, root = head(file.read(), self.keys)
-        last, hashes = {}, []
+        last, hashes, received, covered = {}, [], -1, -1
         for start in range(0, size, 256):
             width = min(256, size - start)
             bundle, exact = self.tile("entries", start // 256, width)
@@ -330,14 +352,21 @@ class Log:
                 entry = Entry(data)
                 demand(entry.previous == last.get(entry.object), "previous of entry %d" % (start + i))
                 last[entry.object] = start + i
+                if entry.act in (1, 4):
+                    received = start + i
             demand(not exact or not bundle, "something after the entries of a bundle")
         demand(self.fold(hashes) == root, "the entries do not give the signed root")
         folder = os.path.join(self.root, "checkpoints")
         for name in os.listdir(folder):
             with open(os.path.join(folder, name), "rb") as file:
-                earlier, its_root = head(file.read(), self.keys)
+                note = file.read()
+            earlier, its_root = head(note, self.keys)
+            if len(believe(note, self.keys)[1]) >= self.witnesses:
+                covered = max(covered, earlier)
             demand(str(earlier) == name and earlier <= size, "a head under another size")
             demand(self.fold(hashes[:earlier]) == its_root, "head %s is of another log" % name)
+        demand(not self.witnesses or received < covered,
+               "entry %d, and witnesses for the first %d" % (received, max(covered, 0)))
         return "a log of %d entries" % size
 
     @staticmethod
@@ -357,19 +386,21 @@ class Log:
 
 
 def main(words):
-    keys, path = [], None
+    keys, path, witnesses = [], None, 0
     while words:
         word = words.pop(0)
-        if word == "--key":
+        if word in ("--key", "--witness"):
             with open(words.pop(0), encoding="utf-8") as file:
-                keys.append(Key(file.read()))
+                keys += [Key(line) for line in file if line.strip()]
+        elif word == "--witnesses":
+            witnesses = int(words.pop(0))
         else:
             path = word
     demand(keys and path, "no key or nothing to check")
     if os.path.exists(os.path.join(path, "custody", "custody.json")):
-        return Package(path, keys).check()
+        return Package(path, keys, witnesses).check()
     demand(os.path.exists(os.path.join(path, "checkpoint")), "neither kit, bag nor ledger")
-    return Log(path, keys).check()
+    return Log(path, keys, witnesses).check()
 
 
 if __name__ == "__main__":

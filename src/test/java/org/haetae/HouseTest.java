@@ -499,6 +499,19 @@ class HouseTest {
                 .isEmpty();
     }
 
+    /// Codes of bags and of OCFL have tests that go through all of them; of the others somebody has
+    /// to have written each down where it is provoked.
+    @Test
+    void everyFindingOfTheSmallVerifierIsProvokedByATest() {
+        var tests = files("src/test", ".java").map(HouseTest::read).collect(Collectors.joining());
+        assertThat(
+                        findingCodes()
+                                .filter(code -> code.matches("(CUSTODY|LEDGER)-.*"))
+                                .filter(code -> !tests.contains('"' + code + '"')))
+                .as("codes that no test provokes")
+                .isEmpty();
+    }
+
     private static Stream<String> findingCodes() {
         return CLASSES.stream()
                 .filter(type -> type.isEnum() && type.getSimpleName().matches("\\w+Code"))
@@ -533,6 +546,18 @@ class HouseTest {
     void noFileOfTheRepositoryNamesAMachineOrARegistry() {
         assertThat(repositoryFiles().filter(file -> MACHINE.matcher(read(file)).find()))
                 .as("say it without the path or the host")
+                .isEmpty();
+    }
+
+    /// Tests read suites that others wrote where they happen to lie; the product knows of no such
+    /// place.
+    @Test
+    void onlyTestsKnowWhereSuitesLie() {
+        assertThat(
+                        repositoryFiles()
+                                .filter(file -> !file.startsWith(ROOT.resolve("src/test")))
+                                .filter(file -> read(file).contains("shared" + "/data")))
+                .as("name it by an option")
                 .isEmpty();
     }
 

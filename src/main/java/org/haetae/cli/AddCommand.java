@@ -112,21 +112,20 @@ final class AddCommand implements Callable<Integer> {
                 // A bag is looked at before it is taken in, and taken in whatever comes of that.
                 var folders = bagFolders();
                 var bags = checked(folders);
+                // What was found out is kept before the first of its files: a kill loses neither.
+                intake.onOpened(
+                        accession ->
+                                bags.forEach(
+                                        bag ->
+                                                bag.keep(
+                                                        rooms.archive(),
+                                                        Console.clearance(rooms),
+                                                        accession)));
                 var read = intake.take(paths, ocr.equals("on"));
                 var whole = bags.size() == folders.size();
                 for (var bag : bags) {
                     whole &= bag.valid();
-                    intake.accession()
-                            .ifPresent(
-                                    accession ->
-                                            bag.keep(
-                                                    rooms.archive(),
-                                                    Console.clearance(rooms),
-                                                    accession));
                     tell(bag);
-                }
-                if (!bags.isEmpty()) {
-                    rooms.ledger().publish();
                 }
                 return read && whole ? Exit.DONE : Exit.FINDINGS;
             }

@@ -48,11 +48,12 @@ final class BenchCommand implements Callable<Integer> {
     private @Nullable Path folder;
 
     @Option(
-            names = "--samples",
+            names = "--corpus",
             paramLabel = "DIR",
+            defaultValue = "${env:HAETAE_CORPUS}",
             description =
-                    "sample corpus that material is made from (default: ../shared/data/corpus beside the sources; where that is absent, the files of the demonstration)")
-    private @Nullable Path samples;
+                    "sample corpus that material is made from (default: $HAETAE_CORPUS; without one, the files of the demonstration)")
+    private @Nullable Path corpus;
 
     @Option(
             names = "--documents",
@@ -108,10 +109,10 @@ final class BenchCommand implements Callable<Integer> {
                                 ? work.toAbsolutePath()
                                 : launcher.resolveSibling("target/bench"));
         var progress = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        if (samples != null && !Files.isDirectory(samples.resolve("text"))) {
+        if (corpus != null && !Files.isDirectory(corpus.resolve("text"))) {
             progress.printf(
                     "haetae bench: there is no folder %s to draw sentences from; name a sample corpus that has one, or none.%n",
-                    samples.resolve("text"));
+                    corpus.resolve("text"));
             return 2;
         }
         var rows = new ArrayList<Row>();
@@ -119,17 +120,8 @@ final class BenchCommand implements Callable<Integer> {
             rows.addAll(
                     switch (job) {
                         case formats ->
-                                formats(
-                                        launcher,
-                                        drawnFrom(launcher, place, progress),
-                                        place,
-                                        progress);
-                        case texts ->
-                                texts(
-                                        launcher,
-                                        drawnFrom(launcher, place, progress),
-                                        place,
-                                        progress);
+                                formats(launcher, drawnFrom(place, progress), place, progress);
+                        case texts -> texts(launcher, drawnFrom(place, progress), place, progress);
                         case ledger ->
                                 LedgerEntries.run(
                                         place, Math.max(1_000 * rounds, entries), rounds, progress);
@@ -139,18 +131,13 @@ final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// What is named, else the corpus at its usual place, else the demonstration's own files.
-    private Samples drawnFrom(Path launcher, Path place, PrintWriter progress) throws IOException {
-        if (samples != null) {
-            return Samples.corpus(samples);
+    /// The corpus that is named, else the demonstration's own files.
+    private Samples drawnFrom(Path place, PrintWriter progress) throws IOException {
+        if (corpus != null) {
+            return Samples.corpus(corpus);
         }
-        var usual = launcher.resolveSibling("../shared/data/corpus").normalize();
-        if (Files.isDirectory(usual.resolve("text"))) {
-            return Samples.corpus(usual);
-        }
-        progress.printf(
-                "no sample corpus at %s: the demonstration's files take its place. They are few and have no Arabic, so that the figures of made material are not those of docs/benchmarks.md; name a corpus with --samples, or files with --folder.%n",
-                usual);
+        progress.println(
+                "no sample corpus is named: the demonstration's files take its place. They are few and have no Arabic, so that the figures of made material are not those of docs/benchmarks.md; name a corpus with --corpus, or files with --folder.");
         return Samples.demonstration(place);
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.haetae.access.Clearance;
@@ -83,6 +84,7 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
                     new ArrayBlockingQueue<>(64),
                     Thread.ofPlatform().name("sealing-", 1).factory(),
                     new ThreadPoolExecutor.CallerRunsPolicy());
+    private Consumer<Accession> onOpened = opened -> {};
     private @Nullable Accession accession;
     private @Nullable Receiving receiving;
     private long offered;
@@ -224,8 +226,7 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
 
     private Receiving door() {
         if (receiving == null) {
-            accession = archive.open(by, given);
-            receiving = archive.receive(by, accession);
+            receiving = archive.receive(by, opened());
         }
         return receiving;
     }
@@ -287,10 +288,18 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
         if (missing.isEmpty()) {
             return;
         }
-        if (accession == null) {
-            accession = archive.open(by, given);
+        var under = opened();
+        missing.forEach((path, reason) -> archive.missing(by, under, path, reason));
+    }
+
+    private Accession opened() {
+        var known = accession;
+        if (known == null) {
+            known = archive.open(by, given);
+            accession = known;
+            onOpened.accept(known);
         }
-        missing.forEach((path, reason) -> archive.missing(by, accession, path, reason));
+        return known;
     }
 
     private void received(Incoming incoming, Receipt receipt) {
@@ -502,9 +511,10 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
         terminal.row(row);
     }
 
-    /// The accession that something was entered under; empty when all was here already.
-    Optional<Accession> accession() {
-        return Optional.ofNullable(accession);
+    /// Does this once the accession is opened, before anything is received under it; never when all
+    /// was here already.
+    void onOpened(Consumer<Accession> first) {
+        this.onOpened = first;
     }
 
     private void summarise() {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import org.haetae.archive.AccessionId;
 import org.haetae.archive.Archive;
 import org.haetae.archive.Item;
 import org.haetae.archive.ItemId;
+import org.haetae.archive.Tampered;
 import org.haetae.home.Database;
 import org.haetae.ledger.Act;
 import org.haetae.ledger.Checkpoint;
@@ -33,6 +35,7 @@ import org.haetae.ledger.Commitment;
 import org.haetae.ledger.Digest;
 import org.haetae.ledger.Entry;
 import org.haetae.ledger.Finding;
+import org.haetae.ledger.IntegrityException;
 import org.haetae.ledger.Ledger;
 import org.haetae.ledger.LogFolder;
 import org.haetae.ledger.Recorded;
@@ -390,6 +393,11 @@ public final class Custody {
         }
         LogFolder log = ledger.files();
         Optional<SignedNote> head = log.checkpoint().map(SignedNote::parse);
+        if (ledger.isRefused()) {
+            // Nothing is entered any more, and so not that it is proven no longer.
+            verified =
+                    Optional.of(Entry.of(Act.VERIFIED, 1, clock.instant(), by.actor(), id.value()));
+        }
         return Optional.of(
                 new Belief(
                         found.get(),
@@ -415,12 +423,21 @@ public final class Custody {
     /// in the ledger that it was done, and whether it held.
     ///
     /// @return what did not fit; empty when all did
-    public List<Finding> prove(Clearance by, ItemId id) throws IOException {
+    /// @throws IntegrityException when the ledger refuses to be added to; [#why] tells it too
+    public List<Finding> prove(Clearance by, ItemId id) {
         Item item = archive.item(by, id).orElseThrow();
         List<Finding> findings = new ArrayList<>();
-        Optional<Entry> received = received(item, findings);
-        if (received.isPresent()) {
-            bytes(by, item, received.get(), findings);
+        try {
+            Optional<Entry> received = received(item, findings);
+            if (received.isPresent()) {
+                bytes(by, item, received.get(), findings);
+            }
+        } catch (IntegrityException e) {
+            findings.add(e.finding());
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            findings.add(
+                    CustodyCode.PROOF_MALFORMED.at(
+                            item.id(), "a log that cannot be read", "the item's proof"));
         }
         Entry verified =
                 Entry.of(
@@ -463,14 +480,14 @@ public final class Custody {
         return Optional.of(entry);
     }
 
-    private void bytes(Clearance by, Item item, Entry received, List<Finding> findings)
-            throws IOException {
+    private void bytes(Clearance by, Item item, Entry received, List<Finding> findings) {
         Measured sealed;
         try (InputStream in = archive.sealed(by, item.id())) {
             sealed = Measured.of(in);
-        } catch (java.nio.file.NoSuchFileException e) {
+        } catch (IOException e) {
             findings.add(
-                    CustodyCode.FILE_MISSING.at(item.id(), "no sealed file", received.sealed()));
+                    CustodyCode.FILE_MISSING.at(
+                            item.id(), "no sealed file that can be read", received.sealed()));
             return;
         }
         if (!sealed.sha256().equals(received.sealed())) {
@@ -478,15 +495,19 @@ public final class Custody {
                     CustodyCode.SEALED_ALTERED.at(item.id(), sealed.sha256(), received.sealed()));
             return;
         }
-        byte[] salt = archive.opening(by, item.id()).salt();
         try (InputStream in = archive.read(by, item.id())) {
             Measured plain = Measured.of(in);
+            byte[] salt = archive.opening(by, item.id()).salt();
             if (!Commitment.content(salt, plain.sha256(), plain.size())
                     .equals(received.content())) {
                 findings.add(
                         CustodyCode.PLAIN_ALTERED.at(
                                 item.id(), "other bytes", "those committed to"));
             }
+        } catch (IOException | Tampered e) {
+            findings.add(
+                    CustodyCode.PLAIN_ALTERED.at(
+                            item.id(), "bytes that do not open", "those committed to"));
         }
     }
 

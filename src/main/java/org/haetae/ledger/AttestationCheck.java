@@ -260,7 +260,8 @@ final class AttestationCheck {
             found.accept(
                     TIMESTAMP_REVOCATION_UNKNOWN.at(
                             unknown.getLast().said().where(),
-                            unknown.size() + " timestamps without a revocation list of each issuer",
+                            unknown.size()
+                                    + " timestamps without a revocation list of each issuer that speaks of their time",
                             "a list for each certificate"));
         }
     }

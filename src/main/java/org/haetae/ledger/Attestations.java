@@ -234,7 +234,9 @@ public final class Attestations implements AutoCloseable {
         } catch (IntegrityException e) {
             boolean proved = turn.state().outcome() == Outcome.CONTRADICTED;
             turn.settle(proved ? Outcome.CONTRADICTED : Outcome.NOT_IN_ORDER);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever one of them did, such as an answer that no memory holds: the others are
+            // asked, and it is asked again.
             LOG.log(Level.ERROR, "asking to vouch for the ledger failed and is tried again", e);
             turn.settle(Outcome.NOT_IN_ORDER);
         }

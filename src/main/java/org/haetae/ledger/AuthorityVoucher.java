@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
 import org.bouncycastle.asn1.x509.DistributionPoint;
@@ -31,7 +33,10 @@ import org.haetae.ledger.AttestationState.Outcome;
 final class AuthorityVoucher implements Voucher {
 
     /// Longer lists are of issuers with millions of certificates, and are left away.
-    private static final int LONGEST_LIST = 8 * 1024 * 1024;
+    private static final int LONGEST_LIST = 2 * 1024 * 1024;
+
+    /// So many places are asked for lists; two certificates with two places each is what is usual.
+    private static final int MOST_PLACES = 4;
 
     private static final System.Logger LOG = System.getLogger(AuthorityVoucher.class.getName());
 
@@ -83,16 +88,14 @@ final class AuthorityVoucher implements Voucher {
         if (answered.status() != 200) {
             return answered.status() >= 500 ? Outcome.UNREACHABLE : Outcome.REFUSED;
         }
-        Timestamp.Verified verified;
+        List<X509Certificate> path;
+        byte[] revocations;
         try {
-            verified =
-                    Timestamp.verify(
-                            stamped,
-                            query,
-                            answered.body(),
-                            authority.roots(),
-                            List.of(),
-                            authority.roots());
+            // Once to know its certificates, so that their issuers are asked and nobody else, and
+            // again with what those have revoked.
+            path = verify(stamped, query, answered.body(), List.of()).path();
+            revocations = revocations(path);
+            verify(stamped, query, answered.body(), Timestamp.revocations(revocations));
         } catch (Timestamp.Refusal e) {
             LOG.log(
                     Level.WARNING,
@@ -102,9 +105,16 @@ final class AuthorityVoucher implements Voucher {
                     e.expected());
             return Outcome.WRONG;
         }
-        keep(files, stamped, query, answered.body(), verified.path());
+        keep(files, stamped, query, answered.body(), path, revocations);
         recording.record(kind(), head, files.answer(ledger.files()));
         return Outcome.ANSWERED;
+    }
+
+    private Timestamp.Verified verify(
+            byte[] stamped, byte[] query, byte[] response, List<X509CRL> revocations)
+            throws Timestamp.Refusal {
+        return Timestamp.verify(
+                stamped, query, response, authority.roots(), revocations, authority.roots());
     }
 
     /// It remembers nothing.
@@ -120,9 +130,8 @@ final class AuthorityVoucher implements Voucher {
             byte[] stamped,
             byte[] query,
             byte[] response,
-            List<X509Certificate> path)
-            throws InterruptedException {
-        byte[] revocations = revocations(path);
+            List<X509Certificate> path,
+            byte[] revocations) {
         try {
             Path folder = ledger.files().path();
             Path own = folder.resolve(files.checkpoint()).getParent();
@@ -161,25 +170,54 @@ final class AuthorityVoucher implements Voucher {
     /// stamp is right without it, and a check says that it is not there.
     private byte[] revocations(List<X509Certificate> path) throws InterruptedException {
         Set<String> lists = new LinkedHashSet<>();
-        for (X509Certificate certificate : path) {
-            for (URI address : distributionPoints(certificate)) {
-                try {
-                    Asking.Answered answered = asking.get(address, LONGEST_LIST);
-                    if (answered.status() == 200 && answered.body().length < LONGEST_LIST) {
-                        for (X509CRL list : Timestamp.revocations(answered.body())) {
-                            lists.add(Timestamp.pem("X509 CRL", list.getEncoded()));
-                        }
-                    }
-                } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-                    LOG.log(
-                            Level.INFO,
-                            "No revocation list for the timestamp authority {0}: {1}",
-                            name(),
-                            e);
+        List<URI> places =
+                path.stream()
+                        .flatMap(certificate -> distributionPoints(certificate).stream())
+                        .distinct()
+                        .limit(MOST_PLACES)
+                        .toList();
+        for (URI place : places) {
+            try {
+                if (!mayBeAsked(place)) {
+                    throw new IOException(place.getHost() + " is inside of this network");
                 }
+                Asking.Answered answered = asking.get(place, LONGEST_LIST);
+                if (answered.status() == 200 && answered.body().length < LONGEST_LIST) {
+                    for (X509CRL list : Timestamp.revocations(answered.body())) {
+                        lists.add(Timestamp.pem("X509 CRL", list.getEncoded()));
+                    }
+                }
+            } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+                LOG.log(
+                        Level.INFO,
+                        "No revocation list for the timestamp authority {0}: {1}",
+                        name(),
+                        e);
             }
         }
         return String.join("", lists).getBytes(US_ASCII);
+    }
+
+    /// A certificate names whom to ask, and somebody else wrote it: it must not send us to what
+    /// only this machine or its neighbours reach, unless the settings send us there too.
+    private boolean mayBeAsked(URI place) throws IOException {
+        if (place.getHost().equalsIgnoreCase(authority.address().getHost())) {
+            return true;
+        }
+        return Stream.of(InetAddress.getAllByName(place.getHost()))
+                .noneMatch(
+                        address ->
+                                address.isLoopbackAddress()
+                                        || address.isAnyLocalAddress()
+                                        || address.isLinkLocalAddress()
+                                        || address.isSiteLocalAddress()
+                                        || isUniqueLocal(address));
+    }
+
+    /// RFC 4193, which the JDK has no word for.
+    private static boolean isUniqueLocal(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
     }
 
     /// Where a certificate says that its issuer's list is (RFC 5280, section 4.2.1.13).
@@ -199,13 +237,22 @@ final class AuthorityVoucher implements Voucher {
                 }
                 for (GeneralName one : GeneralNames.getInstance(name.getName()).getNames()) {
                     if (one.getTagNo() == GeneralName.uniformResourceIdentifier) {
-                        addresses.add(KnownWitness.httpAddress(one.getName().toString()));
+                        httpAddress(one.getName().toString()).ifPresent(addresses::add);
                     }
                 }
             }
         } catch (IllegalArgumentException e) {
-            return List.of(); // points elsewhere than to HTTP, or nowhere that can be read
+            return List.of(); // nothing that can be read
         }
         return List.copyOf(addresses);
+    }
+
+    /// Empty for another kind of place, such as LDAP: the same list is often in two places.
+    private static Optional<URI> httpAddress(String text) {
+        try {
+            return Optional.of(KnownWitness.httpAddress(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

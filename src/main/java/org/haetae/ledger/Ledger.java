@@ -257,6 +257,12 @@ public final class Ledger {
         }
     }
 
+    /// Whether this ledger was found tampered with, or this home an older copy, so that nothing is
+    /// appended or signed any more.
+    public boolean isRefused() {
+        return refusal != null;
+    }
+
     private void refuseIfBroken() {
         IntegrityException broken = refusal;
         if (broken != null) {

@@ -189,7 +189,47 @@ public final class Merkle {
         return provesGrowth(start, end, size, proof, subtreeRoot, root);
     }
 
+    /// Whether the proof shows that the tree of `size` entries with `root` does *not* begin with
+    /// the tree of `earlier` entries with `earlierRoot`: it leads to that root from another
+    /// beginning. Who holds both roots signed holds the proof of a fork.
+    ///
+    /// Of a proof that leads nowhere nothing is shown, and so of one from 2^n entries, which has to
+    /// be given the beginning: false.
+    public static boolean provesFork(
+            long earlier, long size, List<Digest> proof, Digest earlierRoot, Digest root) {
+        if (earlier < 1 || earlier > size) {
+            return false;
+        }
+        if (earlier == size) {
+            return proof.isEmpty() && !earlierRoot.equals(root);
+        }
+        return Long.bitCount(earlier) > 1
+                && leadsToRoot(0, earlier, size, proof, earlierRoot, root)
+                && !provesConsistency(earlier, size, proof, earlierRoot, root);
+    }
+
     private static boolean provesGrowth(
+            long start, long end, long size, List<Digest> proof, Digest subtreeRoot, Digest root) {
+        if (!leadsToRoot(start, end, size, proof, subtreeRoot, root)) {
+            return false;
+        }
+        if (Long.bitCount(end - start) == 1) {
+            return true; // led from the subtree's own root
+        }
+        long last = end - 1;
+        int fork = bits(last ^ (size - 1));
+        return climbsToSubtree(
+                start,
+                last,
+                Long.numberOfTrailingZeros(end - start),
+                fork,
+                Long.bitCount(last >>> fork),
+                proof.getFirst(),
+                proof.subList(1, proof.size()),
+                subtreeRoot);
+    }
+
+    private static boolean leadsToRoot(
             long start, long end, long size, List<Digest> proof, Digest subtreeRoot, Digest root) {
         long last = end - 1;
         int fork = bits(last ^ (size - 1)); // where the ways to the two last leaves part
@@ -205,10 +245,6 @@ public final class Merkle {
         Digest seed = complete ? subtreeRoot : proof.getFirst();
         List<Digest> path = complete ? proof : proof.subList(1, proof.size());
         long index = last >>> shift;
-        if (!complete
-                && !climbsToSubtree(start, last, shift, fork, border, seed, path, subtreeRoot)) {
-            return false;
-        }
         Digest climbed = climb(seed, path.subList(0, inner), index);
         return climbLeft(climbed, path.subList(inner, path.size())).equals(root);
     }

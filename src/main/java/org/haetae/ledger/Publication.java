@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -155,11 +156,20 @@ final class Publication {
     void cosign(Checkpoint checkpoint, List<SignedNote.Line> lines) throws IOException {
         Path copy = folder.resolve(LogFolder.CHECKPOINTS).resolve(Long.toString(checkpoint.size()));
         for (Path file : List.of(copy, folder.resolve(LogFolder.CHECKPOINT))) {
-            SignedNote note = SignedNote.parse(Files.readAllBytes(file));
+            SignedNote note = SignedNote.parse(readBeforeWriting(file));
             if (note.text().equals(checkpoint.text())) {
                 DurableFile.replace(file, note.with(lines).encode());
             }
             fault.after("cosignatures in " + file.getFileName());
+        }
+    }
+
+    /// What fails here has changed nothing, unlike a write whose fate is unknown.
+    private static byte[] readBeforeWriting(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading " + file.getFileName(), e);
         }
     }
 

@@ -80,6 +80,13 @@ record StampFiles(long size, String authority) {
         return path(".crl");
     }
 
+    /// All of them.
+    List<String> files() {
+        List<String> files = new ArrayList<>(List.of(checkpoint()));
+        ENDINGS.forEach(ending -> files.add(path(ending)));
+        return files;
+    }
+
     private String path(String ending) {
         return FOLDER + "/" + size + "/" + authority + ending;
     }
@@ -88,9 +95,7 @@ record StampFiles(long size, String authority) {
     /// print it of these files in this order, those that are there.
     Digest answer(LogFolder folder) {
         StringBuilder lines = new StringBuilder();
-        List<String> files = new ArrayList<>(List.of(checkpoint()));
-        ENDINGS.forEach(ending -> files.add(path(ending)));
-        for (String file : files) {
+        for (String file : files()) {
             folder.read(file)
                     .ifPresent(
                             bytes ->

@@ -109,6 +109,7 @@ final class Timestamp {
     /// @param until when the first of its certificates ends
     /// @param path its certificates, the signer's first, without the root
     /// @param revocationKnown whether a list of its issuer says of each that it was not revoked
+    ///   then
     record Verified(
             Instant time, Instant until, List<X509Certificate> path, boolean revocationKnown) {}
 
@@ -319,7 +320,7 @@ final class Timestamp {
         }
     }
 
-    /// @return whether for each certificate there was a list by its issuer
+    /// @return whether for each certificate a list by its issuer speaks of that time
     private static boolean compareRevocations(
             List<X509Certificate> path,
             Collection<X509CRL> revocations,
@@ -335,7 +336,7 @@ final class Timestamp {
                         || issuers.stream().noneMatch(issuer -> isBy(list, issuer))) {
                     continue;
                 }
-                listed = true;
+                listed |= speaksOf(list, certificate, time);
                 X509CRLEntry entry = list.getRevokedCertificate(certificate);
                 if (entry != null && concerns(entry, time)) {
                     throw new Refusal(
@@ -347,6 +348,17 @@ final class Timestamp {
             known &= listed;
         }
         return known;
+    }
+
+    /// A list speaks of a time when it was made after it, or was not to be replaced before it (RFC
+    /// 5280, sections 5.1.2.4 and 5.1.2.5), and of a certificate until that ends: issuers take it
+    /// off the list then.
+    private static boolean speaksOf(X509CRL list, X509Certificate certificate, Instant time) {
+        Instant made = list.getThisUpdate().toInstant();
+        boolean late = !made.isBefore(time);
+        boolean current =
+                list.getNextUpdate() != null && !list.getNextUpdate().toInstant().isBefore(time);
+        return (late || current) && !made.isAfter(certificate.getNotAfter().toInstant());
     }
 
     private static boolean isBy(X509CRL list, X509Certificate issuer) {

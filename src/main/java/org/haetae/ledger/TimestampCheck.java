@@ -37,6 +37,11 @@ public final class TimestampCheck {
                 .toList();
     }
 
+    /// The files of every stamp in the folder, by their names, whether they are there or not.
+    public static List<String> files(LogFolder folder) {
+        return StampFiles.in(folder).stream().flatMap(stamp -> stamp.files().stream()).toList();
+    }
+
     /// Every stamp in the folder that holds; what is wrong with the others is told.
     ///
     /// @param roots of authorities, had from elsewhere; without any nothing is verified, which is
@@ -60,6 +65,14 @@ public final class TimestampCheck {
                 try {
                     Timestamp.Verified verified = stamp.verify(folder, roots);
                     stamped.add(new Stamped(stamp.authority(), verified.time(), head.get()));
+                    if (!verified.revocationKnown()) {
+                        found.accept(
+                                LedgerCode.TIMESTAMP_REVOCATION_UNKNOWN.at(
+                                        stamp.response(),
+                                        "no revocation list of each issuer that speaks of "
+                                                + verified.time(),
+                                        "a list for each certificate"));
+                    }
                 } catch (Timestamp.Refusal e) {
                     found.accept(code(e.fault()).at(stamp.response(), e.found(), e.expected()));
                 }

@@ -328,8 +328,10 @@ public final class Roster {
     private AccountRow requirePassword(SignedIn by, char[] password) {
         UUID id = by.account().id().value();
         AccountRow row = database.as(Clearance.SYSTEM, tx -> AccountRow.of(tx, id)).orElseThrow();
-        if (!signIns.matches(password, row.password())) {
-            throw new Refused(Refused.Reason.PASSWORD_WRONG, "the present password is another");
+        if (!signIns.confirms(id, password)) {
+            throw new Refused(
+                    Refused.Reason.PASSWORD_WRONG,
+                    "the present password is another, or was tried too often; wait a quarter of an hour then");
         }
         return row;
     }

@@ -92,8 +92,26 @@ final class SignIns {
                 });
     }
 
-    /// Whether this is the account's password; takes no part in locking.
-    boolean matches(char[] password, String hash) {
+    /// Whether this is the password of an account whose owner is signed in. A session that was left
+    /// open is no place to guess at it: what is tried in vain here counts as at the door, and while
+    /// the account is locked nothing is right.
+    boolean confirms(UUID id, char[] password) {
+        String hash =
+                database.as(Clearance.SYSTEM, tx -> AccountRow.of(tx, id)).orElseThrow().password();
+        boolean matches = matches(password, hash);
+        return database.as(
+                Clearance.SYSTEM,
+                tx -> {
+                    AccountRow account = AccountRow.locked(tx, id).orElseThrow();
+                    if (matches && account.password().equals(hash) && !isLocked(account)) {
+                        return true;
+                    }
+                    fail(tx, account);
+                    return false;
+                });
+    }
+
+    private boolean matches(char[] password, String hash) {
         hashing.acquireUninterruptibly();
         try {
             return Password.matches(password, hash);

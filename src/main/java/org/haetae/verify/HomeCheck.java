@@ -2,11 +2,13 @@ package org.haetae.verify;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -33,6 +35,7 @@ final class HomeCheck {
     private final Report report;
     private final Map<UUID, Digest> received = new HashMap<>();
     private final Map<String, Digest> closed = new HashMap<>();
+    private long lastReceived = -1;
 
     HomeCheck(Trust trust, Report report) {
         this.trust = trust;
@@ -54,13 +57,7 @@ final class HomeCheck {
         if (!checked.isSound()) {
             return false;
         }
-        // Witnesses are asked some time after a head was signed: one of its heads has to have them.
-        if (witnessed(checked) < trust.witnesses()) {
-            report.find(
-                    CustodyCode.WITNESS_MISSING.at(
-                            "checkpoints",
-                            witnessed(checked) + " witnesses of one head at most",
-                            trust.witnesses() + " at least"));
+        if (!witnessed(checked)) {
             return false;
         }
         if (trust.withoutWitnesses()
@@ -84,8 +81,15 @@ final class HomeCheck {
         return true;
     }
 
-    /// How many different witnesses signed one and the same head, the most of any.
-    private static int witnessed(LedgerCheck.Report checked) {
+    /// Witnesses are asked some time after a head was signed: one of the heads has to have as many
+    /// as were asked for, and everything that was received has to be under it. What they signed
+    /// says nothing of what came later.
+    ///
+    /// @return whether there is such a head at all; what was received after it is told
+    private boolean witnessed(LedgerCheck.Report checked) {
+        if (trust.witnesses() == 0) {
+            return true;
+        }
         Map<Long, Set<String>> bySize = new HashMap<>();
         checked.attestations().stream()
                 .filter(said -> said.kind() == Attestation.Kind.COSIGNATURE)
@@ -93,11 +97,40 @@ final class HomeCheck {
                         said ->
                                 bySize.computeIfAbsent(said.size(), size -> new HashSet<>())
                                         .add(said.by()));
-        return bySize.values().stream().mapToInt(Set::size).max().orElse(0);
+        OptionalLong covered =
+                bySize.entrySet().stream()
+                        .filter(head -> head.getValue().size() >= trust.witnesses())
+                        .mapToLong(Map.Entry::getKey)
+                        .max();
+        if (covered.isEmpty()) {
+            int most = bySize.values().stream().mapToInt(Set::size).max().orElse(0);
+            report.find(
+                    CustodyCode.WITNESS_MISSING.at(
+                            "checkpoints",
+                            most + " witnesses of one head at most",
+                            trust.witnesses() + " at least"));
+            return false;
+        }
+        long seen = covered.getAsLong();
+        report.prove(
+                "of %,d entries the first %,d were seen by as many witnesses as were asked for"
+                        .formatted(checked.entries(), seen),
+                "checkpoints/" + seen);
+        if (lastReceived >= seen) {
+            report.find(
+                    CustodyCode.WITNESS_MISSING.at(
+                            "entries %d to %d".formatted(seen, lastReceived),
+                            "witnesses for the first %,d entries".formatted(seen),
+                            "a head with these entries that witnesses signed"));
+        }
+        return true;
     }
 
     private void collect(Recorded recorded) {
         var entry = recorded.entry();
+        if (entry.act() == Act.RECEIVED || entry.act() == Act.ACCESSION_CLOSED) {
+            lastReceived = recorded.position();
+        }
         if (entry.act() == Act.RECEIVED) {
             received.put(entry.object(), entry.sealed());
         } else if (entry.act() == Act.ACCESSION_CLOSED) {
@@ -130,7 +163,13 @@ final class HomeCheck {
 
     private void files(Path folder, Map<UUID, Digest> open) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+            for (Path file :
+                    (Iterable<Path>)
+                            files.filter(
+                                            file ->
+                                                    Files.isRegularFile(
+                                                            file, LinkOption.NOFOLLOW_LINKS))
+                                    ::iterator) {
                 String name = file.getFileName().toString();
                 Matcher item = ITEM.matcher(name);
                 if (item.matches()) {

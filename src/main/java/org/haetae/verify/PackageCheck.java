@@ -145,6 +145,8 @@ final class PackageCheck {
             return;
         }
         Step received = steps.getFirst();
+        // A proof to a head whose stamp could not be checked is no stray; the stamp is a finding.
+        accounted.add(STAMPED + received.position() + ".tlog-proof");
         for (Vouched one : vouched) {
             if (received.position() < one.head().size()) {
                 vouched(id, received, one);
@@ -197,10 +199,7 @@ final class PackageCheck {
         if (!Files.isDirectory(folder)) {
             return;
         }
-        try (Stream<Path> files = Files.walk(folder.resolve("timestamps"))) {
-            files.filter(Files::isRegularFile)
-                    .forEach(file -> accounted.add(root.relativize(file).toString()));
-        }
+        TimestampCheck.files(new LogFolder(folder)).forEach(file -> accounted.add(STAMPED + file));
         List<String> heads = TimestampCheck.heads(new LogFolder(folder));
         for (TimestampCheck.Stamped stamp :
                 TimestampCheck.run(new LogFolder(folder), trust.roots(), report::find)) {
@@ -217,12 +216,6 @@ final class PackageCheck {
                                                             .formatted(
                                                                     stamp.authority(),
                                                                     stamp.time()))));
-        }
-        // Proofs to a head whose stamp could not be checked are no strays; the stamp is a finding.
-        try (Stream<Path> files = Files.list(folder)) {
-            files.map(file -> root.relativize(file).toString())
-                    .filter(file -> file.matches(STAMPED + "[0-9]+\\.tlog-proof"))
-                    .forEach(accounted::add);
         }
     }
 
@@ -412,7 +405,7 @@ final class PackageCheck {
                 String name = root.relativize(file).toString();
                 boolean known =
                         accounted.contains(name)
-                                || name.matches("READ-ME\\.[a-z]{2}\\.txt")
+                                || name.matches("READ-ME\\.(en|ko)\\.txt")
                                 || DESCRIPTIONS.contains(name)
                                 || bag && name.matches(BAG_FILES);
                 if (!known) {

@@ -172,7 +172,7 @@ final class ItemDesk {
     /// Proves the item now and shows what came of it; that it was asked for is entered as well.
     @PostMapping("/items/{id}/proof")
     @Needs(Permission.READ_ITEM)
-    Answer prove(@PathVariable UUID id, Visitor visitor) throws IOException {
+    Answer prove(@PathVariable UUID id, Visitor visitor) {
         Item item = find(visitor, new ItemId(id));
         custody.prove(visitor.clearance(), item.id());
         return new Answer.SeeOther("/items/" + id + "#why");

@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +23,14 @@ import org.haetae.ledger.VerifierKey;
 /// What a witness knows of logs: of each its keys, and the newest head that it cosigned.
 ///
 /// A folder for each log, named by the SHA-256 of its origin: `keys` (verifier keys, one a line),
-/// `checkpoint` (the newest head, with the log's and the witness's signatures), `refused/` (heads
-/// that the log signed and that contradict this one: the proof of a fork).
+/// `checkpoint` (the newest head, with the log's and the witness's signatures), `refused/`
+/// (requests with heads that the log signed and that contradict this one: the proof of a fork),
+/// `doubtful/` (the newest of those that may be of a fork, and may be an honest head with a proof
+/// that somebody made up).
 final class LogMemory {
 
     private static final int MOST_REFUSED = 64;
+    private static final int MOST_DOUBTFUL = 16;
 
     private final Path folder;
 
@@ -80,18 +85,53 @@ final class LogMemory {
         DurableFile.replace(log(hash(origin)).resolve("checkpoint"), note);
     }
 
-    /// Keeps a head that its log signed and that contradicts what is remembered. Only so many, so
-    /// that a log gone wrong cannot fill the disk.
-    void keepRefused(String origin, byte[] note) throws IOException {
-        Path refused = log(hash(origin)).resolve("refused");
-        if (!Files.isDirectory(refused)) {
-            makeFolder(refused);
-        }
-        Path file = refused.resolve(Digest.sha256(note).toString());
+    /// Keeps a request whose head its log signed and whose proof contradicts what is remembered.
+    /// Only so many, so that a log gone wrong cannot fill the disk; each of them is proof enough.
+    ///
+    /// @param head the text of the head, so that the same is not kept twice
+    void keepRefused(String origin, String head, byte[] request) throws IOException {
+        Path refused = room(origin, "refused");
         try (Stream<Path> files = Files.list(refused)) {
-            if (files.count() < MOST_REFUSED && !Files.exists(file)) {
-                DurableFile.replace(file, note);
+            if (files.count() < MOST_REFUSED) {
+                keep(refused, head, request);
             }
+        }
+    }
+
+    /// Keeps a request that proves nothing and may be of a fork; the newest few of them, apart from
+    /// those that are proofs, so that whoever makes up many pushes out none of these.
+    void keepDoubtful(String origin, String head, byte[] request) throws IOException {
+        Path doubtful = room(origin, "doubtful");
+        keep(doubtful, head, request);
+        List<Path> kept;
+        try (Stream<Path> files = Files.list(doubtful)) {
+            kept = files.sorted(Comparator.comparing(LogMemory::keptAt)).toList();
+        }
+        for (Path oldest : kept.subList(0, Math.max(0, kept.size() - MOST_DOUBTFUL))) {
+            Files.delete(oldest);
+        }
+    }
+
+    private Path room(String origin, String name) throws IOException {
+        Path room = log(hash(origin)).resolve(name);
+        if (!Files.isDirectory(room)) {
+            makeFolder(room);
+        }
+        return room;
+    }
+
+    private static void keep(Path room, String head, byte[] request) throws IOException {
+        Path file = room.resolve(Digest.sha256(head.getBytes(UTF_8)).toString());
+        if (!Files.exists(file)) {
+            DurableFile.replace(file, request);
+        }
+    }
+
+    private static FileTime keptAt(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("listing heads that were refused", e);
         }
     }
 

@@ -168,29 +168,54 @@ public final class Witness implements AutoCloseable {
             return new Reply(409, "text/x.tlog.size", (size + "\n").getBytes(US_ASCII));
         }
         if (!continues(last, next, request)) {
-            // Signed by the log and not a continuation: whoever holds both has the proof.
-            logs.keepRefused(next.origin(), note.encode());
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "A head of {0} entries does not continue the one of {1} entries of log {2}; it is kept under refused/.",
-                    next.size(),
-                    size,
-                    LogMemory.hash(next.origin()));
+            keep(last, next, request, new SignedNote(next.text(), ofLog(note, known)));
             return Reply.refused(422, "this does not continue the head that was cosigned last");
         }
         Instant now = clock.instant();
         List<SignedNote.Line> cosignatures = keys.stream().map(key -> key.sign(next, now)).toList();
-        List<SignedNote.Line> ofLog =
-                note.signatures().stream()
-                        .filter(line -> known.stream().anyMatch(line::isBy))
-                        .toList();
         // Durable before anybody has a cosignature: a crash here leaves a remembered head that
         // nobody was told of, and the log asks again from there.
         logs.remember(
-                next.origin(), new SignedNote(next.text(), ofLog).with(cosignatures).encode());
+                next.origin(),
+                new SignedNote(next.text(), ofLog(note, known)).with(cosignatures).encode());
         StringBuilder lines = new StringBuilder();
         cosignatures.forEach(line -> lines.append(line.encode()));
         return Reply.text(200, lines.toString());
+    }
+
+    /// Signed by the log and not a continuation: with a proof that leads to it from another
+    /// beginning, whoever holds both heads can prove a fork. Anybody can put a made-up proof beside
+    /// an honest head; that is worth nothing.
+    private void keep(
+            Optional<Checkpoint> last, Checkpoint next, WitnessRequest request, SignedNote note)
+            throws IOException {
+        byte[] kept = new WitnessRequest(request.old(), request.proof(), note.encode()).encode();
+        boolean impossible = next.size() == 0;
+        boolean proved =
+                last.isPresent()
+                        && Merkle.provesFork(
+                                request.old(),
+                                next.size(),
+                                request.proof(),
+                                last.get().root(),
+                                next.root());
+        if (impossible || proved) {
+            logs.keepRefused(next.origin(), next.text(), kept);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "A head of {0} entries contradicts the one of {1} entries of log {2}; it is kept under refused/.",
+                    next.size(),
+                    request.old(),
+                    LogMemory.hash(next.origin()));
+        } else if (Long.bitCount(request.old()) == 1) {
+            logs.keepDoubtful(next.origin(), next.text(), kept); // such a proof cannot tell
+        }
+    }
+
+    private static List<SignedNote.Line> ofLog(SignedNote note, List<VerifierKey> known) {
+        return note.signatures().stream()
+                .filter(line -> known.stream().anyMatch(line::isBy))
+                .toList();
     }
 
     private static boolean continues(

@@ -164,6 +164,104 @@ class AttestedKitTest {
     }
 
     @Test
+    void theVerifierInPythonDemandsAsManyWitnessesAsItIsToldTo() {
+        for (Path path : List.of(kit, home.resolve("ledger"))) {
+            assertThat(
+                            python(
+                                    path,
+                                    "--witness",
+                                    witness.get("keys").toString(),
+                                    "--witnesses",
+                                    "1"))
+                    .contains("ACCEPTED");
+            assertThat(
+                            python(
+                                    path,
+                                    "--witness",
+                                    witness.get("keys").toString(),
+                                    "--witnesses",
+                                    "2"))
+                    .contains("REJECTED");
+            assertThat(python(path, "--witnesses", "1")).contains("REJECTED");
+        }
+    }
+
+    private static String python(Path path, String... more) {
+        var words =
+                new ArrayList<>(
+                        List.of(
+                                "python3",
+                                "src/test/python/verify_custody.py",
+                                "--key",
+                                home.resolve("keys/ledger-ed25519.vkey").toString()));
+        words.addAll(List.of(more));
+        words.add(path.toString());
+        try {
+            return SmallJar.run(new ProcessBuilder(words)).out().toString();
+        } catch (java.io.UncheckedIOException e) {
+            org.junit.jupiter.api.Assumptions.abort("python3 is not installed; skipped");
+            throw e;
+        }
+    }
+
+    /// A cosignature covers the entries before it; what was received after it was seen by nobody.
+    @Test
+    void whatWasReceivedAfterTheWitnessedHeadIsNotCountedAsWitnessed() throws Exception {
+        Path later = folder.resolve("later");
+        SmallJar.run(new ProcessBuilder("cp", "-a", home.toString(), later.toString()));
+        Path second = Files.writeString(folder.resolve("second.txt"), "a second letter");
+        try (Commands commands = new Commands()) {
+            Run added =
+                    commands.run(
+                            "add", "--ocr", "off", "--home", later.toString(), second.toString());
+            assertThat(added.code()).as(added.err()).isEqualTo(Exit.DONE);
+        }
+        var verdict = verify(later.resolve("ledger"), trust());
+        assertThat(verdict.codes()).containsExactly("CUSTODY-WITNESS-MISSING");
+        assertThat(verdict.code()).isEqualTo(1);
+        assertThat(
+                        python(
+                                later.resolve("ledger"),
+                                "--witness",
+                                witness.get("keys").toString(),
+                                "--witnesses",
+                                "1"))
+                .contains("REJECTED: entry");
+    }
+
+    @Test
+    void aFileThatNothingNamesIsNoPartOfAKit() throws IOException {
+        for (String stray :
+                List.of(
+                        "custody/stamped/timestamps/9/notes.txt",
+                        "custody/stamped/timestamps/9/first.tsq",
+                        "custody/stamped/999.tlog-proof",
+                        "custody/attested/999.tlog-proof",
+                        "custody/proofs/999.entry",
+                        "READ-ME.xx.txt",
+                        "notes.txt")) {
+            Path copy = copyOfTheKit();
+            Files.createDirectories(copy.resolve(stray).getParent());
+            Files.writeString(copy.resolve(stray), "x");
+            var verdict = verify(copy, trust());
+            assertThat(verdict.codes()).as(stray).containsExactly("CUSTODY-FILE-STRAY");
+            assertThat(python(copy)).as(stray).contains("REJECTED");
+        }
+    }
+
+    private static Path copyOfTheKit() throws IOException {
+        Path copy = Files.createTempDirectory(folder, "copy");
+        try (Stream<Path> files = Files.walk(kit)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path to = copy.resolve(kit.relativize(file).toString());
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to);
+            }
+        }
+        return copy;
+    }
+
+    @Test
     void theFolderOfTheLedgerIsProvedWithThemToo() {
         var verdict = verify(home.resolve("ledger"), trust());
         assertThat(verdict.code()).as(verdict.toString()).isZero();
@@ -184,14 +282,7 @@ class AttestedKitTest {
 
     @Test
     void aStampThatWasChangedIsRefused() throws IOException {
-        Path copy = Files.createTempDirectory(folder, "copy");
-        try (Stream<Path> files = Files.walk(kit)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path to = copy.resolve(kit.relativize(file).toString());
-                Files.createDirectories(to.getParent());
-                Files.copy(file, to);
-            }
-        }
+        Path copy = copyOfTheKit();
         Path stamp;
         try (Stream<Path> files = Files.walk(copy)) {
             stamp =

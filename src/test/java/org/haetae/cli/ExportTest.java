@@ -383,6 +383,15 @@ class ExportTest {
                                         "index 1" + first),
                         "CUSTODY-PROOF-WRONG"));
         harms.put(
+                "a proof cut",
+                new Harm(
+                        kit,
+                        path ->
+                                edit(
+                                        path.resolve("custody/proofs/" + first + ".tlog-proof"),
+                                        bytes -> java.util.Arrays.copyOf(bytes, 20)),
+                        "CUSTODY-PROOF-MALFORMED"));
+        harms.put(
                 "the head edited",
                 new Harm(kit, path -> flip(path.resolve("custody/checkpoint"), 60), "LEDGER-*"));
         harms.put(
@@ -493,6 +502,33 @@ class ExportTest {
                         "BAG-FILE-MISSING",
                         "CUSTODY-NOTHING-PROVED"));
         harms.put(
+                "plain bytes without what opens their commitment",
+                new Harm(
+                        open,
+                        doing(
+                                path -> {
+                                    Path list = path.resolve("custody/custody.json");
+                                    String opening = "custody/openings/" + item + ".json";
+                                    String named =
+                                            Files.readString(list)
+                                                    .replaceAll(
+                                                            "\"opening\" : \"[^\"]*\"",
+                                                            "\"plain\" : \"letter.txt\"");
+                                    Files.writeString(list, named);
+                                    Files.delete(path.resolve(opening));
+                                    Files.writeString(path.resolve("letter.txt"), "a letter");
+                                }),
+                        "CUSTODY-OPENING-MISSING"));
+        harms.put(
+                "a receipt that is none",
+                new Harm(
+                        receipt,
+                        path ->
+                                edit(
+                                        path.resolve("receipt.note"),
+                                        bytes -> java.util.Arrays.copyOf(bytes, 30)),
+                        "CUSTODY-RECEIPT-MALFORMED"));
+        harms.put(
                 "a line of the receipt edited",
                 new Harm(
                         receipt,
@@ -596,6 +632,47 @@ class ExportTest {
         Files.delete(file);
         assertThat(verify(shown).codes())
                 .containsExactlyInAnyOrder("OCFL-E092", "OCFL-E024", "CUSTODY-FILE-MISSING");
+    }
+
+    @Test
+    void anInventoryIsHeldAgainstTheEntryMadeWhenItWasClosed() throws IOException {
+        Path shown = Files.createTempDirectory(folder, "public");
+        for (String part : List.of("ledger", "archive")) {
+            Files.move(copy(home.resolve(part)), shown.resolve(part));
+        }
+        Path version;
+        try (Stream<Path> files = Files.walk(shown.resolve("archive"))) {
+            version = files.filter(one -> one.endsWith("v1")).findFirst().orElseThrow();
+        }
+        // The same object for every tool, and not the one that was closed.
+        for (Path of : List.of(version, version.getParent())) {
+            replace(of.resolve("inventory.json"), "{", "{ ");
+            try (Stream<Path> files = Files.list(of)) {
+                Path sidecar =
+                        files.filter(one -> one.toString().contains("inventory.json.sha"))
+                                .findFirst()
+                                .orElseThrow();
+                String name = sidecar.toString().substring(sidecar.toString().lastIndexOf('.') + 1);
+                Files.writeString(
+                        sidecar, digest(name, of.resolve("inventory.json")) + " inventory.json\n");
+            }
+        }
+        assertThat(verify(shown).codes()).containsExactly("CUSTODY-INVENTORY-ALTERED");
+        Path later = version.resolveSibling("v2");
+        Files.createDirectories(later);
+        Files.copy(version.resolve("inventory.json"), later.resolve("inventory.json"));
+        assertThat(verify(shown).codes()).contains("CUSTODY-INVENTORY-UNKNOWN");
+    }
+
+    private static String digest(String algorithm, Path file) throws IOException {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance(algorithm.replace("sha", "SHA-"))
+                                    .digest(Files.readAllBytes(file)));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     // ---- the folder of the ledger, harmed

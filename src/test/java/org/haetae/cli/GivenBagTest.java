@@ -76,6 +76,11 @@ class GivenBagTest {
         assertThat(added.row("data/letters/two.txt").get("outcome")).isEqualTo("read");
         try (var intruder = Intruder.in(home)) {
             assertThat(intruder.ask("select kind from accession_note")).contains("bagit");
+            // Kept before the first file of it was received, so that no kill between loses it.
+            assertThat(
+                            intruder.ask(
+                                    "select count(*) from accession_note n join item i on i.accession = n.accession where i.position < n.position"))
+                    .containsExactly("0");
             assertThat(
                             intruder.ask("select encode(description, 'escape') from accession_note")
                                     .toString())

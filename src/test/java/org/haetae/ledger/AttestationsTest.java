@@ -11,11 +11,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.home.Database;
@@ -295,10 +298,16 @@ class AttestationsTest {
         append(5);
         ledger.publishNews();
         attestations.start();
-        await(() -> newestSize() == 5);
-        // Its answer is an entry, and a day later that is asked about.
-        clock.forward(Duration.ofDays(1));
-        await(() -> newestSize() == 6);
+        assertThat(ledger.await(4, Duration.ofMinutes(1))).as("the record of its answer").isTrue();
+        // That record is asked about a day later. A day that passes before the first answer was
+        // settled counts for nothing; then another passes.
+        for (int days = 0; days < 6 && ledger.size() == 6; days++) {
+            clock.forward(Duration.ofDays(1));
+            ledger.await(5, Duration.ofSeconds(12));
+        }
+        assertThat(ledger.after(4, 10))
+                .extracting(recorded -> recorded.entry().act())
+                .startsWith(Act.ATTESTED, Act.ATTESTED);
     }
 
     @Test
@@ -407,16 +416,151 @@ class AttestationsTest {
         assertThat(ledger.verify()).isEmpty();
     }
 
-    private long newestSize() {
-        return attestations.states().getFirst().newest().map(Attestation::size).orElse(0L);
+    /// What the server of an authority answers to a request for its list, and how often it was
+    /// asked.
+    private record Lists(byte[] body, AtomicInteger asked) {}
+
+    /// An authority whose list is told to lie at another host of this machine, and is what it is
+    /// told to be.
+    private URI authorityWithLists(String host, Function<TimestampAuthority, Lists> lists)
+            throws IOException {
+        var server =
+                com.sun.net.httpserver.HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 1);
+        URI here = URI.create("http://%s:%d/crl".formatted(host, server.getAddress().getPort()));
+        TimestampAuthority authority =
+                TimestampAuthority.open(folder.resolve("lists"), here, Duration.ofDays(365), clock);
+        Lists told = lists.apply(authority);
+        server.createContext(
+                "/",
+                exchange -> {
+                    boolean stamp = exchange.getRequestMethod().equals("POST");
+                    byte[] query = exchange.getRequestBody().readAllBytes();
+                    if (!stamp) {
+                        told.asked().incrementAndGet();
+                    }
+                    byte[] body = stamp ? authority.stamp(query).body() : told.body();
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+        server.start();
+        later(() -> server.stop(0));
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
-    private static void await(java.util.function.BooleanSupplier reached) throws Exception {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!reached.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("waited too long").isLessThan(deadline);
-            Thread.sleep(50);
+    @Test
+    void aStampWhoseCertificateItsIssuerHasRevokedIsNotKept() throws Exception {
+        URI address =
+                authorityWithLists(
+                        "127.0.0.1",
+                        authority -> {
+                            try {
+                                return new Lists(
+                                        RevocationLists.of(
+                                                folder.resolve("lists"),
+                                                authority.certificate(),
+                                                clock.instant(),
+                                                1),
+                                        new AtomicInteger());
+                            } catch (IOException e) {
+                                throw new java.io.UncheckedIOException(e);
+                            }
+                        });
+        openHome(
+                List.of(),
+                List.of("one %s %s".formatted(address, folder.resolve("lists/root.pem"))));
+        append(5);
+        assertThat(ask()).containsExactly(Outcome.WRONG);
+        assertThat(home.ledger().resolve("timestamps")).doesNotExist();
+    }
+
+    /// Somebody else wrote the certificate: it must not send us about in our own network.
+    @Test
+    void aListInsideOfThisNetworkIsNotAskedFor() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        URI inside = authorityWithLists("localhost", authority -> new Lists(new byte[10], asked));
+        openHome(
+                List.of(),
+                List.of("one %s %s".formatted(inside, folder.resolve("lists/root.pem"))));
+        append(5);
+        assertThat(ask()).containsExactly(Outcome.ANSWERED);
+        assertThat(asked).hasValue(0);
+        assertThat(home.ledger().resolve("timestamps/5").toFile().list())
+                .containsExactlyInAnyOrder("checkpoint", "one.tsq", "one.tsr", "one.pem");
+        assertThat(ledger.verify())
+                .extracting(Finding::code)
+                .containsExactly("LEDGER-TIMESTAMP-REVOCATION-UNKNOWN");
+    }
+
+    @Test
+    void aListThatIsTooLongIsLeftAway() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        URI address =
+                authorityWithLists(
+                        "127.0.0.1", authority -> new Lists(new byte[3 * 1024 * 1024], asked));
+        openHome(
+                List.of(),
+                List.of("one %s %s".formatted(address, folder.resolve("lists/root.pem"))));
+        append(5);
+        assertThat(ask()).containsExactly(Outcome.ANSWERED);
+        assertThat(asked).hasValue(1);
+        assertThat(home.ledger().resolve("timestamps/5/one.crl")).doesNotExist();
+    }
+
+    /// A clock that fails once as nothing should.
+    @Test
+    void anErrorInOneTurnDoesNotEndTheAsking() throws Exception {
+        Witness one = witness("one");
+        openHome(line(listener(one).address(), one));
+        one.learn(ledger.verifierKeys());
+        append(5);
+        ledger.publishNews();
+        AtomicInteger left = new AtomicInteger(1);
+        Clock failing =
+                new Clock() {
+                    @Override
+                    public java.time.ZoneId getZone() {
+                        return clock.getZone();
+                    }
+
+                    @Override
+                    public Clock withZone(java.time.ZoneId zone) {
+                        return this;
+                    }
+
+                    @Override
+                    public java.time.Instant instant() {
+                        if (left.getAndDecrement() == 1) {
+                            throw new StackOverflowError("made up");
+                        }
+                        return clock.instant();
+                    }
+                };
+        later(new Attestations(home, database, ledger, failing)).start();
+        // It is asked again a minute later, and later again.
+        for (int i = 0; i < 6 && ledger.size() == 5; i++) {
+            clock.forward(Duration.ofHours(1));
+            ledger.await(4, Duration.ofSeconds(12));
         }
+        assertThat(ledger.size()).isEqualTo(6);
+        assertThat(left.get()).isNegative();
+    }
+
+    /// What could not be read was not written either: the ledger goes on.
+    @Test
+    void aHeadThatCannotBeReadToBeCosignedStopsNothing() throws Exception {
+        openHome(List.of(), List.of());
+        append(5);
+        Checkpoint head = ledger.publish();
+        Path copy = home.ledger().resolve("checkpoints/5");
+        Path aside = folder.resolve("aside");
+        Files.move(copy, aside);
+        assertThatThrownBy(() -> ledger.cosigned(head, List.of()))
+                .hasMessageContaining("reading 5");
+        Files.move(aside, copy);
+        append(1);
+        assertThat(ledger.publish().size()).isEqualTo(6);
+        assertThat(ledger.verify()).isEmpty();
     }
 
     @Test

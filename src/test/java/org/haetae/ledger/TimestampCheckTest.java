@@ -258,6 +258,40 @@ class TimestampCheckTest {
                 .containsExactly(tuple("LEDGER-TIMESTAMP-REVOCATION-UNKNOWN", Severity.NOTICE));
     }
 
+    /// A list that was to be replaced before the stamp was made, and one from when its certificate
+    /// had ended and was taken off the list, say nothing of it.
+    @Test
+    void timestampRevocationUnknown_aListOfAnotherTime() throws IOException {
+        publish(10);
+        clock.forward(Duration.ofDays(60));
+        TimestampAuthority one = authority("one", YEAR);
+        StampFiles files = stamp(one, "one");
+        Instant made = clock.instant();
+        record Case(Instant list, boolean known) {}
+        for (Case each :
+                List.of(
+                        new Case(made.minus(Duration.ofDays(31)), false),
+                        new Case(made.minus(Duration.ofDays(29)), true),
+                        new Case(made.plus(Duration.ofDays(200)), true),
+                        new Case(made.plus(YEAR).plus(Duration.ofDays(1)), false))) {
+            clock.set(each.list());
+            Files.write(file(files.revocations()), one.list().body());
+            List<Finding> alone = new ArrayList<>();
+            TimestampCheck.run(new LogFolder(folder), roots, alone::add);
+            for (List<Finding> found : List.of(alone, findings())) {
+                assertThat(
+                                found.stream()
+                                        .anyMatch(
+                                                finding ->
+                                                        finding.code()
+                                                                .equals(
+                                                                        "LEDGER-TIMESTAMP-REVOCATION-UNKNOWN")))
+                        .as(each.toString())
+                        .isEqualTo(!each.known());
+            }
+        }
+    }
+
     @Test
     void timestampLate_madeLongAfterItsEntries() throws IOException {
         publish(10);

@@ -142,6 +142,31 @@ class RosterTest {
         assertThat(roster.signIn(account.login(), PASSWORD)).isPresent();
     }
 
+    /// Somebody who finds a session left open guesses at the password that it asks for.
+    @Test
+    void whatIsTriedInVainWithinASessionLocksAsAtTheDoor() {
+        Account account = account(Set.of(), Set.of());
+        SignedIn here = enter(account);
+        char[] wrong = "wrong wrong wrong".toCharArray();
+        char[] wanted = "another plum 8 blossom".toCharArray();
+        for (int i = 0; i < 5; i++) {
+            assertRefused(
+                    Refused.Reason.PASSWORD_WRONG,
+                    () -> roster.changePassword(here, wrong, wanted));
+        }
+        assertThat(roster.signIn(account.login(), PASSWORD)).isEmpty();
+        assertRefused(
+                Refused.Reason.PASSWORD_WRONG, () -> roster.changePassword(here, PASSWORD, wanted));
+        assertRefused(
+                Refused.Reason.PASSWORD_WRONG, () -> roster.makeRecoveryCodes(here, PASSWORD));
+        assertRefused(
+                Refused.Reason.PASSWORD_WRONG,
+                () -> roster.setSecondFactor(here, PASSWORD, "", ""));
+        now = now.plusSeconds(31);
+        roster.changePassword(here, PASSWORD, wanted);
+        assertThat(roster.signIn(account.login(), wanted)).isPresent();
+    }
+
     @Test
     void triesMadeAtTheSameTimeCountOneAfterTheOther() throws Exception {
         Account account = account(Set.of(), Set.of());

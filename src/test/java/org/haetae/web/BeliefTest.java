@@ -115,7 +115,15 @@ class BeliefTest {
             Files.write(file, before);
             page.locator("form[action$='/proof'] button").click();
             assertThat(page.locator("#why .note.bad").count()).isZero();
+            // What cannot even be read is proven no longer either.
+            Files.delete(file);
+            Files.createDirectory(file);
+            page.locator("form[action$='/proof'] button").click();
+            assertThat(page.locator("#why .note.bad").count()).isEqualTo(1);
         } finally {
+            if (Files.isDirectory(file)) {
+                Files.delete(file);
+            }
             Files.write(file, before);
         }
     }

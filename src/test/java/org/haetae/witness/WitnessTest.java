@@ -145,21 +145,64 @@ class WitnessTest {
     void aForkIsRefusedAndKeptAsProof() throws Exception {
         log.grow(5, "a");
         SmallLog fork = log.copy();
-        ask(log.grow(3, "b").request(0));
-        // Longer, as long with another root, and each with a proof that would fit its own past.
-        assertThat(ask(fork.grow(3, "x").request(8)).status()).isEqualTo(422);
-        assertThat(ask(fork.grow(4, "x").request(8)).status()).isEqualTo(422);
+        ask(log.grow(2, "b").request(0));
+        // As long with another root, and longer, each with a proof that fits its own past.
+        assertThat(ask(fork.grow(2, "x").request(7)).status()).isEqualTo(422);
+        assertThat(ask(fork.grow(4, "x").request(7)).status()).isEqualTo(422);
         Path refused = folder.resolve("state/logs/" + LogMemory.hash(log.origin) + "/refused");
         try (Stream<Path> kept = Files.list(refused)) {
             for (Path file : kept.toList()) {
-                SignedNote note = SignedNote.parse(Files.readAllBytes(file));
+                WitnessRequest request = WitnessRequest.parse(Files.readAllBytes(file));
+                SignedNote note = SignedNote.parse(request.checkpoint());
                 assertThat(note.verify(log.verifiers()).accepted()).isTrue();
+                Checkpoint head = Checkpoint.parse(note.text());
+                assertThat(
+                                Merkle.provesFork(
+                                        7,
+                                        head.size(),
+                                        request.proof(),
+                                        log.head().root(),
+                                        head.root()))
+                        .isTrue();
             }
         }
         try (Stream<Path> kept = Files.list(refused)) {
             assertThat(kept).hasSize(2);
         }
         assertThat(newest(log.origin).body()).startsWith(log.head().text());
+    }
+
+    /// Everybody can read the log's honest heads, and send them with proofs that they made up.
+    @Test
+    void madeUpProofsPushOutNoProofOfAFork() throws Exception {
+        log.grow(7, "a");
+        ask(log.request(0));
+        SmallLog fork = log.copy();
+        Path state = folder.resolve("state/logs/" + LogMemory.hash(log.origin));
+        Digest junk = Digest.sha256(new byte[] {9});
+        SmallLog honest = log.copy();
+        for (int i = 0; i < 100; i++) {
+            honest.grow(1, "h");
+            WitnessRequest right = WitnessRequest.parse(honest.request(7));
+            List<Digest> proof = new ArrayList<>(right.proof());
+            proof.set(proof.size() - 1, junk);
+            assertThat(ask(new WitnessRequest(7, proof, right.checkpoint()).encode()).status())
+                    .isEqualTo(422);
+        }
+        assertThat(state.resolve("refused")).doesNotExist();
+        assertThat(state.resolve("doubtful")).doesNotExist();
+        // From 8 entries a proof cannot tell: kept, the newest few, and apart.
+        ask(log.grow(1, "h").request(7));
+        for (int i = 0; i < 100; i++) {
+            honest.grow(1, "h");
+            WitnessRequest right = WitnessRequest.parse(honest.request(8));
+            List<Digest> proof = new ArrayList<>(right.proof());
+            proof.set(proof.size() - 1, junk);
+            ask(new WitnessRequest(8, proof, right.checkpoint()).encode());
+        }
+        assertThat(state.resolve("doubtful").toFile().list()).hasSize(16);
+        assertThat(ask(fork.grow(1, "x").request(8)).status()).isEqualTo(422);
+        assertThat(state.resolve("refused").toFile().list()).hasSize(1);
     }
 
     @Test
