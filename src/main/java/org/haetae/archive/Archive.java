@@ -1099,6 +1099,18 @@ public final class Archive implements AutoCloseable {
                                 .list());
     }
 
+    /// What the ledger is to say of a record about an item or an accession: only who has its salt
+    /// can tell what was committed to.
+    ///
+    /// @throws RuntimeException when there is no such object for this actor
+    public Digest commitment(Clearance by, UUID object, byte[] record) {
+        return database.as(
+                by,
+                transaction ->
+                        Commitment.record(
+                                secretOf(transaction, object).salt(), Digest.sha256(record)));
+    }
+
     /// What opens an item to whoever is given it: whoever asks must have the right to its plain
     /// bytes, and enters in the ledger that it left.
     ///

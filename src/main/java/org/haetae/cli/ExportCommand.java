@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -14,6 +15,8 @@ import org.haetae.archive.AccessionId;
 import org.haetae.archive.Disk;
 import org.haetae.archive.ItemId;
 import org.haetae.custody.Custody;
+import org.haetae.custody.Receiver;
+import org.haetae.custody.Receivers;
 import org.haetae.packing.Parcel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -68,8 +71,22 @@ final class ExportCommand implements Runnable {
                 names = "--out",
                 paramLabel = "DIR",
                 required = true,
-                description = "a new folder, or an empty one")
+                description =
+                        "a new folder, or an empty one; with --to a new file, a ZIP inside age")
         private Path out = Path.of("");
+
+        @Option(
+                names = "--to",
+                paramLabel = "age1...|FILE",
+                description =
+                        "seals it to this age key, or to each in a file of them: only they open it, with age -d")
+        private List<String> to = List.of();
+
+        @Option(
+                names = "--receiver",
+                paramLabel = "NAME",
+                description = "what we call the receiver; kept sealed, the ledger has a pseudonym")
+        private String receiver = "";
 
         Kind(Rooms.Opener opener, Terminal terminal) {
             this.opener = opener;
@@ -91,26 +108,88 @@ final class ExportCommand implements Runnable {
                     terminal.say("haetae export: there is nothing of this id in the home");
                     return Exit.FINDINGS;
                 }
-                var custody = custody(rooms);
-                try (var parcel = Parcel.folder(out);
-                        var disk = new Disk(out)) {
-                    var told = export(rooms, custody, by, parcel);
-                    // Before the command says that it is done: a stick is pulled out right then.
-                    durable(disk);
-                    told.put("out", out.toString());
-                    if (common.json()) {
-                        terminal.row(told);
-                    } else {
-                        terminal.say(
-                                "exported to %s; READ-ME.en.txt there says how it is checked"
-                                        .formatted(out));
-                    }
+                LinkedHashMap<String, Object> told;
+                try {
+                    told = to.isEmpty() ? intoFolder(rooms, by) : sealed(rooms, by);
                 } catch (FileAlreadyExistsException e) {
                     throw new Misuse(
-                            "%s is not empty; name a new folder with --out".formatted(out));
+                            "%s is there already; name something new with --out".formatted(out));
+                }
+                told.put("out", out.toString());
+                if (common.json()) {
+                    terminal.row(told);
+                } else {
+                    terminal.say("exported to " + out);
                 }
                 return Exit.DONE;
             }
+        }
+
+        private LinkedHashMap<String, Object> intoFolder(Rooms rooms, Clearance by)
+                throws IOException {
+            try (var parcel = Parcel.folder(out);
+                    var disk = new Disk(out)) {
+                var told = export(rooms, custody(rooms), by, parcel);
+                // Before the command says that it is done: a stick is pulled out right then.
+                durable(disk);
+                return told;
+            }
+        }
+
+        /// A ZIP inside age; no byte of it touches the disk in the clear.
+        private LinkedHashMap<String, Object> sealed(Rooms rooms, Clearance by) throws IOException {
+            var receivers =
+                    new Receivers(
+                            rooms.database(),
+                            rooms.archive(),
+                            rooms.home().keyring().secret("receivers"),
+                            rooms.clock());
+            var all = new ArrayList<Receiver>();
+            for (var key : recipients()) {
+                all.add(receivers.of(by, key, receiver));
+            }
+            var custody = custody(rooms).to(receivers, all);
+            var file = Parcel.alone(out);
+            try {
+                LinkedHashMap<String, Object> told;
+                try (var age = Receivers.sealing(file, all);
+                        var parcel = Parcel.zip(age)) {
+                    told = export(rooms, custody, by, parcel);
+                }
+                try (var disk = new Disk(out.toAbsolutePath().getParent())) {
+                    disk.syncBatch(List.of(out.toAbsolutePath()));
+                }
+                told.put("receivers", all.stream().map(one -> one.id().toString()).toList());
+                return told;
+            } catch (IOException | RuntimeException e) {
+                Files.deleteIfExists(out); // half of it opens for nobody
+                throw e;
+            }
+        }
+
+        /// Keys as given, or from the lines of files as `age -R` has them.
+        private List<String> recipients() throws IOException {
+            var keys = new LinkedHashSet<String>();
+            for (var one : to) {
+                if (one.startsWith("age1")) {
+                    keys.add(one);
+                } else {
+                    Files.readAllLines(Path.of(one)).stream()
+                            .map(String::strip)
+                            .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                            .forEach(keys::add);
+                }
+            }
+            for (var key : keys) {
+                if (!Receivers.isRecipient(key)) {
+                    throw new Misuse(
+                            "what --to names is no age key of the kind X25519 (age1..., 62 letters, as age-keygen prints it); nothing was exported");
+                }
+            }
+            if (keys.isEmpty()) {
+                throw new Misuse("there is no key in what --to names; nothing was exported");
+            }
+            return List.copyOf(keys);
         }
 
         /// With how its readings tell formats.

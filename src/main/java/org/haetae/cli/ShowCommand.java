@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.haetae.access.Clearance;
 import org.haetae.archive.Item;
 import org.haetae.archive.ItemId;
+import org.haetae.custody.Receivers;
 import org.haetae.ledger.Recorded;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,18 +105,32 @@ final class ShowCommand implements Callable<Integer> {
                 rooms.archive().parts(by, item.id(), -1, Integer.MAX_VALUE).stream()
                         .map(part -> part.item().id() + " " + part.item().path())
                         .toList());
-        shown.put("history", history(rooms.ledger().history(item.id().value())));
+        shown.put("history", history(rooms, by, rooms.ledger().history(item.id().value())));
         return shown;
     }
 
-    private static List<String> history(List<Recorded> entries) {
+    private static List<String> history(Rooms rooms, Clearance by, List<Recorded> entries) {
         var lines = new ArrayList<String>();
+        var receivers =
+                new Receivers(
+                        rooms.database(),
+                        rooms.archive(),
+                        rooms.home().keyring().secret("receivers"),
+                        rooms.clock());
         for (var recorded : entries) {
             var entry = recorded.entry();
             lines.add(
-                    "%d %s %s by %s"
+                    "%d %s %s by %s%s"
                             .formatted(
-                                    recorded.position(), entry.time(), entry.act(), entry.actor()));
+                                    recorded.position(),
+                                    entry.time(),
+                                    entry.act(),
+                                    entry.actor(),
+                                    receivers
+                                            .disclosedTo(by, recorded)
+                                            .map(to -> " to %s %s".formatted(to.id(), to.label()))
+                                            .orElse("")
+                                            .stripTrailing()));
         }
         return lines;
     }

@@ -79,6 +79,8 @@ public final class Custody {
     private final Clock clock;
 
     private final Formats formats;
+    private final Optional<Receivers> receivers;
+    private final List<Receiver> to;
 
     /// What the reading of items found them to be; readings are made in a later room.
     @FunctionalInterface
@@ -89,11 +91,30 @@ public final class Custody {
 
     public Custody(
             Database database, Ledger ledger, Archive archive, Formats formats, Clock clock) {
+        this(database, ledger, archive, formats, clock, Optional.empty(), List.of());
+    }
+
+    private Custody(
+            Database database,
+            Ledger ledger,
+            Archive archive,
+            Formats formats,
+            Clock clock,
+            Optional<Receivers> receivers,
+            List<Receiver> to) {
+        this.receivers = receivers;
+        this.to = List.copyOf(to);
         this.database = database;
         this.ledger = ledger;
         this.archive = archive;
         this.formats = formats;
         this.clock = clock;
+    }
+
+    /// The same, entering of each export to whom it goes. That it is sealed to them is in the hands
+    /// of the caller: see [Receivers#sealing].
+    public Custody to(Receivers receivers, List<Receiver> to) {
+        return new Custody(database, ledger, archive, formats, clock, Optional.of(receivers), to);
     }
 
     // ---- exports
@@ -317,10 +338,13 @@ public final class Custody {
 
     private void record(Clearance by, Exported what, List<UUID> objects) {
         Instant now = clock.instant();
-        List<Entry> entries =
-                objects.stream()
-                        .map(id -> Entry.of(Act.EXPORTED, what.code(), now, by.actor(), id))
-                        .toList();
+        List<Entry> entries = new ArrayList<>();
+        for (UUID id : objects) {
+            entries.add(Entry.of(Act.EXPORTED, what.code(), now, by.actor(), id));
+            for (Receiver one : to) {
+                entries.add(receivers.orElseThrow().entry(by, id, what, one));
+            }
+        }
         database.run(by, transaction -> ledger.append(transaction, entries));
     }
 

@@ -4,6 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,16 @@ public sealed interface Parcel extends AutoCloseable {
                 : new FileAttribute<?>[0];
     }
 
+    /// A new file of which nobody but its owner reads.
+    ///
+    /// @throws FileAlreadyExistsException when it is there already
+    static WritableByteChannel alone(Path file) throws IOException {
+        return Files.newByteChannel(
+                file,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                onlyTheOwner(file, "rw-------"));
+    }
+
     /// A ZIP; the stream given is not closed.
     static Parcel zip(OutputStream to) {
         return new Zip(new ZipOutputStream(to), new HashSet<>());
@@ -73,11 +84,7 @@ public sealed interface Parcel extends AutoCloseable {
                 throw new IllegalArgumentException("path leads out of the parcel");
             }
             make(file.getParent());
-            return Channels.newOutputStream(
-                    Files.newByteChannel(
-                            file,
-                            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                            onlyTheOwner(file, "rw-------")));
+            return Channels.newOutputStream(alone(file));
         }
 
         @Override

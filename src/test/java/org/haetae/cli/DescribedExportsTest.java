@@ -229,6 +229,66 @@ class DescribedExportsTest {
         }
     }
 
+    // ---- sealed to a receiver
+
+    @Test
+    void whatIsSealedToAReceiverOpensWithStockAgeAndVerifiesInside() throws Exception {
+        assumeTrue(has("age", "--version"), "age is not installed; skipped");
+        Path identity = folder.resolve("receiver.txt");
+        assertThat(SmallJar.run(new ProcessBuilder("age-keygen", "-o", identity.toString())).code())
+                .isZero();
+        String key =
+                Files.readString(identity)
+                        .replaceFirst("(?s).*public key: (age1[0-9a-z]+).*", "$1");
+        Path list = folder.resolve("recipients.txt");
+        Files.writeString(list, "# the court\n" + key + "\n");
+        for (List<String> kind :
+                List.of(
+                        List.of("kit", item, "--to", key),
+                        List.of("bag", accession, "--to", list.toString()))) {
+            var words = new ArrayList<>(kind);
+            words.addAll(List.of("--receiver", "an invented court"));
+            Path file = export(words.toArray(String[]::new));
+            assertThat(Files.readAllBytes(file)).startsWith("age-encryption.org/v1\n".getBytes());
+            Path zip = folder.resolve("opened" + ++exports + ".zip");
+            var opened =
+                    SmallJar.run(
+                            new ProcessBuilder(
+                                    "age",
+                                    "-d",
+                                    "-i",
+                                    identity.toString(),
+                                    "-o",
+                                    zip.toString(),
+                                    file.toString()));
+            assertThat(opened.code()).as(opened.err()).isZero();
+            assertThat(verify(zip).code()).as(verify(zip).toString()).isZero();
+        }
+        String history = command("show", item).rows().getFirst().get("history").toString();
+        assertThat(history).contains("DISCLOSED").contains("an invented court");
+        // Whoever has the database or the ledger alone learns nothing of the receiver.
+        assertThat(tree(home)).doesNotContain(key).doesNotContain("an invented court");
+    }
+
+    /// Everything that lies in the home but its keys, as text.
+    private static String tree(Path home) throws IOException {
+        var all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            }
+        }
+        return all.toString();
+    }
+
+    @Test
+    void aKeyThatIsNoneExportsNothingAndLeavesNothing() throws Exception {
+        Path out = folder.resolve("none.age");
+        Run run = command("export", "kit", item, "--to", "age1notakey", "--out", out.toString());
+        assertThat(run.code()).isEqualTo(Exit.WRONG_USE);
+        assertThat(out).doesNotExist();
+    }
+
     // ---- what was wrong before
 
     @Test
