@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,20 +41,32 @@ public final class Home implements AutoCloseable {
     private final Settings settings;
     private final Keys keyring;
 
-    private Home(Path directory, Object identity, FileChannel lock, Settings settings) {
+    private Home(
+            Path directory, Object identity, FileChannel lock, Settings settings, Keys keyring) {
         this.directory = directory;
         this.identity = identity;
         this.lock = lock;
         this.settings = settings;
-        this.keyring = new Keys(directory.resolve("keys"));
+        this.keyring = keyring;
     }
 
-    /// Opens the home, or makes it when the directory is missing or empty.
+    /// Opens the home, or makes it when the directory is missing or empty. What opens its keys is
+    /// taken from where the settings say, or asked for at the terminal.
     ///
     /// @throws HomeInUse when another process, or another part of this one, has it open
-    /// @throws HomeRefused when owner or mode is wrong, when the directory holds something else, or
-    ///   when a setting is unknown
+    /// @throws HomeRefused when owner or mode is wrong, when the directory holds something else,
+    ///   when a setting is unknown, or when what opens its keys is missing or wrong
     public static Home open(Path directory) {
+        return open(directory, Asking.atTerminal(), Optional.empty());
+    }
+
+    /// Opens a home by its recovery kit, in the place of the passphrase, file or token that is
+    /// lost.
+    public static Home recover(Path directory, AgeIdentity identity) {
+        return open(directory, Asking.atTerminal(), Optional.of(identity));
+    }
+
+    static Home open(Path directory, Asking asking, Optional<AgeIdentity> recovered) {
         refuseIfNoDirectory(directory.toAbsolutePath());
         try {
             Files.createDirectories(
@@ -69,7 +82,7 @@ public final class Home implements AutoCloseable {
                 throw new HomeInUse(home, OptionalLong.of(ProcessHandle.current().pid()));
             }
             try {
-                return openLocked(home, identity);
+                return openLocked(home, identity, asking, recovered);
             } catch (IOException | RuntimeException e) {
                 OPEN_HERE.remove(identity);
                 throw e;
@@ -79,7 +92,9 @@ public final class Home implements AutoCloseable {
         }
     }
 
-    private static Home openLocked(Path home, Object identity) throws IOException {
+    private static Home openLocked(
+            Path home, Object identity, Asking asking, Optional<AgeIdentity> recovered)
+            throws IOException {
         FileChannel lock =
                 FileChannel.open(
                         home.resolve("lock"),
@@ -102,7 +117,13 @@ public final class Home implements AutoCloseable {
             refuseIfOthersCanRead(settingsFile);
             refuseIfKeysAreOpen(home.resolve("keys"));
             DurableFile.syncDirectory(home);
-            return new Home(home, identity, lock, Settings.read(settingsFile));
+            var settings = Settings.read(settingsFile);
+            var keyring =
+                    Keys.open(
+                            home.resolve("keys"),
+                            new HomeKeyLock(home, settings, asking),
+                            recovered);
+            return new Home(home, identity, lock, settings, keyring);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;

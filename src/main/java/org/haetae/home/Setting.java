@@ -18,6 +18,25 @@ public enum Setting {
     DATABASE_CONNECTIONS(
             "database.connections", Kind.NUMBER, "16", "connections held at once, at most"),
 
+    KEYS_PASSPHRASE_FILE(
+            "keys.passphrase-file",
+            Kind.TEXT,
+            "",
+            "file or descriptor (/dev/fd/3) with the passphrase or PIN that opens the keys of this home; empty: asked for"),
+    KEYS_FILE(
+            "keys.file",
+            Kind.TEXT,
+            "",
+            "file outside the home that opens its keys, once `haetae keys wrap --by file` has run"),
+    KEYS_TOKEN_LIBRARY(
+            "keys.token-library",
+            Kind.TEXT,
+            "",
+            "PKCS #11 library of the token that opens the keys"),
+    KEYS_TOKEN_SLOT(
+            "keys.token-slot", Kind.NUMBER, "0", "which of that library's slots, counted from 0"),
+    KEYS_TOKEN_KEY("keys.token-key", Kind.TEXT, "haetae", "name of the key in the token"),
+
     SERVER_ADDRESS(
             "server.address", Kind.TEXT, "127.0.0.1", "address on which the pages are served"),
     SERVER_PORT("server.port", Kind.NUMBER, "8080", "port on which the pages are served"),

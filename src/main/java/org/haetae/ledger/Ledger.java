@@ -244,7 +244,7 @@ public final class Ledger {
         try {
             Publication fresh =
                     new Publication(
-                            folder, journal, LogKeys.open(keyFolder), lockStore, clock, fault);
+                            folder, journal, LogKeys.open(home.keyring()), lockStore, clock, fault);
             head = fresh.recover();
             publication = fresh;
             return fresh;
@@ -374,7 +374,7 @@ public final class Ledger {
 
     /// The log's public keys, to be given to those who will check it.
     public List<VerifierKey> verifierKeys() {
-        return LogKeys.open(keyFolder).verifiers();
+        return LogKeys.open(home.keyring()).verifiers();
     }
 
     /// Signs a statement of this home that is no head of its log, such as a giver's receipt.
@@ -382,7 +382,7 @@ public final class Ledger {
     /// @param lines the first says what kind of statement it is, and does not begin with a digit
     public SignedNote state(List<String> lines) {
         refuseIfBroken();
-        return LogKeys.open(keyFolder).state(lines);
+        return LogKeys.open(home.keyring()).state(lines);
     }
 
     /// The log's files, for those who read, serve or copy them.

@@ -14,14 +14,15 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.haetae.home.DurableFile;
+import org.haetae.home.Keys;
 
 /// The keys that this home's log is signed with, and its name.
 ///
-/// Both are made once. `keys/ledger-signing.keys` holds the origin, the public and the private
-/// keys, and is the owner's alone; `keys/ledger-ed25519.vkey` and `keys/ledger-ml-dsa-44.vkey` are
-/// for everybody who checks. Ed25519 is what every reader of such logs knows, and tlog-tiles
-/// demands; ML-DSA-44 is what tlog-cosignature recommends, so that a quantum computer of later
-/// years cannot forge today's heads.
+/// Both are made once. The secret `ledger-signing.keys` holds the origin, the public and the
+/// private keys, and is the owner's alone; `keys/ledger-ed25519.vkey` and
+/// `keys/ledger-ml-dsa-44.vkey` are for everybody who checks. Ed25519 is what every reader of such
+/// logs knows, and tlog-tiles demands; ML-DSA-44 is what tlog-cosignature recommends, so that a
+/// quantum computer of later years cannot forge today's heads.
 final class LogKeys {
 
     /// Where the secret keys lie.
@@ -39,18 +40,20 @@ final class LogKeys {
         this.mlDsa = mlDsa;
     }
 
-    /// The keys in this folder, made if it has none.
+    /// The keys in a folder that is no home's, made if it has none.
+    static LogKeys open(Path folder) {
+        return open(Keys.in(folder));
+    }
+
+    /// The keys among a home's secrets, made if it has none.
     ///
     /// @throws IntegrityException when the public files beside the secret ones are of other keys
-    static LogKeys open(Path folder) {
-        Path file = folder.resolve(SECRETS);
+    static LogKeys open(Keys secrets) {
         try {
-            if (!Files.exists(file)) {
-                DurableFile.replace(file, make().encode());
-            }
+            byte[] kept = secrets.record(SECRETS, () -> make().encode());
             // A crash here leaves secret keys without their public files, which are made below.
-            LogKeys keys = parse(Files.readString(file, US_ASCII));
-            keys.showPublic(folder);
+            LogKeys keys = parse(new String(kept, US_ASCII));
+            keys.showPublic(secrets.folder());
             return keys;
         } catch (IOException e) {
             throw new UncheckedIOException("reading or making the keys of the ledger", e);
