@@ -109,11 +109,14 @@ final class Wiring {
             var database = open.later(Database.open(home));
             var ledger = new Ledger(home, database, clock);
             return new Evidence(
+                    home,
+                    database,
                     ledger,
                     open.later(new Attestations(home, database, ledger, clock)),
                     open.later(Archive.asFound(home, database, ledger, clock)),
                     new Readings(database),
                     Roster.asFound(home, database, ledger, clock),
+                    clock,
                     open::close);
         } catch (IOException e) {
             open.close();

@@ -7,6 +7,7 @@ import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Role;
+import org.haetae.home.Home;
 import org.haetae.roster.NewAccount;
 import org.haetae.roster.Password;
 
@@ -17,9 +18,16 @@ final class Console {
     private Console() {}
 
     static Clearance clearance(Rooms rooms) {
-        var bytes = ByteBuffer.wrap(rooms.home().keyring().secret("console-actor"));
-        var actor = new ActorId(new UUID(bytes.getLong(), bytes.getLong()));
-        return new Clearance(actor, Set.of(Role.values()), Set.of(), true);
+        return clearance(rooms.home());
+    }
+
+    static Clearance clearance(Home home) {
+        return new Clearance(actor(home), Set.of(Role.values()), Set.of(), true);
+    }
+
+    static ActorId actor(Home home) {
+        var bytes = ByteBuffer.wrap(home.keyring().secret("console-actor"));
+        return new ActorId(new UUID(bytes.getLong(), bytes.getLong()));
     }
 
     /// The compartment of this name or id.

@@ -1,8 +1,11 @@
 package org.haetae.cli;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import org.haetae.archive.Archive;
 import org.haetae.extract.Readings;
+import org.haetae.home.Database;
+import org.haetae.home.Home;
 import org.haetae.ledger.Attestations;
 import org.haetae.ledger.Ledger;
 import org.haetae.roster.Roster;
@@ -12,11 +15,14 @@ import org.haetae.roster.Roster;
 ///
 /// @param closing what ends it
 public record Evidence(
+        Home home,
+        Database database,
         Ledger ledger,
         Attestations attestations,
         Archive archive,
         Readings readings,
         Roster roster,
+        Clock clock,
         Runnable closing)
         implements AutoCloseable {
 

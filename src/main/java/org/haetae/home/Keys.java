@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The secrets of one home, made when first asked for and never changed, only destroyed; one that
-/// has to be replaced is one of several [Epochs]. They lie in `keys/`: each
-/// in a file of its own that only the owner can read, or, once [#protect] was called, all of them
-/// in one file, wrapped under a home key that a passphrase, a file elsewhere or a token opens.
+/// has to be replaced is one of several [Epochs]. They lie in `keys/`: each in a file of its own
+/// that only the owner can read, or, once [#protect] was called, all of them in one file, wrapped
+/// under a home key that a passphrase, a file elsewhere or a token opens.
 public final class Keys {
 
     /// Length of every secret in bytes, but for those that [#record] keeps.

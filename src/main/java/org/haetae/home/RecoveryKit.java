@@ -43,7 +43,9 @@ public record RecoveryKit(
     static final String FILE = "recovery.kit";
 
     private static final String HEADER = "haetae recovery kit v1";
-    private static final int MOST_SHARES = 99;
+
+    /// BouncyCastle's splitter makes no more shares than the secret has bytes.
+    public static final int MOST_SHARES = 32;
 
     public RecoveryKit {
         if (threshold < 2 || threshold > shares || shares > MOST_SHARES) {
@@ -79,7 +81,7 @@ public record RecoveryKit(
                         .getSecretShares();
         var split = new ArrayList<RecoveryShare>();
         try {
-            for (int i = 0; i < points.length; i++) {
+            for (int i = 0; i < shares; i++) {
                 split.add(
                         new RecoveryShare(
                                 kit.id(), i + 1, shares, threshold, points[i].getEncoded()));

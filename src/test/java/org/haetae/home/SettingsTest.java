@@ -21,6 +21,11 @@ class SettingsTest {
                         database.user=haetae_owner
                         database.password-file=
                         database.connections=16
+                        keys.passphrase-file=
+                        keys.file=
+                        keys.token-library=
+                        keys.token-slot=0
+                        keys.token-key=haetae
                         server.address=127.0.0.1
                         server.port=8080
                         workers=2
