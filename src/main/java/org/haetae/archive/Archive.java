@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -160,11 +161,48 @@ public final class Archive implements AutoCloseable {
     }
 
     /// Compares every sealed file, inventory, key and row with the ledger. Every sealed byte is
-    /// read.
+    /// read, and nothing is entered.
     ///
     /// @param deep whether files are unsealed too, and their plain bytes compared
     public List<Finding> verify(boolean deep) {
-        var check = new ArchiveCheck(database, ledger, vault, storage, deep);
+        var findings = new ArrayList<>(compareRows());
+        var threads = Runtime.getRuntime().availableProcessors();
+        findings.addAll(
+                fixity().prove(Optional.empty(), Portion.EVERYTHING, deep, threads, () -> false)
+                        .findings());
+        return findings.stream().distinct().toList();
+    }
+
+    /// Puts back what is not as the ledger says, from another copy of the archive: a file only when
+    /// the copy's bytes have the digest that the ledger has. What was damaged is kept in the folder
+    /// `damaged` of the home. The ledger must have been checked before.
+    ///
+    /// @param copy the storage root of the other copy
+    /// @return what became of each file that was not right, by its place in the home; empty when
+    ///   all were
+    /// @throws IOException when a file cannot be read or written
+    public Map<String, Repaired> repair(Path copy) throws IOException {
+        synchronized (this) { // no version moves in meanwhile
+            return new Repair(
+                            database,
+                            ledger,
+                            clock,
+                            storage,
+                            copy,
+                            storage.root().resolveSibling("damaged"))
+                    .run();
+        }
+    }
+
+    /// When sealed files were read anew, and what reads them.
+    public Fixity fixity() {
+        return new Fixity(database, ledger, clock, vault, storage);
+    }
+
+    /// Compares every inventory, key and row with the ledger, and the layout with OCFL. Of sealed
+    /// files only that they are there.
+    public List<Finding> compareRows() {
+        var check = new ArchiveCheck(database, ledger, vault, storage);
         check.run();
         synchronized (this) { // no version moves in while the layout is looked at
             try {

@@ -1,11 +1,8 @@
 package org.haetae.archive;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,7 +36,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Compares archive and database with the ledger, collects what it finds and goes on.
+/// Compares archive and database with the ledger, collects what it finds and goes on. The bytes of
+/// sealed files are for [SealedFiles].
 ///
 /// Goes through the ledger entry by entry: for each reception the sealed file, its inventory line,
 /// its key and its row. What is left over at the end was put there by somebody else.
@@ -77,7 +75,6 @@ final class ArchiveCheck {
     private final Ledger ledger;
     private final Vault vault;
     private final StorageRoot storage;
-    private final boolean deep;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<AccessionId, Optional<Map<String, String>>> inventories = new HashMap<>();
 
@@ -87,15 +84,17 @@ final class ArchiveCheck {
     /// Positions of what was found out about accessions.
     private final Set<Long> noted = new HashSet<>();
 
+    /// Positions of what was read anew.
+    private final Set<Long> stretches = new HashSet<>();
+
     /// Positions at which something was received again.
     private final BitSet again = new BitSet();
 
-    ArchiveCheck(Database database, Ledger ledger, Vault vault, StorageRoot storage, boolean deep) {
+    ArchiveCheck(Database database, Ledger ledger, Vault vault, StorageRoot storage) {
         this.database = database;
         this.ledger = ledger;
         this.vault = vault;
         this.storage = storage;
-        this.deep = deep;
     }
 
     /// Everything but the layout.
@@ -113,9 +112,11 @@ final class ArchiveCheck {
             accessions(of(entries, Act.ACCESSION_OPENED));
             of(entries, Act.ACCESSION_CLOSED).forEach(this::inventory);
             notes(of(entries, Act.VERIFIED));
+            stretches(of(entries, Act.VERIFIED));
         }
         strayRows();
         strayNotes();
+        strayStretches();
         strayFiles();
     }
 
@@ -293,69 +294,22 @@ final class ArchiveCheck {
     private void fileAgainst(Row row, Entry entry) {
         var accession = new AccessionId(row.accession());
         var file = storage.find(accession, row.version(), new ItemId(row.id()));
-        try {
-            if (!Files.exists(file)) {
-                report(ArchiveCode.FILE_MISSING, row.id(), "no file", storage.name(file));
-                named.add(storage.place(accession));
-                return;
-            }
-            bytesAgainst(row, entry, file);
-            var listed = inventories.computeIfAbsent(accession, this::digests);
-            // One that cannot be read at all is one finding, not one for each item.
-            if (listed.isPresent() && file.startsWith(storage.object(accession))) {
-                var digest = listed.get().get(row.id().toString());
-                if (!entry.sealed().toString().equals(digest)) {
-                    report(
-                            ArchiveCode.INVENTORY_DIFFERS,
-                            row.id(),
-                            digest == null ? "not listed" : digest,
-                            entry.sealed());
-                }
-            }
-        } catch (IOException e) {
-            report(ArchiveCode.FILE_ALTERED, row.id(), "cannot be read", "a readable file");
-        }
-    }
-
-    private void bytesAgainst(Row row, Entry entry, Path file) throws IOException {
-        var sealed = new Digest(digest(Files.newInputStream(file)));
-        if (!sealed.equals(entry.sealed())) {
-            report(ArchiveCode.FILE_ALTERED, row.id(), sealed, entry.sealed());
+        if (!Files.exists(file)) {
+            report(ArchiveCode.FILE_MISSING, row.id(), "no file", storage.name(file));
+            named.add(storage.place(accession));
             return;
         }
-        if (!deep) {
-            return;
-        }
-        var counted = new long[1];
-        Digest plain;
-        try (var in = Age.open(FileChannel.open(file), row.secret())) {
-            plain = new Digest(digest(in, counted));
-        } catch (IOException e) {
-            report(ArchiveCode.CONTENT_ALTERED, row.id(), "does not open", "opens with its key");
-            return;
-        }
-        if (!Commitment.content(row.secret().salt(), plain, counted[0]).equals(entry.content())) {
-            report(
-                    ArchiveCode.CONTENT_ALTERED,
-                    row.id(),
-                    "other bytes",
-                    "the bytes committed to when it was received");
-        }
-    }
-
-    private static byte[] digest(InputStream in) throws IOException {
-        return digest(in, new long[1]);
-    }
-
-    private static byte[] digest(InputStream in, long[] counted) throws IOException {
-        try (in) {
-            MessageDigest digest = StorageRoot.sha256();
-            var buffer = new byte[1 << 16];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-                counted[0] += read;
+        var listed = inventories.computeIfAbsent(accession, this::digests);
+        // One that cannot be read at all is one finding, not one for each item.
+        if (listed.isPresent() && file.startsWith(storage.object(accession))) {
+            var digest = listed.get().get(row.id().toString());
+            if (!entry.sealed().toString().equals(digest)) {
+                report(
+                        ArchiveCode.INVENTORY_DIFFERS,
+                        row.id(),
+                        digest == null ? "not listed" : digest,
+                        entry.sealed());
             }
-            return digest.digest();
         }
     }
 
@@ -537,6 +491,55 @@ final class ArchiveCheck {
         }
     }
 
+    /// What was read anew: entries that have the digest of a stretch have its row.
+    private void stretches(List<Recorded> verified) {
+        var entered = new HashMap<Long, Recorded>();
+        verified.stream()
+                .filter(recorded -> !recorded.entry().sealed().isAbsent())
+                .forEach(recorded -> entered.put(recorded.position(), recorded));
+        if (entered.isEmpty()) {
+            return;
+        }
+        stretches.addAll(entered.keySet());
+        var differing = new HashMap<Long, List<String>>();
+        database.run(
+                Clearance.SYSTEM,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql("select * from fixity where position = any(?)")
+                                .param(entered.keySet().toArray(Long[]::new))
+                                .query(
+                                        row -> {
+                                            var position = row.getLong("position");
+                                            differing.put(
+                                                    position,
+                                                    stretch(row, entered.get(position).entry()));
+                                        }));
+        for (var recorded : entered.values()) {
+            var found = differing.get(recorded.position());
+            if (found == null) {
+                missing(recorded);
+            } else {
+                altered("fixity ", recorded, found);
+            }
+        }
+    }
+
+    private static List<String> stretch(ResultSet row, Entry entry) throws SQLException {
+        var differing = new ArrayList<String>();
+        differ(differing, "id", row.getObject("id", UUID.class), entry.object());
+        differ(differing, "ended_at", row.getTimestamp("ended_at").toInstant(), entry.time());
+        try {
+            if (!Fixity.stretch(row).record().equals(entry.sealed())) {
+                differing.add("what was read");
+            }
+        } catch (IllegalArgumentException e) {
+            differing.add("what was read");
+        }
+        return differing;
+    }
+
     private List<String> note(Transaction transaction, ResultSet row, Entry entry)
             throws SQLException {
         var differing = new ArrayList<String>();
@@ -666,6 +669,22 @@ final class ArchiveCheck {
                                         }));
     }
 
+    private void strayStretches() {
+        database.run(
+                Clearance.SYSTEM,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql("select id, position from fixity")
+                                .query(
+                                        row -> {
+                                            strayUnless(
+                                                    stretches.contains(row.getLong("position")),
+                                                    "fixity",
+                                                    row.getObject("id", UUID.class));
+                                        }));
+    }
+
     private void eachId(String query, Consumer<UUID> with) {
         database.run(
                 Clearance.SYSTEM,
@@ -697,7 +716,7 @@ final class ArchiveCheck {
         var inventory =
                 storage.object(accession).resolve("v" + entry.code()).resolve("inventory.json");
         try {
-            var found = new Digest(digest(Files.newInputStream(inventory)));
+            var found = Digest.sha256(Files.readAllBytes(inventory));
             if (!found.equals(entry.sealed())) {
                 report(ArchiveCode.INVENTORY_ALTERED, accession, found, entry.sealed());
             }

@@ -136,10 +136,19 @@ final class StorageRoot {
 
     /// The sealed file, in the root or still in deposit.
     Path find(AccessionId accession, int version, ItemId item) {
-        var settled = object(accession).resolve(contentPath(item, version));
+        var settled = settled(accession, version, item);
         return Files.exists(settled)
                 ? settled
                 : staged(accession).resolve(contentPath(item, version));
+    }
+
+    /// Where it lies once its version is whole.
+    Path settled(AccessionId accession, int version, ItemId item) {
+        return object(accession).resolve(contentPath(item, version));
+    }
+
+    void makeFolder(Path folder) throws IOException {
+        createDurably(folder);
     }
 
     /// How a file of the archive is called in findings: its place below the home.

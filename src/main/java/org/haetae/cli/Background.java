@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.haetae.archive.FixityRounds;
 import org.haetae.home.Setting;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +18,19 @@ final class Background implements AutoCloseable {
 
     private final Rooms rooms;
     private final CountDownLatch closing = new CountDownLatch(1);
+    private final FixityRounds rounds;
     private @Nullable Thread thread;
 
     Background(Rooms rooms) {
         this.rooms = rooms;
+        this.rounds = new FixityRounds(rooms.home(), rooms.archive(), rooms.clock());
     }
 
     void start() {
         rooms.readingRoom().start();
         rooms.indexing().start();
         rooms.attestations().start();
+        rounds.start();
         thread = Thread.ofPlatform().name("background").daemon().start(this::work);
     }
 
@@ -60,6 +64,7 @@ final class Background implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        rounds.close();
         if (thread != null) {
             // Not interrupted: that would close the file under a rendition that is read or written.
             try {

@@ -59,6 +59,7 @@ public final class Cli implements Runnable {
         line.addSubcommand(new UserCommand(opener, terminal));
         line.addSubcommand(new CompartmentCommand(opener, terminal));
         line.addSubcommand(KeysCommand.line(evidence, terminal));
+        line.addSubcommand(new RepairCommand(evidence, terminal));
         line.addSubcommand(new AttestCommand(evidence, terminal));
         line.addSubcommand(new WitnessCommand(terminal));
         line.addSubcommand(new TimestampAuthorityCommand(terminal));

@@ -90,6 +90,13 @@ final class ShowCommand implements Callable<Integer> {
                             shown.put("tool", reading.toolAndVersion());
                             shown.put("millis", reading.millis());
                         });
+        ExportCommand.Kind.custody(rooms)
+                .why(by, item.id())
+                .ifPresent(
+                        why -> {
+                            why.proven().ifPresent(at -> shown.put("proven", at.toString()));
+                            why.failed().ifPresent(at -> shown.put("notProven", at.toString()));
+                        });
         var words = rooms.renditions().text(item.id());
         words.ifPresent(
                 found -> {

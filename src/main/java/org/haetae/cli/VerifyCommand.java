@@ -2,18 +2,23 @@ package org.haetae.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.haetae.access.ActorId;
+import org.haetae.archive.Portion;
 import org.haetae.archive.Tampered;
 import org.haetae.ledger.Attestation;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.IntegrityException;
 import org.haetae.ledger.Severity;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,8 +41,22 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--deep",
             description =
-                    "also unseal every file and compare the plain bytes with what was committed to (otherwise every sealed file is hashed)")
+                    "also unseal the files that are read, and compare the plain bytes with what was committed to")
     private boolean deep;
+
+    @Option(
+            names = "--sample",
+            paramLabel = "SHARE",
+            description =
+                    "of the sealed files read only so many, such as 5%%: those that were read longest ago. All else is checked whole")
+    private @Nullable String sample;
+
+    @Option(
+            names = "--max-minutes",
+            paramLabel = "N",
+            description =
+                    "stop reading sealed files after so many minutes; the next such run goes on there")
+    private @Nullable Integer maxMinutes;
 
     VerifyCommand(Evidence.Opener opener, Terminal terminal) {
         this.opener = opener;
@@ -46,6 +65,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var portion = portion();
         try (var evidence = opener.open(common.home())) {
             var findings = new LinkedHashMap<String, Finding>();
             // What a crash left is no finding: finish it first. What refuses to be finished is one.
@@ -58,13 +78,14 @@ final class VerifyCommand implements Callable<Integer> {
                         vouched.addAll(checked.attestations());
                         return checked.findings();
                     });
-            check(findings, () -> evidence.archive().verify(deep));
+            check(findings, () -> evidence.archive().compareRows());
             check(findings, () -> evidence.readings().verify(evidence.ledger()));
             check(findings, () -> evidence.roster().verifyRows());
+            check(findings, () -> read(evidence, portion, isClean(findings)));
             findings.values().forEach(this::tell);
             vouched(vouched);
-            // What is merely worth knowing is no reason to be alarmed.
-            if (findings.values().stream().allMatch(it -> it.severity() == Severity.NOTICE)) {
+            coverage(evidence);
+            if (isClean(findings)) {
                 var size = evidence.ledger().size();
                 terminal.say(
                         "clean: %,d ledger entries, and everything they speak of".formatted(size));
@@ -73,6 +94,61 @@ final class VerifyCommand implements Callable<Integer> {
             terminal.say("%,d findings".formatted(findings.size()));
             return Exit.FINDINGS;
         }
+    }
+
+    private Portion portion() {
+        var longest = Optional.ofNullable(maxMinutes).map(Duration::ofMinutes);
+        if (sample == null && longest.isEmpty()) {
+            return Portion.EVERYTHING;
+        }
+        try {
+            var share =
+                    sample == null ? 1 : Double.parseDouble(sample.strip().replace("%", "")) / 100;
+            return new Portion(share, longest);
+        } catch (IllegalArgumentException e) {
+            throw new Misuse(
+                    "--sample is a share such as 5%, and --max-minutes a number of minutes; found "
+                            + (sample == null ? maxMinutes : sample));
+        }
+    }
+
+    /// The sealed files. What was read is entered, unless something else does not fit: such a home
+    /// is left as it was found.
+    private List<Finding> read(Evidence evidence, Portion portion, boolean clean) {
+        var done =
+                evidence.archive()
+                        .fixity()
+                        .prove(
+                                clean ? Optional.of(ActorId.SYSTEM) : Optional.empty(),
+                                portion,
+                                deep,
+                                Runtime.getRuntime().availableProcessors(),
+                                () -> false);
+        if (clean && done.items() > 0) {
+            evidence.ledger().publishNews();
+        }
+        terminal.say(
+                "read %,d sealed files, %,d bytes%s"
+                        .formatted(done.items(), done.bytes(), deep ? ", and unsealed them" : ""));
+        return done.findings();
+    }
+
+    /// What a partial run has left for the next.
+    private void coverage(Evidence evidence) {
+        var coverage = evidence.archive().fixity().coverage();
+        if (coverage.never() > 0) {
+            terminal.say(
+                    "%,d of %,d sealed files were not read anew since they were received"
+                            .formatted(coverage.never(), coverage.items()));
+        }
+        coverage.oldest()
+                .ifPresent(
+                        oldest -> terminal.say("every other sealed file was read since " + oldest));
+    }
+
+    /// What is merely worth knowing is no reason to be alarmed.
+    private static boolean isClean(Map<String, Finding> findings) {
+        return findings.values().stream().allMatch(it -> it.severity() == Severity.NOTICE);
     }
 
     /// The newest statement of each who vouched.

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.access.Permission;
 import org.haetae.archive.Accession;
@@ -383,8 +385,8 @@ public final class Custody {
     ///
     /// @param head newest signed head of the log; the item's last steps may be younger
     /// @param witnessed how many from outside signed a head that has this item, the most of any
-    /// @param proven when it was last proven, by whoever asked for it; empty when it never was, or
-    ///   when the last time it did not hold
+    /// @param proven when it was last proven, by whoever asked for it or in a run over many; empty
+    ///   when it never was, or when the last time it did not hold
     /// @param failed when the last proof did not hold
     /// @param steps what became of it, oldest first, without those who only looked
     public record Belief(
@@ -422,14 +424,22 @@ public final class Custody {
             verified =
                     Optional.of(Entry.of(Act.VERIFIED, 1, clock.instant(), by.actor(), id.value()));
         }
+        Optional<Instant> asked = verified.filter(entry -> entry.code() == 0).map(Entry::time);
+        Optional<Instant> failed = verified.filter(entry -> entry.code() != 0).map(Entry::time);
+        Optional<Instant> read = archive.fixity().lastRead(found.get().position());
+        Optional<Instant> proven =
+                Stream.of(asked, read).flatMap(Optional::stream).max(Comparator.naturalOrder());
+        if (failed.isPresent() && proven.filter(failed.get()::isBefore).isPresent()) {
+            failed = Optional.empty(); // read anew since, and found right
+        }
         return Optional.of(
                 new Belief(
                         found.get(),
                         accession.get(),
                         head.map(note -> Checkpoint.parse(note.text())),
                         head.map(Custody::witnesses).orElse(0),
-                        verified.filter(entry -> entry.code() == 0).map(Entry::time),
-                        verified.filter(entry -> entry.code() != 0).map(Entry::time),
+                        failed.isPresent() ? Optional.empty() : proven,
+                        failed,
                         List.copyOf(steps)));
     }
 

@@ -131,6 +131,12 @@ public enum Setting {
             "90",
             "verify warns so long before timestamps end that no later one covers"),
 
+    VERIFY_DAILY_PERCENT(
+            "verify.daily-percent",
+            Kind.NUMBER,
+            "3",
+            "share of the sealed files that the server reads anew each day, those first that were read longest ago; 0: none"),
+
     SESSION_IDLE_MINUTES(
             "session.idle-minutes", Kind.NUMBER, "120", "a sign-in ends after so long unused"),
     SESSION_HOURS("session.hours", Kind.NUMBER, "12", "a sign-in ends after so long in any case");

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.access.Permission;
+import org.haetae.archive.Fixity;
 import org.haetae.extract.ReadingRoom;
 import org.haetae.extract.Readings;
 import org.haetae.extract.Sandbox;
@@ -106,6 +107,7 @@ final class HealthDesk {
         parts.add(index());
         parts.add(vouching("witnesses", Attestation.Kind.COSIGNATURE));
         parts.add(vouching("timestamps", Attestation.Kind.TIMESTAMP));
+        parts.add(fixity(visitor));
         parts.add(disk());
         return parts;
     }
@@ -227,6 +229,25 @@ final class HealthDesk {
                                 newest,
                                 silent.getFirst().name(),
                                 silent.getFirst().outcome()));
+    }
+
+    /// When the sealed files were last read anew. How many they are is told to those who see all.
+    private Sheet.Part fixity(Visitor visitor) {
+        Fixity.Coverage coverage = rooms.archive().fixity().coverage();
+        if (coverage.oldest().isEmpty()) {
+            return new Sheet.Part("fixity", true, "health.fixity.never", List.of());
+        }
+        Instant oldest = coverage.oldest().get();
+        if (coverage.never() == 0) {
+            return new Sheet.Part("fixity", true, "health.fixity.all", List.of(oldest));
+        }
+        return seesAll(visitor)
+                ? new Sheet.Part(
+                        "fixity",
+                        true,
+                        "health.fixity.some",
+                        List.of(oldest, coverage.never(), coverage.items()))
+                : new Sheet.Part("fixity", true, "health.fixity.not-all", List.of(oldest));
     }
 
     static Sheet.Part stopped(String part, String kind) {

@@ -97,6 +97,7 @@ public record Page(
                                             case AttestationState.Outcome outcome ->
                                                     say("attestation." + outcome.word());
                                             case Number number -> number(number.longValue());
+                                            case Instant time -> minute(time);
                                             default -> value;
                                         })
                         .toArray());

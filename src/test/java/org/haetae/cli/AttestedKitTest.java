@@ -229,6 +229,48 @@ class AttestedKitTest {
                 .contains("REJECTED: entry");
     }
 
+    /// Everything put back at once, ledger, database, keys and all, fits together as it did then.
+    /// Who saw a later head finds it out: the witness when it is next asked, and whoever kept a
+    /// stamp.
+    @Test
+    void aHomePutBackWholeIsFoundOutByItsWitnessAndByAnyStampOfALaterHead() throws Exception {
+        Path old = folder.resolve("old");
+        SmallJar.run(new ProcessBuilder("cp", "-a", home.toString(), old.toString()));
+        Path third = Files.writeString(folder.resolve("third.txt"), "a third letter");
+        try (Commands commands = new Commands()) {
+            for (String[] words :
+                    List.of(
+                            new String[] {"add", "--ocr", "off", third.toString()},
+                            new String[] {"attest"})) {
+                var all = new ArrayList<>(List.of(words));
+                all.addAll(List.of("--home", home.toString()));
+                Run run = commands.run(all.toArray(String[]::new));
+                assertThat(run.code()).as(run.toString()).isEqualTo(Exit.DONE);
+            }
+            assertThat(verify(old.resolve("ledger"), trust()).code()).isZero();
+            Path stamped;
+            try (Stream<Path> files = Files.walk(home.resolve("ledger/timestamps"))) {
+                stamped =
+                        files.filter(file -> file.endsWith("checkpoint"))
+                                .max(java.util.Comparator.comparingLong(AttestedKitTest::size))
+                                .orElseThrow();
+            }
+            var more = new ArrayList<>(List.of(trust()));
+            more.addAll(List.of("--remember", stamped.toString()));
+            assertThat(verify(old.resolve("ledger"), more.toArray(String[]::new)).codes())
+                    .containsExactly("LEDGER-LOG-ROLLED-BACK");
+            Run asked = commands.run("attest", "--json", "--home", old.toString());
+            assertThat(asked.code()).as(asked.toString()).isEqualTo(Exit.FINDINGS);
+            assertThat(asked.rows().toString()).contains("contradicted");
+            Run found = commands.run("verify", "--json", "--home", old.toString());
+            assertThat(found.rows().toString()).contains("LEDGER-LOG-ROLLED-BACK");
+        }
+    }
+
+    private static long size(Path stamped) {
+        return Long.parseLong(stamped.getParent().getFileName().toString());
+    }
+
     @Test
     void aFileThatNothingNamesIsNoPartOfAKit() throws IOException {
         for (String stray :

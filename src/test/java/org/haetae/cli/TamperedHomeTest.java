@@ -48,6 +48,8 @@ class TamperedHomeTest {
             IDS.put(name, added.row("/" + name + ".txt").get("item").toString());
         }
         IDS.put("four", other.row("/four.txt").get("item").toString());
+        var untouched = verify();
+        assertThat(untouched.code()).as(untouched.toString()).isEqualTo(Exit.DONE);
         command("compartment", "add", "Witnesses");
         var account = command("user", "add", "auditor", "--role", "auditor").rows().getFirst();
         IDS.put("account", account.get("account").toString());
@@ -62,8 +64,6 @@ class TamperedHomeTest {
                     ask(intruder, "select min(position) from ledger_entry where object = '{one}'"));
             IDS.put("last", ask(intruder, "select max(position) from ledger_entry"));
         }
-        var untouched = verify();
-        assertThat(untouched.code()).as(untouched.toString()).isEqualTo(Exit.DONE);
     }
 
     @AfterAll
@@ -233,6 +233,16 @@ class TamperedHomeTest {
                     new Row(
                             "insert into vault select '00000000-0000-4000-8000-000000000007', scope, wrapped from vault where object = '{one}'",
                             "ARCHIVE-ROW-STRAY 00000000-0000-4000-8000-000000000007"),
+                    new Row(
+                            "update fixity set ended_at = ended_at + interval '1 day'",
+                            "ARCHIVE-ROW-ALTERED *"),
+                    new Row(
+                            "update fixity set to_position = to_position + 1",
+                            "ARCHIVE-ROW-ALTERED *"),
+                    new Row("delete from fixity", "ARCHIVE-ROW-MISSING *"),
+                    new Row(
+                            "insert into fixity select {entry}, gen_random_uuid(), ended_at, from_position, to_position, items, bytes, failed, deep from fixity limit 1",
+                            "ARCHIVE-ROW-STRAY *"),
                     new Row(
                             "update account set name = 'Somebody Else' where id = '{account}'",
                             "ROSTER-ROW-ALTERED account {account}"),
@@ -404,7 +414,7 @@ class TamperedHomeTest {
         switch (harm.how()) {
             case ONE_BIT -> {
                 var bytes = before.clone();
-                bytes[bytes.length / 2] ^= 1;
+                bytes[bytes.length * 5 / 9] ^= 1; // in the middle of an entry
                 Files.write(file, bytes);
             }
             case CUT -> Files.write(file, java.util.Arrays.copyOf(before, before.length / 2));

@@ -1,0 +1,278 @@
+package org.haetae.archive;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.haetae.access.Clearance;
+import org.haetae.home.Database;
+import org.haetae.home.Transaction;
+import org.haetae.ledger.Act;
+import org.haetae.ledger.Commitment;
+import org.haetae.ledger.Digest;
+import org.haetae.ledger.Entry;
+import org.haetae.ledger.Finding;
+import org.haetae.ledger.Ledger;
+import org.haetae.ledger.Recorded;
+import org.springframework.dao.IncorrectResultSizeDataAccessException;
+
+/// Reads sealed files whole, several at a time, each once, and compares them with their receptions.
+final class SealedFiles implements AutoCloseable {
+
+    private static final int TAKE = 1_000;
+    private static final int BUFFER_BYTES = 256 * 1024;
+
+    /// One file that was read.
+    ///
+    /// @param finding what did not fit
+    record Read(ItemId item, long bytes, Optional<Finding> finding) {}
+
+    /// Some receptions.
+    ///
+    /// @param next position from which to go on
+    record Some(List<Read> read, long next) {}
+
+    /// Where a sealed file is.
+    ///
+    /// @param secret empty when its key is gone or does not open, or is not needed; the check of
+    ///   the rows names it
+    private record Place(Path file, Optional<Secret> secret) {}
+
+    private final Database database;
+    private final Vault vault;
+    private final StorageRoot storage;
+    private final boolean deep;
+    private final ExecutorService readers;
+
+    SealedFiles(Database database, Vault vault, StorageRoot storage, boolean deep, int threads) {
+        this.database = database;
+        this.vault = vault;
+        this.storage = storage;
+        this.deep = deep;
+        this.readers =
+                Executors.newFixedThreadPool(
+                        threads, Thread.ofPlatform().name("fixity-", 1).daemon().factory());
+    }
+
+    /// Reads those received from one position on, before another, at most so many.
+    Some read(Ledger ledger, long from, long to, long most) {
+        List<Recorded> received = new ArrayList<>();
+        long next = from;
+        for (Recorded recorded : ledger.after(from - 1, TAKE)) {
+            if (recorded.position() >= to || received.size() >= most) {
+                break;
+            }
+            next = recorded.position() + 1;
+            if (recorded.entry().act() == Act.RECEIVED) {
+                received.add(recorded);
+            }
+        }
+        Map<UUID, Place> places = places(received);
+        List<Callable<Read>> reading = new ArrayList<>();
+        for (Recorded one : received) {
+            Place place = places.get(one.entry().object());
+            if (place != null) { // a row that is gone is named by the check of the rows
+                reading.add(() -> read(one.entry(), place));
+            }
+        }
+        return new Some(done(reading), Math.max(next, from + 1));
+    }
+
+    private List<Read> done(List<Callable<Read>> reading) {
+        List<Read> read = new ArrayList<>();
+        try {
+            for (Future<Read> one : readers.invokeAll(reading)) {
+                read.add(one.get());
+            }
+            return read;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the reading of sealed files is being stopped", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the reading of sealed files stopped", e.getCause());
+        }
+    }
+
+    private Map<UUID, Place> places(List<Recorded> received) {
+        Map<UUID, Place> places = new HashMap<>();
+        if (received.isEmpty()) {
+            return places;
+        }
+        database.run(
+                Clearance.SYSTEM,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(
+                                        """
+                                        select i.id, i.accession, i.version, i.scope, v.wrapped,
+                                               v.scope = i.scope as key_fits
+                                        from item i left join vault v on v.object = i.id where i.id = any(?)
+                                        """)
+                                .param(
+                                        received.stream()
+                                                .map(one -> one.entry().object())
+                                                .toArray(UUID[]::new))
+                                .query(
+                                        row -> {
+                                            UUID id = row.getObject("id", UUID.class);
+                                            places.put(
+                                                    id,
+                                                    new Place(
+                                                            storage.find(
+                                                                    new AccessionId(
+                                                                            row.getObject(
+                                                                                    "accession",
+                                                                                    UUID.class)),
+                                                                    row.getInt("version"),
+                                                                    new ItemId(id)),
+                                                            deep && row.getBoolean("key_fits")
+                                                                    ? secret(
+                                                                            transaction,
+                                                                            row.getObject(
+                                                                                    "scope",
+                                                                                    UUID.class),
+                                                                            row.getBytes("wrapped"))
+                                                                    : Optional.empty()));
+                                        }));
+        return places;
+    }
+
+    private Optional<Secret> secret(Transaction transaction, UUID scope, byte[] wrapped) {
+        try {
+            return Optional.of(vault.scope(transaction, scope).unwrap(wrapped));
+        } catch (Tampered | IncorrectResultSizeDataAccessException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Read read(Entry entry, Place place) {
+        ItemId item = new ItemId(entry.object());
+        try (Hashed sealed = new Hashed(FileChannel.open(place.file()))) {
+            Optional<Finding> unsealed =
+                    place.secret().flatMap(secret -> unsealed(item, entry, sealed, secret));
+            Digest digest = sealed.rest();
+            // Other sealed bytes are the one fault; what does not open then follows from it.
+            return new Read(
+                    item,
+                    sealed.bytes,
+                    digest.equals(entry.sealed())
+                            ? unsealed
+                            : Optional.of(
+                                    ArchiveCode.FILE_ALTERED.at(item, digest, entry.sealed())));
+        } catch (NoSuchFileException e) {
+            return new Read(
+                    item,
+                    0,
+                    Optional.of(
+                            ArchiveCode.FILE_MISSING.at(
+                                    item, "no file", storage.name(place.file()))));
+        } catch (IOException e) {
+            return new Read(
+                    item,
+                    0,
+                    Optional.of(
+                            ArchiveCode.FILE_ALTERED.at(
+                                    item, "cannot be read", "a readable file")));
+        }
+    }
+
+    private static Optional<Finding> unsealed(
+            ItemId item, Entry entry, Hashed sealed, Secret secret) {
+        MessageDigest sha256 = StorageRoot.sha256();
+        long bytes = 0;
+        try {
+            var plain = Age.open(sealed, secret);
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int read = plain.read(buffer); read >= 0; read = plain.read(buffer)) {
+                sha256.update(buffer, 0, read);
+                bytes += read;
+            }
+        } catch (IOException e) {
+            return Optional.of(
+                    ArchiveCode.CONTENT_ALTERED.at(item, "does not open", "opens with its key"));
+        }
+        Digest right = Commitment.content(secret.salt(), new Digest(sha256.digest()), bytes);
+        return right.equals(entry.content())
+                ? Optional.empty()
+                : Optional.of(
+                        ArchiveCode.CONTENT_ALTERED.at(
+                                item,
+                                "other bytes",
+                                "the bytes committed to when it was received"));
+    }
+
+    /// A sealed file whose bytes are hashed as somebody reads them.
+    private static final class Hashed implements ReadableByteChannel {
+        private final FileChannel file;
+        private final MessageDigest sha256 = StorageRoot.sha256();
+        private final ByteBuffer ahead = ByteBuffer.allocate(BUFFER_BYTES).flip();
+        private long bytes;
+
+        Hashed(FileChannel file) {
+            this.file = file;
+        }
+
+        private boolean more() throws IOException {
+            ahead.clear();
+            int read = file.read(ahead);
+            ahead.flip();
+            if (read <= 0) {
+                ahead.limit(0);
+                return false;
+            }
+            sha256.update(ahead.array(), 0, read);
+            bytes += read;
+            return true;
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            if (!ahead.hasRemaining() && !more()) {
+                return -1;
+            }
+            int length = Math.min(into.remaining(), ahead.remaining());
+            into.put(into.position(), ahead, ahead.position(), length);
+            into.position(into.position() + length);
+            ahead.position(ahead.position() + length);
+            return length;
+        }
+
+        /// Reads what nobody has asked for.
+        Digest rest() throws IOException {
+            while (more()) {
+                // hashed there
+            }
+            return new Digest(sha256.digest());
+        }
+
+        @Override
+        public boolean isOpen() {
+            return file.isOpen();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        readers.shutdownNow();
+    }
+}
