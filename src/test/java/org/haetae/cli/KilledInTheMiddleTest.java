@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,7 +161,7 @@ class KilledInTheMiddleTest {
                     case Moment.Rows(int count) -> awaitRows(process, out, count);
                 };
         long millis = since(begun);
-        killAll(process.toHandle(), home);
+        Deaths.killAll(Optional.of(process.toHandle()), home);
         boolean killed = process.waitFor() == KILLED;
         assertThat(killed && ended).isFalse();
         assertThat(Files.readString(folder.resolve("errors"))).doesNotContain("\tat ");
@@ -187,37 +186,6 @@ class KilledInTheMiddleTest {
         // A character may be cut in the middle as well.
         var printed = new String(Files.readAllBytes(out), StandardCharsets.UTF_8);
         return printed.substring(0, printed.lastIndexOf('\n') + 1).lines().toList();
-    }
-
-    /// The process, all that came of it, and the database, which does not end with it.
-    private static void killAll(ProcessHandle process, Path home) throws Exception {
-        while (true) {
-            var doomed =
-                    Stream.concat(Stream.of(process), postmaster(home).stream())
-                            .flatMap(one -> Stream.concat(one.descendants(), Stream.of(one)))
-                            .filter(ProcessHandle::isAlive)
-                            .toList();
-            if (doomed.isEmpty()) {
-                return;
-            }
-            doomed.forEach(ProcessHandle::destroyForcibly);
-            for (var one : doomed) {
-                one.onExit().get(20, TimeUnit.SECONDS);
-            }
-        }
-    }
-
-    private static Optional<ProcessHandle> postmaster(Path home) throws IOException {
-        var file = home.resolve("database/data/postmaster.pid");
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        var lines = Files.readAllLines(file);
-        return lines.isEmpty() || lines.getFirst().isBlank()
-                ? Optional.empty()
-                : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                        // Another process may have its number by now.
-                        .filter(one -> one.info().command().orElse("").endsWith("postgres"));
     }
 
     /// Of a container that lies in several others, whichever is read first has the parts: for a

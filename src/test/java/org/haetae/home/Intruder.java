@@ -5,15 +5,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Somebody with all power over the database of a home that nobody has open: no row-level security,
 /// no checks of ours. The server is left running; whoever opens the home next adopts it.
 public final class Intruder implements AutoCloseable {
 
-    private final Home home;
+    private final @Nullable Home home;
     private final Connection connection;
 
-    private Intruder(Home home, Connection connection) {
+    private Intruder(@Nullable Home home, Connection connection) {
         this.home = home;
         this.connection = connection;
     }
@@ -34,6 +35,25 @@ public final class Intruder implements AutoCloseable {
             home.close();
             throw e;
         }
+    }
+
+    /// The same beside a home that this process has open.
+    public static Intruder beside(Home open) throws SQLException {
+        return new Intruder(
+                null,
+                Database.embedded(
+                                PostgresServer.start(open),
+                                "haetae",
+                                PostgresServer.SUPERUSER,
+                                open.keyring().password(PostgresServer.SUPERUSER_KEY))
+                        .getConnection());
+    }
+
+    /// Puts one table back as it was kept.
+    public void putBack(String table) throws SQLException {
+        execute(
+                "delete from public.%1$s; insert into public.%1$s select * from kept.%1$s"
+                        .formatted(table));
     }
 
     /// Several statements in one transaction.
@@ -57,9 +77,7 @@ public final class Intruder implements AutoCloseable {
     /// Puts every table back as it was kept.
     public void putBack() throws SQLException {
         for (var table : tables()) {
-            execute(
-                    "delete from public.%1$s; insert into public.%1$s select * from kept.%1$s"
-                            .formatted(table));
+            putBack(table);
         }
     }
 
@@ -84,6 +102,8 @@ public final class Intruder implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         connection.close();
-        home.close();
+        if (home != null) {
+            home.close();
+        }
     }
 }
