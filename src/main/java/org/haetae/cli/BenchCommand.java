@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.haetae.cli.bench.CustodyWork;
 import org.haetae.cli.bench.LedgerEntries;
 import org.haetae.cli.bench.MixedFormats;
 import org.haetae.cli.bench.Row;
@@ -31,14 +32,15 @@ final class BenchCommand implements Callable<Integer> {
     private enum Job {
         formats,
         texts,
-        ledger
+        ledger,
+        custody
     }
 
     @Parameters(
             arity = "0..*",
             paramLabel = "JOB",
             description =
-                    "formats (files in many formats), texts (many short texts), ledger (entries and their check); without one, all")
+                    "formats (files in many formats), texts (many short texts), ledger (entries and their check), custody (durable intake and its proof); without one, all")
     private List<Job> jobs = List.of(Job.values());
 
     @Option(
@@ -125,6 +127,7 @@ final class BenchCommand implements Callable<Integer> {
                         case ledger ->
                                 LedgerEntries.run(
                                         place, Math.max(1_000 * rounds, entries), rounds, progress);
+                        case custody -> CustodyWork.run(place, rounds, seed, progress);
                     });
         }
         print(rows);
