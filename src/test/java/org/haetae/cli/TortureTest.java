@@ -195,7 +195,8 @@ class TortureTest {
 
     /// @return what went wrong
     private Optional<String> tried(Fault fault, Path template, Commands commands) throws Exception {
-        String name = "%s-%d-%s".formatted(fault.call(), fault.nth(), fault.kind().replace('=', '-'));
+        String name =
+                "%s-%d-%s".formatted(fault.call(), fault.nth(), fault.kind().replace('=', '-'));
         Path home = copy(template, name);
         Process add = traced(home, Path.of("/dev/null"), "trace=" + fault.call(), fault.words());
         // What failed may hang; whoever waited for it would kill it too.
