@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.haetae.access.CompartmentId;
 import org.haetae.archive.NewAccession;
 import org.haetae.custody.GivenBag;
+import org.haetae.custody.GivenCrate;
 import org.haetae.packing.BagCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Parameters;
             "Takes in files and folders: each file is hashed, sealed and entered in the ledger, then read, and",
             "so is every part found inside. Interrupted, it goes on where it was when it is run again; an unchanged",
             "folder costs a look at it. A BagIt bag is checked first, and what could be proved of it is kept with the",
-            "accession. Exit 1 when anything was not simply read, or a bag was not whole."
+            "accession; what an RO-Crate states of its files is held against them and kept as the giver's word.",
+            "Exit 1 when anything was not simply read, a bag was not whole, or a crate does not fit."
         },
         mixinStandardHelpOptions = true)
 final class AddCommand implements Callable<Integer> {
@@ -127,6 +129,16 @@ final class AddCommand implements Callable<Integer> {
                     whole &= bag.valid();
                     tell(bag);
                 }
+                var described = intake.described();
+                if (described.isPresent()) {
+                    for (var crate :
+                            GivenCrate.keepAll(
+                                    rooms.archive(), Console.clearance(rooms), described.get())) {
+                        whole &= crate.fits();
+                        tell(crate);
+                    }
+                    rooms.ledger().publish();
+                }
                 return read && whole ? Exit.DONE : Exit.FINDINGS;
             }
         }
@@ -151,6 +163,18 @@ final class AddCommand implements Callable<Integer> {
             }
         }
         return bags;
+    }
+
+    private void tell(GivenCrate crate) {
+        terminal.say(
+                crate.fits()
+                        ? "the RO-Crate describes %,d files; %,d came as it states; what it states is kept as the giver's word"
+                                .formatted(crate.described(), crate.matched())
+                        : "the RO-Crate does not fit what came (%s): %,d of %,d files are as it states; all was taken in as it is"
+                                .formatted(
+                                        crate.findings().getFirst().code(),
+                                        crate.matched(),
+                                        crate.described()));
     }
 
     private void tell(GivenBag bag) {

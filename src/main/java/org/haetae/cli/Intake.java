@@ -34,6 +34,7 @@ import org.haetae.archive.NewAccession;
 import org.haetae.archive.Receipt;
 import org.haetae.archive.Receiving;
 import org.haetae.archive.UnreadableSource;
+import org.haetae.custody.GivenCrate;
 import org.haetae.extract.ItemReading;
 import org.haetae.extract.ReadingRoom;
 import org.haetae.extract.worker.Outcome;
@@ -85,6 +86,10 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
                     Thread.ofPlatform().name("sealing-", 1).factory(),
                     new ThreadPoolExecutor.CallerRunsPolicy());
     private Consumer<Accession> onOpened = opened -> {};
+
+    /// Whether among what came, or inside of it, is the description of an RO-Crate.
+    private volatile boolean crate;
+
     private @Nullable Accession accession;
     private @Nullable Receiving receiving;
     private long offered;
@@ -152,12 +157,18 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
                 .allMatch(word -> word.equals(DUPLICATE) || word.equals(Outcome.READ.word()));
     }
 
+    /// The accession, when an RO-Crate came with it.
+    Optional<Accession> described() {
+        return crate ? Optional.ofNullable(accession) : Optional.empty();
+    }
+
     /// Takes what the scan hands over.
     private final class Hand implements Scan.Taker {
 
         @Override
         public void file(Path file, BasicFileAttributes attributes) throws IOException {
             throwIfBroken();
+            crate |= file.endsWith(GivenCrate.NAME);
             var origin =
                     new Incoming.Origin(
                             FileName.of(file.toAbsolutePath().normalize()),
@@ -322,6 +333,7 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
         for (var reading : readings) {
             var item = items.get(reading.item());
             if (item != null) {
+                crate |= GivenCrate.isOne(item.path());
                 tell(path(item), item, reading, false);
                 if (!known.isEmpty()) {
                     read.add(item.id());

@@ -182,6 +182,8 @@ public final class Custody {
         BagWriter bag = new BagWriter(parcel);
         Proofs proofs = new Proofs(ledger, bag::tag);
         SafeNames names = new SafeNames();
+        Crate crate = new Crate();
+        Map<ItemId, String> types = formats.of(by, items.stream().map(Item::id).toList());
         for (Item item : items) {
             String path = names.of(item.path(), item.id().toString());
             try (OutputStream out = bag.payload(path);
@@ -190,11 +192,17 @@ public final class Custody {
             }
             String opening = opening(bag::tag, item, archive.opening(by, item.id()));
             proofs.item(item.id().value(), Map.of("plain", "data/" + path, "opening", opening));
+            crate.add(
+                    new Crate.Described(
+                            item, "data/" + path, Optional.ofNullable(types.get(item.id()))));
         }
         proofs.finish();
         try (OutputStream out = bag.tag("premis.xml")) {
             premis(proofs.checkpoint())
                     .write(out, Optional.empty(), Premis.of(described(by, items, true)));
+        }
+        try (OutputStream out = bag.tag(GivenCrate.NAME)) {
+            crate.write(out, proofs.checkpoint(), clock.instant());
         }
         for (String language : List.of("en", "ko")) {
             try (OutputStream out = bag.tag("READ-ME." + language + ".txt")) {

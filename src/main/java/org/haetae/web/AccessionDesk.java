@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
@@ -30,6 +31,7 @@ import org.haetae.archive.Receiving;
 import org.haetae.archive.UnreadableSource;
 import org.haetae.custody.Custody;
 import org.haetae.custody.GivenBag;
+import org.haetae.custody.GivenCrate;
 import org.haetae.extract.ItemReading;
 import org.haetae.extract.Readings;
 import org.haetae.extract.Selection;
@@ -112,7 +114,10 @@ final class AccessionDesk {
                 counts(by, accession.id(), received),
                 rows(visitor, some),
                 found.size() > PAGE ? Long.toString(some.getLast().position()) : null,
-                GivenBag.of(archive, by, accession.id()).stream().map(AccessionDesk::bag).toList());
+                GivenBag.of(archive, by, accession.id()).stream().map(AccessionDesk::bag).toList(),
+                GivenCrate.of(archive, by, accession.id()).stream()
+                        .map(AccessionDesk::crate)
+                        .toList());
     }
 
     private static Sheet.Bag bag(GivenBag bag) {
@@ -126,6 +131,35 @@ final class AccessionDesk {
                         .limit(PAGE)
                         .map(odd -> new Sheet.Fact(odd.code(), odd.subject()))
                         .toList());
+    }
+
+    private static Sheet.Crate crate(GivenCrate crate) {
+        return new Sheet.Crate(
+                crate.fits(),
+                crate.path(),
+                crate.described(),
+                crate.matched(),
+                stated(crate.about()),
+                crate.statements().stream()
+                        .limit(PAGE)
+                        .map(
+                                one ->
+                                        new Sheet.Crate.Stated(
+                                                one.path(),
+                                                one.item().map(ItemId::toString).orElse(null),
+                                                stated(one.facts())))
+                        .toList(),
+                crate.findings().stream()
+                        .limit(PAGE)
+                        .map(odd -> new Sheet.Fact(odd.code(), odd.subject()))
+                        .toList());
+    }
+
+    private static List<Sheet.Fact> stated(Map<String, String> facts) {
+        return new TreeMap<>(facts)
+                .entrySet().stream()
+                        .map(one -> new Sheet.Fact(one.getKey(), one.getValue()))
+                        .toList();
     }
 
     private List<Sheet.Count> counts(Clearance by, AccessionId id, Archive.Received received) {
@@ -252,6 +286,11 @@ final class AccessionDesk {
         private String givenBy = "";
         private String note = "";
         private boolean unfit;
+
+        /// Whether the description of an RO-Crate came; one inside a ZIP is seen by `haetae add`
+        /// only.
+        private boolean crate;
+
         private @Nullable Accession accession;
         private @Nullable Receiving receiving;
 
@@ -291,6 +330,7 @@ final class AccessionDesk {
                 unfit = true;
                 return;
             }
+            crate |= GivenCrate.isOne(path(name));
             Receiving open = open();
             Accession into = open.accession();
             try {
@@ -317,15 +357,19 @@ final class AccessionDesk {
         }
 
         /// Ends the accession; empty when nothing was given that could be taken in.
-        Optional<AccessionId> finish() {
+        Optional<AccessionId> finish() throws IOException {
             Receiving open = receiving;
             if (open == null) {
                 return Optional.empty();
             }
             open.flush();
             AccessionId id = open.accession().id();
+            Accession into = open.accession();
             open.close();
             receiving = null;
+            if (crate) {
+                GivenCrate.keepAll(archive, by, into);
+            }
             archive.complete(by, id);
             return Optional.of(id);
         }

@@ -317,6 +317,23 @@ public sealed interface Sheet extends Answer {
             long proved,
             List<Fact> odd) {}
 
+    /// What the giver states in an RO-Crate.
+    ///
+    /// @param about of the whole, by the names that messages have
+    /// @param stated path, and what is stated of it, line by line
+    /// @param odd code and file of what did not fit or was odd
+    record Crate(
+            boolean fits,
+            String path,
+            long described,
+            long matched,
+            List<Fact> about,
+            List<Stated> stated,
+            List<Fact> odd) {
+        /// @param item that came at this path
+        public record Stated(String path, @Nullable String item, List<Fact> facts) {}
+    }
+
     record Accession(
             String id,
             String label,
@@ -331,7 +348,8 @@ public sealed interface Sheet extends Answer {
             List<Count> outcomes,
             List<OutcomeRow> rows,
             @Nullable String next,
-            List<Bag> bags)
+            List<Bag> bags,
+            List<Crate> crates)
             implements Sheet {
         @Override
         public String place() {

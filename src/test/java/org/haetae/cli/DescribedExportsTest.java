@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,6 +20,13 @@ import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import org.haetae.SharedData;
+import org.haetae.access.Clearance;
+import org.haetae.archive.AccessionId;
+import org.haetae.archive.Archive;
+import org.haetae.custody.GivenCrate;
+import org.haetae.home.Database;
+import org.haetae.home.Home;
+import org.haetae.ledger.Ledger;
 import org.haetae.verify.SmallJar;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What is exported is described in the words of others' standards too, and their own schemas and
 /// programs say so.
@@ -226,6 +236,94 @@ class DescribedExportsTest {
             return SmallJar.run(new ProcessBuilder(command)).code() == 0;
         } catch (java.io.UncheckedIOException e) {
             return false;
+        }
+    }
+
+    // ---- RO-Crate
+
+    @Test
+    void aBagIsAnRoCrateThatDescribesEachOfItsFiles() throws Exception {
+        Path bag = export("bag", accession);
+        JsonNode crate =
+                JsonMapper.builder()
+                        .build()
+                        .readTree(Files.readAllBytes(bag.resolve("ro-crate-metadata.json")));
+        assertThat(crate.get("@context").get(0).asString())
+                .isEqualTo("https://w3id.org/ro/crate/1.1/context");
+        var entities = new java.util.HashMap<String, JsonNode>();
+        crate.get("@graph").forEach(one -> entities.put(one.get("@id").asString(), one));
+        JsonNode descriptor = entities.get("ro-crate-metadata.json");
+        assertThat(descriptor.at("/conformsTo/@id").asString())
+                .isEqualTo("https://w3id.org/ro/crate/1.1");
+        JsonNode root = entities.get(descriptor.at("/about/@id").asString());
+        assertThat(root.get("@type").asString()).isEqualTo("Dataset");
+        assertThat(root.get("datePublished").asString()).isNotEmpty();
+        assertThat(root.has("license")).as("nobody said one").isFalse();
+        for (JsonNode reference : root.get("hasPart")) {
+            String id = reference.get("@id").asString();
+            assertThat(entities).containsKey(id);
+            Path file = bag.resolve(java.net.URLDecoder.decode(id, StandardCharsets.UTF_8));
+            assertThat(file).exists();
+            JsonNode described = entities.get(id);
+            if (described.has("sha256")) {
+                assertThat(Files.size(file)).isEqualTo(described.get("contentSize").asLong());
+            }
+        }
+        assertThat(crate.toString()).doesNotContain("\"A\"");
+    }
+
+    @Test
+    void whatAnRoCrateStatesIsHeldAgainstWhatCameAndKept() throws Exception {
+        Path given = Files.createDirectories(folder.resolve("crated/서류"));
+        Files.writeString(given.resolve("one.txt"), "an invented order");
+        Files.writeString(given.resolve("two.txt"), "an invented reply");
+        Files.writeString(given.resolve("three.txt"), "nobody speaks of this");
+        String sha256 = "fe1b1a5c5bb3d7f0b94c6e8a4b67d1a6c5b5d4f4a0a8d7b3f9b2a1c0d9e8f7a6";
+        Files.writeString(
+                given.resolveSibling("ro-crate-metadata.json"),
+                """
+                {"@context": "https://w3id.org/ro/crate/1.1/context", "@graph": [
+                 {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": {"@id": "./"}},
+                 {"@id": "./", "@type": "Dataset", "name": "Black suitcase", "author": [{"@id": "#p"}]},
+                 {"@id": "#p", "@type": "Person", "name": "Crane"},
+                 {"@id": "%%EC%%84%%9C%%EB%%A5%%98/one.txt", "@type": ["File", "X"], "contentSize": "17",
+                  "author": {"@id": "#p"}, "dateCreated": "2017-06"},
+                 {"@id": "서류/two.txt", "@type": "File", "sha256": "%s"},
+                 {"@id": "../../etc/passwd", "@type": "File"},
+                 {"@id": "four.txt", "@type": "File"},
+                 {"@id": "https://example.org/five", "@type": "File"}]}"""
+                        .formatted(sha256));
+        Run run = command("add", "--ocr", "off", folder.resolve("crated").toString());
+        assertThat(run.code()).isEqualTo(Exit.FINDINGS);
+        assertThat(run.err()).contains("the RO-Crate does not fit what came", "1 of 4 files");
+        var crate = crate(run.err().replaceFirst("(?s).*accession ([0-9a-f-]{36}).*", "$1"));
+        assertThat(crate.about())
+                .containsEntry("author", "Crane")
+                .containsEntry("name", "Black suitcase");
+        assertThat(crate.findings())
+                .extracting(one -> one.code() + " " + one.subject().replaceFirst(".*crated/", ""))
+                .containsExactlyInAnyOrder(
+                        "CRATE-DIGEST-DIFFERS 서류/two.txt",
+                        "CRATE-PATH-OUTSIDE ../../etc/passwd",
+                        "CRATE-FILE-MISSING four.txt",
+                        "CRATE-FILE-UNDESCRIBED 서류/three.txt");
+        assertThat(crate.statements().getFirst().facts())
+                .containsEntry("author", "Crane")
+                .containsEntry("dateCreated", "2017-06");
+    }
+
+    private static GivenCrate crate(String accession) throws Exception {
+        try (var opened = Home.open(home);
+                var database = Database.open(opened);
+                var archive =
+                        new Archive(
+                                opened,
+                                database,
+                                new Ledger(opened, database, Clock.systemUTC()),
+                                Clock.systemUTC())) {
+            var kept = GivenCrate.of(archive, Clearance.SYSTEM, AccessionId.parse(accession));
+            assertThat(kept).hasSize(1);
+            return kept.getFirst();
         }
     }
 

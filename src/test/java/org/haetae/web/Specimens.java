@@ -181,7 +181,28 @@ final class Specimens {
                                         List.of(
                                                 new Sheet.Fact(
                                                         "BAG-FILE-ALTERED",
-                                                        t("data/orders/order-14.pdf")))))));
+                                                        t("data/orders/order-14.pdf"))))),
+                        List.of(
+                                new Sheet.Crate(
+                                        false,
+                                        t("papers/ro-crate-metadata.json"),
+                                        2,
+                                        1,
+                                        List.of(new Sheet.Fact("name", t("Black suitcase"))),
+                                        List.of(
+                                                new Sheet.Crate.Stated(
+                                                        t("orders/order-14.pdf"),
+                                                        ID,
+                                                        List.of(
+                                                                new Sheet.Fact(
+                                                                        "author", t("Crane")),
+                                                                new Sheet.Fact(
+                                                                        "dateCreated",
+                                                                        "2017-06")))),
+                                        List.of(
+                                                new Sheet.Fact(
+                                                        "CRATE-DIGEST-DIFFERS",
+                                                        t("orders/order-15.pdf")))))));
         all.put(
                 "receive",
                 new Sheet.Receive(
