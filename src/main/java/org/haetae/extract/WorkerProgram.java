@@ -71,8 +71,6 @@ public record WorkerProgram(
                     "picocli-",
                     "progressbar-",
                     "jline-",
-                    "jackson-databind-3",
-                    "jackson-core-3",
                     "snakeyaml-",
                     "checker-qual-",
                     "jagged-",

@@ -56,6 +56,9 @@ public final class FileReading implements Reader {
         }
         Charsets.Decoded obvious = obvious(job);
         Verdict verdict = obvious == null ? byFormat(job) : asText(job, obvious);
+        if (obvious == null) {
+            Credentials.say(job);
+        }
         say(job);
         return job.pages.enciphered() && verdict.outcome() == Outcome.READ
                 ? verdict.also(
