@@ -41,7 +41,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 /// and what happened to it. The original leaves only as an attachment.
 @Controller
 final class ItemDesk {
-    /// Facts that have a name of ours, in the order in which they are shown.
+    /// Facts that have a name of ours, in the order in which they are shown. What was found of a
+    /// file's own proofs, and by what.
+    private static final String CREDENTIAL = "credential";
+
+    private static final String CREDENTIAL_TOOL = "credential-tool";
+
     private static final List<String> FACTS =
             List.of(
                     "title",
@@ -300,10 +305,29 @@ final class ItemDesk {
                 siblings(visitor, item),
                 parts(visitor, id, partsAfter),
                 history(visitor, id),
-                belief(visitor, id));
+                belief(visitor, id, text.orElse(null)));
     }
 
-    private Sheet.Belief belief(Visitor visitor, ItemId id) {
+    /// Findings as the worker wrote them: scheme, verdict, code, detail. A worker may have been
+    /// taken over, so what is not of this form is left out.
+    private static List<Sheet.Belief.Credential> credentials(@Nullable Text text) {
+        List<Sheet.Belief.Credential> credentials = new ArrayList<>();
+        for (String value : values(text, CREDENTIAL)) {
+            String[] words = value.split(" ", 4);
+            if (words.length >= 3 && words[1].matches("proved|broken|unproved")) {
+                credentials.add(
+                        new Sheet.Belief.Credential(
+                                words[0], words[1], words[2], words.length > 3 ? words[3] : ""));
+            }
+        }
+        return credentials;
+    }
+
+    private static List<String> values(@Nullable Text text, String name) {
+        return text == null ? List.of() : text.metadata().getOrDefault(name, List.of());
+    }
+
+    private Sheet.Belief belief(Visitor visitor, ItemId id, @Nullable Text text) {
         Custody.Belief why = custody.why(visitor.clearance(), id).orElseThrow(NotHere::new);
         return new Sheet.Belief(
                 id.toString(),
@@ -322,7 +346,9 @@ final class ItemDesk {
                                 step ->
                                         new Sheet.Belief.Step(
                                                 step.position(), step.time(), step.act().name()))
-                        .toList());
+                        .toList(),
+                credentials(text),
+                values(text, CREDENTIAL_TOOL).stream().findFirst().orElse(null));
     }
 
     /// Whether pages of this kind are worth looking at as images: their look says more than their
@@ -358,7 +384,9 @@ final class ItemDesk {
         new TreeMap<>(text.metadata())
                 .forEach(
                         (name, values) -> {
-                            if (!name.startsWith("raw:") && !known.contains(name)) {
+                            if (!name.startsWith("raw:")
+                                    && !name.startsWith(CREDENTIAL)
+                                    && !known.contains(name)) {
                                 values.forEach(value -> facts.add(new Sheet.Fact(name, value)));
                             }
                         });

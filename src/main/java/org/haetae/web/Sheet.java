@@ -257,9 +257,17 @@ public sealed interface Sheet extends Answer {
             int witnesses,
             @Nullable Instant proven,
             @Nullable Instant failed,
-            List<Step> steps) {
+            List<Step> steps,
+            List<Credential> credentials,
+            @Nullable String credentialTool) {
         /// @param act as the ledger has it
         public record Step(long position, Instant time, String act) {}
+
+        /// What the file brings along as its own proof, one finding.
+        ///
+        /// @param verdict `proved`, `broken` or `unproved`
+        /// @param detail in the file's own words; empty when there are none
+        public record Credential(String scheme, String verdict, String code, String detail) {}
     }
 
     /// Where a page of the item is reached.

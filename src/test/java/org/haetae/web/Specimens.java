@@ -650,7 +650,13 @@ final class Specimens {
                         List.of(
                                 new Sheet.Belief.Step(17, TIME, "RECEIVED"),
                                 new Sheet.Belief.Step(18, TIME, "READ"),
-                                new Sheet.Belief.Step(301, TIME, "EXPORTED"))));
+                                new Sheet.Belief.Step(301, TIME, "EXPORTED")),
+                        List.of(
+                                new Sheet.Belief.Credential("c2pa", "proved", "signature", ""),
+                                new Sheet.Belief.Credential("c2pa", "broken", "bytes", ""),
+                                new Sheet.Belief.Credential(
+                                        "c2pa", "unproved", "signer", t("CN=An invented camera"))),
+                        "haetae/credentials 1"));
     }
 
     static String anyId() {
