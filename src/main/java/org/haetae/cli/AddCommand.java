@@ -129,6 +129,19 @@ final class AddCommand implements Callable<Integer> {
                     whole &= bag.valid();
                     tell(bag);
                 }
+                var packed = intake.packed();
+                if (packed.isPresent()) {
+                    for (var bag :
+                            GivenBag.keepAll(
+                                    rooms.archive(),
+                                    Console.clearance(rooms),
+                                    packed.get(),
+                                    true)) {
+                        whole &= bag.valid();
+                        tell(bag);
+                    }
+                    rooms.ledger().publish();
+                }
                 var described = intake.described();
                 if (described.isPresent()) {
                     for (var crate :

@@ -34,6 +34,7 @@ import org.haetae.archive.NewAccession;
 import org.haetae.archive.Receipt;
 import org.haetae.archive.Receiving;
 import org.haetae.archive.UnreadableSource;
+import org.haetae.custody.GivenBag;
 import org.haetae.custody.GivenCrate;
 import org.haetae.extract.ItemReading;
 import org.haetae.extract.ReadingRoom;
@@ -89,6 +90,9 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
 
     /// Whether among what came, or inside of it, is the description of an RO-Crate.
     private volatile boolean crate;
+
+    /// Whether there is a bag inside of what came.
+    private volatile boolean bag;
 
     private @Nullable Accession accession;
     private @Nullable Receiving receiving;
@@ -160,6 +164,11 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
     /// The accession, when an RO-Crate came with it.
     Optional<Accession> described() {
         return crate ? Optional.ofNullable(accession) : Optional.empty();
+    }
+
+    /// The accession, when a bag came inside of one of its files.
+    Optional<Accession> packed() {
+        return bag ? Optional.ofNullable(accession) : Optional.empty();
     }
 
     /// Takes what the scan hands over.
@@ -334,6 +343,7 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
             var item = items.get(reading.item());
             if (item != null) {
                 crate |= GivenCrate.isOne(item.path());
+                bag |= item.parent().isPresent() && GivenBag.isOne(item.path());
                 tell(path(item), item, reading, false);
                 if (!known.isEmpty()) {
                     read.add(item.id());
@@ -346,6 +356,8 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
 
     @Override
     public void again(Item container, String path, Receipt receipt, boolean itself) {
+        crate |= GivenCrate.isOne(path);
+        bag |= GivenBag.isOne(path);
         tellAgain(
                 path(container) + "!/" + path,
                 receipt.item(),

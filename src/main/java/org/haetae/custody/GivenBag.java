@@ -1,5 +1,6 @@
 package org.haetae.custody;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +40,11 @@ public record GivenBag(
     static final String KIND = "bagit";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// What declares a bag (RFC 8493, section 2.1.1).
+    private static final String NAME = "bagit.txt";
+
+    private static final int MOST_BAGS = 100;
     private static final int MOST_FINDINGS = 1_000;
 
     /// One thing that did not fit, or was odd.
@@ -64,6 +70,47 @@ public record GivenBag(
                         .sorted(Comparator.comparing(Odd::error).reversed())
                         .limit(MOST_FINDINGS)
                         .toList());
+    }
+
+    /// Whether a file of this name declares a bag.
+    public static boolean isOne(String path) {
+        return path.equals(NAME) || path.endsWith("/" + NAME);
+    }
+
+    /// Checks every bag among what was received with an accession, and keeps what came of it. For
+    /// those that came without a folder: by a browser, or inside a ZIP.
+    ///
+    /// @param inside only those that lie inside of containers
+    public static List<GivenBag> keepAll(
+            Archive archive, Clearance by, Accession accession, boolean inside) throws IOException {
+        List<GivenBag> bags = new ArrayList<>();
+        for (Tree tree : Tree.of(archive, by, accession.id(), inside)) {
+            for (String path : tree.files().keySet()) {
+                if (isOne(path) && bags.size() < MOST_BAGS) {
+                    String root = path.substring(0, path.length() - NAME.length());
+                    GivenBag bag = of(BagCheck.of(files(archive, by, tree, root)));
+                    bag.keep(archive, by, accession);
+                    bags.add(bag);
+                }
+            }
+        }
+        return bags;
+    }
+
+    private static Map<String, BagCheck.BagFile> files(
+            Archive archive, Clearance by, Tree tree, String root) {
+        Map<String, BagCheck.BagFile> files = new TreeMap<>();
+        tree.files()
+                .forEach(
+                        (path, one) -> {
+                            if (path.startsWith(root)) {
+                                files.put(
+                                        path.substring(root.length()),
+                                        new BagCheck.BagFile(
+                                                one.bytes(), () -> archive.read(by, one.item())));
+                            }
+                        });
+        return files;
     }
 
     private static Odd odd(Finding finding) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,6 @@ public record GivenCrate(
     private static final int MOST_FINDINGS = 1_000;
     private static final int MOST_STATEMENTS = 1_000;
     private static final int LONGEST = 2_000;
-    private static final int TAKE = 1_000;
     private static final Set<String> FILES = Set.of("File", "MediaObject");
     private static final List<String> OF_ALL =
             List.of("name", "description", "author", "creator", "datePublished", "license");
@@ -107,37 +105,18 @@ public record GivenCrate(
     /// enters that in the ledger. Reads the names of everything received, so ask [#isOne] first.
     public static List<GivenCrate> keepAll(Archive archive, Clearance by, Accession accession)
             throws IOException {
-        // Inside one container, or outside of all, paths are those of one tree.
-        Map<Optional<ItemId>, Map<String, Archive.Reception>> trees = new HashMap<>();
-        List<Archive.Reception> found = new ArrayList<>();
-        for (Archive.Reception one : receptions(archive, by, accession.id())) {
-            trees.computeIfAbsent(one.parent(), key -> new HashMap<>()).put(one.path(), one);
-            if (isOne(one.path()) && found.size() < MOST_CRATES) {
-                found.add(one);
-            }
-        }
         List<GivenCrate> crates = new ArrayList<>();
-        for (Archive.Reception one : found) {
-            GivenCrate crate = read(archive, by, one, trees.getOrDefault(one.parent(), Map.of()));
-            long errors = crate.findings().stream().filter(GivenBag.Odd::error).count();
-            archive.note(by, accession, KIND, Math.toIntExact(errors), crate.encode());
-            crates.add(crate);
+        for (Tree tree : Tree.of(archive, by, accession.id(), false)) {
+            for (Archive.Reception one : tree.files().values()) {
+                if (isOne(one.path()) && crates.size() < MOST_CRATES) {
+                    GivenCrate crate = read(archive, by, one, tree.files());
+                    long errors = crate.findings().stream().filter(GivenBag.Odd::error).count();
+                    archive.note(by, accession, KIND, Math.toIntExact(errors), crate.encode());
+                    crates.add(crate);
+                }
+            }
         }
         return crates;
-    }
-
-    private static List<Archive.Reception> receptions(
-            Archive archive, Clearance by, AccessionId accession) {
-        List<Archive.Reception> all = new ArrayList<>();
-        long after = -1;
-        while (true) {
-            List<Archive.Reception> some = archive.receptions(by, accession, false, after, TAKE);
-            if (some.isEmpty()) {
-                return all;
-            }
-            all.addAll(some);
-            after = some.getLast().position();
-        }
     }
 
     private static GivenCrate read(

@@ -3,6 +3,7 @@ package org.haetae.packing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -46,6 +47,7 @@ public final class BagCheck {
     private static final Set<String> WEAK = Set.of("md5", "sha1");
     private static final Set<String> LEFT_BEHIND = Set.of("Thumbs.db", ".DS_Store", "desktop.ini");
     private static final int LONGEST_DECLARATION = 1_000;
+    private static final int LONGEST_TAG = 256 << 20;
     private static final String DATA = "data/";
 
     /// What a check of a bag found out.
@@ -70,10 +72,31 @@ public final class BagCheck {
         }
     }
 
-    private final Path root;
+    /// One file of a bag, wherever it lies.
+    ///
+    /// @param bytes its length
+    public record BagFile(long bytes, Content content) {
+        /// Opens it from its first byte.
+        @FunctionalInterface
+        public interface Content {
+            InputStream open() throws IOException;
+        }
+
+        private byte[] read() throws IOException {
+            try (InputStream in = content.open()) {
+                byte[] read = in.readNBytes(LONGEST_TAG);
+                if (in.read() >= 0) {
+                    throw new IOException(
+                            "a tag file is longer than %,d bytes".formatted(LONGEST_TAG));
+                }
+                return read;
+            }
+        }
+    }
+
     private final Map<String, Finding> findings = new LinkedHashMap<>();
-    private final Map<String, Path> payload = new TreeMap<>();
-    private final Map<String, Path> tags = new TreeMap<>();
+    private final Map<String, BagFile> payload = new TreeMap<>();
+    private final Map<String, BagFile> tags = new TreeMap<>();
 
     /// Algorithm to path to digest, of payload and of tag files.
     private final Map<String, Map<String, String>> manifests = new TreeMap<>();
@@ -84,9 +107,7 @@ public final class BagCheck {
     private Charset charset = UTF_8;
     private long bytes;
 
-    private BagCheck(Path root) {
-        this.root = root;
-    }
+    private BagCheck() {}
 
     /// Whether a folder says that it is a bag.
     public static boolean isBag(Path folder) {
@@ -97,13 +118,24 @@ public final class BagCheck {
     ///
     /// @throws IOException when a file of it cannot be read
     public static Result of(Path bag) throws IOException {
-        return new BagCheck(bag).run();
+        BagCheck check = new BagCheck();
+        check.walk(bag, bag);
+        return check.run(Files.isDirectory(bag.resolve("data"), LinkOption.NOFOLLOW_LINKS));
     }
 
-    private Result run() throws IOException {
+    /// Checks a bag whose files lie elsewhere than in a folder.
+    ///
+    /// @param files path in the bag, with slashes, to file
+    /// @throws IOException when one of them cannot be read
+    public static Result of(Map<String, BagFile> files) throws IOException {
+        BagCheck check = new BagCheck();
+        files.forEach(check::file);
+        return check.run(!check.payload.isEmpty());
+    }
+
+    private Result run(boolean hasPayload) throws IOException {
         declaration();
-        walk(root);
-        if (!Files.isDirectory(root.resolve("data"), LinkOption.NOFOLLOW_LINKS)) {
+        if (!hasPayload) {
             find(BagCode.PAYLOAD_MISSING, "data", "no folder", "the payload");
         }
         for (var file : new TreeMap<>(tags).entrySet()) {
@@ -145,12 +177,12 @@ public final class BagCheck {
     }
 
     private void declaration() throws IOException {
-        Path file = root.resolve("bagit.txt");
-        if (!isBag(root)) {
+        BagFile file = tags.get("bagit.txt");
+        if (file == null) {
             find(BagCode.DECLARATION_WRONG, "bagit.txt", "nothing", "the declaration of a bag");
             return;
         }
-        byte[] content = Files.readAllBytes(file);
+        byte[] content = file.read();
         Matcher match =
                 DECLARATION.matcher(
                         new String(
@@ -180,7 +212,7 @@ public final class BagCheck {
         return !OLD.contains(version);
     }
 
-    private void walk(Path folder) throws IOException {
+    private void walk(Path root, Path folder) throws IOException {
         List<Path> children;
         try (Stream<Path> list = Files.list(folder)) {
             children = list.sorted().toList();
@@ -190,28 +222,34 @@ public final class BagCheck {
             if (Files.isSymbolicLink(child)) {
                 find(BagCode.LINK_FOUND, path, "a link", "a file or folder");
             } else if (Files.isDirectory(child)) {
-                walk(child);
+                walk(root, child);
             } else if (!Files.isRegularFile(child)) {
                 find(BagCode.LINK_FOUND, path, "neither", "a file or folder");
-            } else if (path.startsWith(DATA)) {
-                payload.put(path, child);
-                bytes += Files.size(child);
-                if (LEFT_BEHIND.contains(child.getFileName().toString())) {
-                    find(BagCode.SYSTEM_FILE, path, "a file of the system's", "none");
-                }
             } else {
-                tags.put(path, child);
+                file(path, new BagFile(Files.size(child), () -> Files.newInputStream(child)));
             }
         }
     }
 
-    private Optional<List<String>> lines(String name, Path file) throws IOException {
+    private void file(String path, BagFile file) {
+        if (!path.startsWith(DATA)) {
+            tags.put(path, file);
+            return;
+        }
+        payload.put(path, file);
+        bytes += file.bytes();
+        if (LEFT_BEHIND.contains(path.substring(path.lastIndexOf('/') + 1))) {
+            find(BagCode.SYSTEM_FILE, path, "a file of the system's", "none");
+        }
+    }
+
+    private Optional<List<String>> lines(String name, BagFile file) throws IOException {
         try {
             String text =
                     charset.newDecoder()
                             .onMalformedInput(CodingErrorAction.REPORT)
                             .onUnmappableCharacter(CodingErrorAction.REPORT)
-                            .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                            .decode(ByteBuffer.wrap(file.read()))
                             .toString();
             // A mark of the byte order is no part of the text; only bagit.txt may not have one.
             String marked = text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -223,7 +261,7 @@ public final class BagCheck {
         }
     }
 
-    private void manifest(String name, Path file, boolean tag, Map<String, String> into)
+    private void manifest(String name, BagFile file, boolean tag, Map<String, String> into)
             throws IOException {
         for (String line : lines(name, file).orElse(List.of())) {
             Matcher match = LINE.matcher(line);
@@ -286,7 +324,7 @@ public final class BagCheck {
 
     private Set<String> fetch() throws IOException {
         Set<String> fetched = new HashSet<>();
-        Path file = tags.get("fetch.txt");
+        BagFile file = tags.get("fetch.txt");
         if (file == null) {
             return fetched;
         }
@@ -338,7 +376,9 @@ public final class BagCheck {
 
     /// Every file that a manifest lists is there.
     private void complete(
-            Map<String, Map<String, String>> lists, Map<String, Path> files, Set<String> fetched) {
+            Map<String, Map<String, String>> lists,
+            Map<String, BagFile> files,
+            Set<String> fetched) {
         Map<String, String> composed = new HashMap<>();
         files.keySet().forEach(path -> composed.put(composed(path), path));
         for (Map<String, String> list : lists.values()) {
@@ -373,7 +413,7 @@ public final class BagCheck {
         }
     }
 
-    private void digests(Map<String, Map<String, String>> lists, Map<String, Path> files)
+    private void digests(Map<String, Map<String, String>> lists, Map<String, BagFile> files)
             throws IOException {
         for (var file : files.entrySet()) {
             Map<String, String> promised = new TreeMap<>();
@@ -385,9 +425,7 @@ public final class BagCheck {
                         }
                     });
             Map<String, String> right =
-                    promised.isEmpty()
-                            ? Map.of()
-                            : Digesting.of(file.getValue(), promised.keySet());
+                    promised.isEmpty() ? Map.of() : digests(file.getValue(), promised.keySet());
             boolean fits = !right.isEmpty();
             for (var digest : right.entrySet()) {
                 if (!digest.getValue().equals(promised.get(digest.getKey()))) {
@@ -402,6 +440,13 @@ public final class BagCheck {
             if (fits) {
                 fitting.put(file.getKey(), right);
             }
+        }
+    }
+
+    private static Map<String, String> digests(BagFile file, Set<String> algorithms)
+            throws IOException {
+        try (InputStream in = file.content().open()) {
+            return Digesting.of(in, algorithms);
         }
     }
 
@@ -420,7 +465,7 @@ public final class BagCheck {
 
     private Map<String, List<String>> info() throws IOException {
         Map<String, List<String>> info = new LinkedHashMap<>();
-        Path file = tags.get("bag-info.txt");
+        BagFile file = tags.get("bag-info.txt");
         if (file == null) {
             return info;
         }

@@ -46,16 +46,22 @@ final class Digesting {
     /// Lower-case hexadecimal digests of a file, by algorithm; those that this Java does not have
     /// are left out.
     static Map<String, String> of(Path file, Collection<String> algorithms) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(in, algorithms);
+        }
+    }
+
+    /// The same of what a stream gives, to its end.
+    static Map<String, String> of(InputStream in, Collection<String> algorithms)
+            throws IOException {
         Map<String, MessageDigest> digests = new LinkedHashMap<>();
         for (String algorithm : algorithms) {
             named(algorithm).ifPresent(digest -> digests.put(algorithm, digest));
         }
         byte[] buffer = new byte[BUFFER];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                for (MessageDigest digest : digests.values()) {
-                    digest.update(buffer, 0, read);
-                }
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            for (MessageDigest digest : digests.values()) {
+                digest.update(buffer, 0, read);
             }
         }
         Map<String, String> hex = new LinkedHashMap<>();

@@ -291,6 +291,9 @@ final class AccessionDesk {
         /// only.
         private boolean crate;
 
+        /// The same of a BagIt bag.
+        private boolean bag;
+
         private @Nullable Accession accession;
         private @Nullable Receiving receiving;
 
@@ -331,6 +334,7 @@ final class AccessionDesk {
                 return;
             }
             crate |= GivenCrate.isOne(path(name));
+            bag |= GivenBag.isOne(path(name));
             Receiving open = open();
             Accession into = open.accession();
             try {
@@ -367,6 +371,9 @@ final class AccessionDesk {
             Accession into = open.accession();
             open.close();
             receiving = null;
+            if (bag) {
+                GivenBag.keepAll(archive, by, into, false);
+            }
             if (crate) {
                 GivenCrate.keepAll(archive, by, into);
             }

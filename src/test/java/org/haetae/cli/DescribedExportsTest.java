@@ -327,6 +327,59 @@ class DescribedExportsTest {
         }
     }
 
+    // ---- what a file brings as its own proof
+
+    @Test
+    void whatTheConfinedWorkerFoundOfAPicturesCredentialsStandsWithTheItem() throws Exception {
+        Path picture = SharedData.custody("c2pa").resolve("CA.jpg");
+        Run added = command("add", "--ocr", "off", picture.toString());
+        Object id = added.row("CA.jpg").get("item");
+        Object metadata = command("show", id.toString()).rows().getFirst().get("metadata");
+        assertThat(metadata.toString())
+                .contains("c2pa proved signature", "c2pa proved bytes", "c2pa unproved signer");
+    }
+
+    // ---- bags inside of files, receipts
+
+    @Test
+    void aBagInsideAZipIsCheckedLikeOneInAFolder() throws Exception {
+        Path bag = export("bag", item);
+        for (boolean broken : new boolean[] {false, true}) {
+            Path zip = folder.resolve(broken ? "broken.zip" : "whole.zip");
+            try (var out = new java.util.zip.ZipOutputStream(Files.newOutputStream(zip));
+                    Stream<Path> files = Files.walk(bag)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String name = bag.relativize(file).toString();
+                    out.putNextEntry(new java.util.zip.ZipEntry("bag/" + name));
+                    out.write(Files.readAllBytes(file));
+                    if (broken && name.startsWith("data/")) {
+                        out.write('!');
+                    }
+                }
+            }
+            Run run = command("add", "--ocr", "off", zip.toString());
+            assertThat(run.err())
+                    .contains(
+                            broken
+                                    ? "the bag is not whole (BAG-FILE-ALTERED): 0 of 1 files"
+                                    : "the bag is whole: 1 files");
+        }
+    }
+
+    @Test
+    void theDigestsOfAReceiptAreThoseOfTheBagOfTheSameAccession() throws Exception {
+        assertThat(digests(export("receipt", accession).resolve("manifest-sha256.txt")))
+                .isNotEmpty()
+                .isEqualTo(digests(export("bag", accession).resolve("manifest-sha256.txt")));
+    }
+
+    private static List<String> digests(Path manifest) throws IOException {
+        return Files.readAllLines(manifest).stream()
+                .map(line -> line.substring(0, 64))
+                .sorted()
+                .toList();
+    }
+
     // ---- sealed to a receiver
 
     @Test
