@@ -13,6 +13,7 @@ import org.haetae.archive.Archive;
 import org.haetae.cli.Evidence;
 import org.haetae.cli.Rooms;
 import org.haetae.cli.Site;
+import org.haetae.erasure.Erasure;
 import org.haetae.extract.PageImages;
 import org.haetae.extract.ReadingRoom;
 import org.haetae.extract.Readings;
@@ -60,7 +61,7 @@ final class Wiring {
                     open.later(
                             Renditions.open(
                                     home.derived().resolve("renditions"),
-                                    home.keyring().secret("renditions")));
+                                    home.keyring().epochs("renditions").secrets()));
             var readings = new Readings(database);
             var readingRoom =
                     open.later(
@@ -70,10 +71,22 @@ final class Wiring {
                     open.later(
                             Index.open(
                                     folder(home, "index"),
-                                    home.keyring().secret("index"),
+                                    home.keyring().epochs("index").secrets(),
                                     pageText(renditions)));
             var indexing = open.later(new Indexing(ledger, archive, readings, renditions, index));
             readingRoom.listen(indexing);
+            var erasure =
+                    open.later(
+                            new Erasure(
+                                    home,
+                                    database,
+                                    ledger,
+                                    archive,
+                                    readingRoom,
+                                    readings,
+                                    renditions,
+                                    indexing));
+            erasure.resume();
             return new Rooms(
                     home,
                     database,
@@ -87,6 +100,7 @@ final class Wiring {
                     images,
                     index,
                     indexing,
+                    erasure,
                     clock,
                     open::later,
                     open::close);
@@ -144,6 +158,7 @@ final class Wiring {
                                 rooms.images(),
                                 rooms.index(),
                                 rooms.indexing(),
+                                rooms.erasure(),
                                 rooms.clock()),
                         address);
         return new Site() {

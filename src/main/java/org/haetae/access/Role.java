@@ -1,13 +1,18 @@
 package org.haetae.access;
 
+import static org.haetae.access.Permission.ASK_ERASURE;
+import static org.haetae.access.Permission.DECIDE_ERASURE;
 import static org.haetae.access.Permission.DOWNLOAD_ORIGINAL;
 import static org.haetae.access.Permission.EXPORT;
+import static org.haetae.access.Permission.LIFT_HOLD;
 import static org.haetae.access.Permission.MANAGE_ACCOUNTS;
 import static org.haetae.access.Permission.MANAGE_COMPARTMENTS;
+import static org.haetae.access.Permission.PLACE_HOLD;
 import static org.haetae.access.Permission.READ_ITEM;
 import static org.haetae.access.Permission.RECEIVE;
 import static org.haetae.access.Permission.REREAD;
 import static org.haetae.access.Permission.SEARCH;
+import static org.haetae.access.Permission.SEE_ERASURES;
 import static org.haetae.access.Permission.SEE_LEDGER;
 import static org.haetae.access.Permission.SEE_OUTCOMES;
 import static org.haetae.access.Permission.VERIFY;
@@ -17,7 +22,14 @@ import java.util.Set;
 /// What a person is here to do, and so which permissions they have. No role opens a compartment: an
 /// administrator who holds none sees no material.
 public enum Role {
-    ADMINISTRATOR(Set.of(MANAGE_ACCOUNTS, MANAGE_COMPARTMENTS, SEE_LEDGER, VERIFY)),
+    ADMINISTRATOR(
+            Set.of(
+                    MANAGE_ACCOUNTS,
+                    MANAGE_COMPARTMENTS,
+                    SEE_LEDGER,
+                    VERIFY,
+                    SEE_ERASURES,
+                    LIFT_HOLD)),
     ARCHIVIST(
             Set.of(
                     SEARCH,
@@ -28,10 +40,24 @@ public enum Role {
                     REREAD,
                     SEE_OUTCOMES,
                     SEE_LEDGER,
-                    VERIFY)),
+                    VERIFY,
+                    SEE_ERASURES,
+                    ASK_ERASURE,
+                    DECIDE_ERASURE)),
     INVESTIGATOR(Set.of(SEARCH, READ_ITEM, DOWNLOAD_ORIGINAL, EXPORT, RECEIVE, SEE_OUTCOMES)),
     LEGAL_OFFICER(
-            Set.of(SEARCH, READ_ITEM, DOWNLOAD_ORIGINAL, EXPORT, SEE_OUTCOMES, SEE_LEDGER, VERIFY)),
+            Set.of(
+                    SEARCH,
+                    READ_ITEM,
+                    DOWNLOAD_ORIGINAL,
+                    EXPORT,
+                    SEE_OUTCOMES,
+                    SEE_LEDGER,
+                    VERIFY,
+                    SEE_ERASURES,
+                    ASK_ERASURE,
+                    DECIDE_ERASURE,
+                    PLACE_HOLD)),
     DOCUMENTER(Set.of(SEARCH, READ_ITEM, RECEIVE, SEE_OUTCOMES)),
     READER(Set.of(SEARCH, READ_ITEM)),
     AUDITOR(Set.of(SEE_LEDGER, VERIFY));

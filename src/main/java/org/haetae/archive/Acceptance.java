@@ -83,14 +83,16 @@ final class Acceptance {
     private record Holder(ItemId item, Secret secret) {}
 
     private final Transaction transaction;
+    private final Vault vault;
     private final Accession accession;
     private final Scope scope;
     private final Map<UUID, Holder> byContent = new HashMap<>();
     private final Map<UUID, Holder> byState = new HashMap<>();
     private final Map<UUID, ItemId> byOrigin = new HashMap<>();
 
-    private Acceptance(Transaction transaction, Accession accession, Scope scope) {
+    private Acceptance(Transaction transaction, Vault vault, Accession accession, Scope scope) {
         this.transaction = transaction;
+        this.vault = vault;
         this.accession = accession;
         this.scope = scope;
     }
@@ -98,13 +100,14 @@ final class Acceptance {
     static List<Accepted> accept(
             Transaction transaction,
             Ledger ledger,
+            Vault vault,
             ActorId actor,
             Accession accession,
             Scope scope,
             int version,
             List<Sealed> batch,
             Instant now) {
-        var acceptance = new Acceptance(transaction, accession, scope);
+        var acceptance = new Acceptance(transaction, vault, accession, scope);
         try {
             var decided = acceptance.decide(batch);
             var entries =
@@ -219,36 +222,39 @@ final class Acceptance {
                         });
     }
 
-    /// What came from these places before, the newest last.
+    /// What came from these places before, the newest last: into this scope, or one that is tied to
+    /// further consents.
     private void places(Collection<@Nullable UUID> keys) throws SQLException {
+        var neighbours = vault.neighbours(transaction, scope.compartments(), scope.consents());
         transaction
                 .sql()
                 .sql(
                         """
                         select r.origin_key, r.origin_state, r.item,
-                               (select wrapped from vault where object = r.item)
+                               (select wrapped from vault where object = r.item), r.scope
                         from unnest(?::uuid[]) as k (key) cross join lateral (
-                            select origin_key, origin_state, id as item, position from item
-                            where origin_key = k.key and scope = ?
+                            select origin_key, origin_state, id as item, position, scope from item
+                            where origin_key = k.key and scope = any(?)
                             union all
-                            select origin_key, origin_state, item, position from provenance
-                            where origin_key = k.key and scope = ?
+                            select origin_key, origin_state, item, position, scope from provenance
+                            where origin_key = k.key and scope = any(?)
                         ) r
                         order by r.position
                         """)
                 .params(
                         array("uuid", keys.stream().filter(Objects::nonNull)),
-                        scope.id(),
-                        scope.id())
+                        neighbours,
+                        neighbours)
                 .query(
                         row -> {
                             var item = new ItemId(row.getObject(3, UUID.class));
                             byOrigin.put(row.getObject(1, UUID.class), item);
                             var wrapped = row.getBytes(4);
                             if (wrapped != null) {
+                                var lying = vault.scope(transaction, row.getObject(5, UUID.class));
                                 byState.put(
                                         row.getObject(2, UUID.class),
-                                        new Holder(item, scope.unwrap(wrapped)));
+                                        new Holder(item, lying.unwrap(wrapped)));
                             }
                         });
     }

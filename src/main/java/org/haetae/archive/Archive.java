@@ -28,7 +28,6 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
-import org.haetae.access.CompartmentId;
 import org.haetae.archive.Acceptance.Accepted;
 import org.haetae.archive.Acceptance.Kind;
 import org.haetae.archive.Receiving.Sealed;
@@ -52,15 +51,18 @@ import org.jspecify.annotations.Nullable;
 /// 4. when the accession is complete its version moves into the OCFL root, whole at every moment
 public final class Archive implements AutoCloseable {
 
-    private final Database database;
     private final Ledger ledger;
     private final Clock clock;
     private final Vault vault;
     private final StorageRoot storage;
     private final Disk disk;
     private final Recent recent = new Recent();
+    private final Erasures erasures;
     private final Object oneBatchAtATime = new Object();
     private final Map<AccessionId, Integer> openDoors = new ConcurrentHashMap<>();
+
+    /// What was erased since the start.
+    private final Set<UUID> forgotten = ConcurrentHashMap.newKeySet();
 
     /// Opens the archive of a home and finishes what a crash left unfinished.
     ///
@@ -78,26 +80,68 @@ public final class Archive implements AutoCloseable {
     }
 
     private Archive(Database database, Ledger ledger, Clock clock, Home home) throws IOException {
-        this.database = database;
         this.ledger = ledger;
         this.clock = clock;
-        this.vault = new Vault(home.keyring());
+        this.vault = new Vault(database, home.keyring());
         this.storage = new StorageRoot(home.archive(), home.archive().resolveSibling("deposit"));
         this.disk = new Disk(home.archive());
+        this.erasures = new Erasures(this, home);
     }
 
     StorageRoot storage() {
         return storage;
     }
 
+    Vault vault() {
+        return vault;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /// Whose consents there are, and what is tied to them.
+    public Consents consents() {
+        return new Consents(this);
+    }
+
+    /// Erasures and legal holds: asked for, decided, carried out as far as keys go.
+    public Erasures erasures() {
+        return erasures;
+    }
+
+    /// Whether material of one of these accessions is still coming in.
+    boolean isOpen(Collection<AccessionId> accessions) {
+        return accessions.stream().anyMatch(openDoors::containsKey);
+    }
+
+    /// Removes the sealed files of an accession that was erased.
+    synchronized void removeFiles(AccessionId accession) throws IOException {
+        storage.remove(accession);
+    }
+
+    /// Forgets what is at hand of these items, and takes in no more parts of them.
+    void forget(Collection<ItemId> items) {
+        items.forEach(item -> forgotten.add(item.value()));
+        recent.forget(items);
+    }
+
     /// Begins to take material in, or goes on with what was interrupted: an unfinished accession of
     /// the same origin in the same compartments.
     public Accession open(Clearance by, NewAccession given) {
-        return database.as(
+        return vault.as(
                 by,
                 transaction -> {
-                    var scope = vault.scope(transaction, given.compartments());
-                    var origin = originKey(scope, given);
+                    var origin = originKey(vault.scope(transaction, given.compartments()), given);
+                    var scope =
+                            vault.scope(
+                                    transaction,
+                                    given.compartments(),
+                                    consents(transaction, given, origin));
                     var unfinished =
                             origin == null
                                     ? Optional.<UUID>empty()
@@ -118,6 +162,32 @@ public final class Archive implements AutoCloseable {
                     }
                     return accessions(transaction, "where a.id = ?", id).getFirst();
                 });
+    }
+
+    /// Those that are given, and those that what came from there before was tied to since: a folder
+    /// that is taken in again must not come in beside them.
+    private Set<ConsentId> consents(
+            Transaction transaction, NewAccession given, @Nullable UUID origin) {
+        var consents = new HashSet<>(given.consents());
+        if (!consents.isEmpty()) {
+            vault.tied();
+        }
+        if (origin != null && vault.hasConsents(transaction)) {
+            transaction
+                    .sql()
+                    .sql(
+                            """
+                            select s.consents from accession a join scope s on s.id = a.scope
+                            where a.origin_key = ? and a.erased is null
+                            order by a.opened_at desc limit 1
+                            """)
+                    .param(origin)
+                    .query(
+                            row -> {
+                                consents.addAll(Vault.consents(row.getArray(1)));
+                            });
+        }
+        return consents;
     }
 
     private void insert(
@@ -184,7 +254,7 @@ public final class Archive implements AutoCloseable {
     public Map<String, Repaired> repair(Path copy) throws IOException {
         synchronized (this) { // no version moves in meanwhile
             return new Repair(
-                            database,
+                            vault.database(),
                             ledger,
                             clock,
                             storage,
@@ -196,13 +266,13 @@ public final class Archive implements AutoCloseable {
 
     /// When sealed files were read anew, and what reads them.
     public Fixity fixity() {
-        return new Fixity(database, ledger, clock, vault, storage);
+        return new Fixity(vault.database(), ledger, clock, vault, storage);
     }
 
     /// Compares every inventory, key and row with the ledger, and the layout with OCFL. Of sealed
     /// files only that they are there.
     public List<Finding> compareRows() {
-        var check = new ArchiveCheck(database, ledger, vault, storage);
+        var check = new ArchiveCheck(ledger, vault, storage);
         check.run();
         synchronized (this) { // no version moves in while the layout is looked at
             try {
@@ -214,24 +284,26 @@ public final class Archive implements AutoCloseable {
         return check.findings();
     }
 
-    /// What is known of the places that were read before, to tell at a glance what is unchanged.
-    public Known known(Clearance by, Set<CompartmentId> compartments) {
-        return database.as(
+    /// What is known of the places that were read before, to tell at a glance what is unchanged: of
+    /// what was tied to all the consents given, and perhaps to more.
+    public Known known(Clearance by, NewAccession given) {
+        return vault.as(
                 by,
                 transaction -> {
-                    var scope = vault.scope(transaction, compartments);
+                    var scope = vault.scope(transaction, given.compartments());
+                    var neighbours = neighbours(transaction, given);
                     var states = new HashMap<UUID, ItemId>();
                     transaction
                             .sql()
                             .sql(
                                     """
                                     select origin_state, id from item
-                                    where scope = ? and origin_state is not null and parent is null
+                                    where scope = any(?) and origin_state is not null and parent is null
                                     union all
                                     select origin_state, item from provenance
-                                    where scope = ? and origin_state is not null and parent is null
+                                    where scope = any(?) and origin_state is not null and parent is null
                                     """)
-                            .params(scope.id(), scope.id())
+                            .params(neighbours, neighbours)
                             .query(
                                     row -> {
                                         states.put(
@@ -242,13 +314,16 @@ public final class Archive implements AutoCloseable {
                 });
     }
 
+    private UUID[] neighbours(Transaction transaction, NewAccession given) {
+        return vault.neighbours(transaction, given.compartments(), given.consents());
+    }
+
     /// Opens an accession's door. Several may be open at once, also of one accession; close each.
     public Receiving receive(Clearance by, Accession accession) {
         openDoors.merge(accession.id(), 1, Integer::sum);
-        return database.as(
+        return vault.as(
                 by,
                 transaction -> {
-                    var scope = vault.scope(transaction, accession.compartments());
                     int version =
                             transaction
                                     .sql()
@@ -260,7 +335,7 @@ public final class Archive implements AutoCloseable {
                             storage,
                             accession,
                             version,
-                            batch -> accept(by.actor(), accession, scope, version, batch),
+                            batch -> accept(by.actor(), accession, version, batch),
                             () ->
                                     openDoors.computeIfPresent(
                                             accession.id(),
@@ -268,8 +343,7 @@ public final class Archive implements AutoCloseable {
                 });
     }
 
-    private void accept(
-            ActorId actor, Accession accession, Scope scope, int version, List<Sealed> batch) {
+    private void accept(ActorId actor, Accession accession, int version, List<Sealed> batch) {
         try {
             disk.syncBatch(batch.stream().map(Sealed::file).toList());
         } catch (IOException e) {
@@ -281,18 +355,26 @@ public final class Archive implements AutoCloseable {
         // What is equal is recognised by looking it up, so two batches must not look at once.
         synchronized (oneBatchAtATime) {
             accepted =
-                    database.as(
+                    vault.as(
                             Clearance.SYSTEM,
-                            transaction ->
-                                    Acceptance.accept(
-                                            transaction,
-                                            ledger,
-                                            actor,
-                                            accession,
-                                            scope,
-                                            version,
-                                            batch,
-                                            now));
+                            transaction -> {
+                                var all = new ArrayList<Accepted>(batch.size());
+                                byScope(transaction, accession, batch)
+                                        .forEach(
+                                                (scope, part) ->
+                                                        all.addAll(
+                                                                Acceptance.accept(
+                                                                        transaction,
+                                                                        ledger,
+                                                                        vault,
+                                                                        actor,
+                                                                        accession,
+                                                                        scope,
+                                                                        version,
+                                                                        part,
+                                                                        now)));
+                                return all;
+                            });
         }
         // All of them before the first is acknowledged: that may take its time.
         for (var one : accepted) {
@@ -301,6 +383,9 @@ public final class Archive implements AutoCloseable {
             } else {
                 discard(one.sealed());
             }
+        }
+        if (accepted.size() < batch.size()) {
+            acknowledgeUnkept(batch, accepted);
         }
         for (var one : accepted) {
             one.sealed()
@@ -315,6 +400,71 @@ public final class Archive implements AutoCloseable {
         }
     }
 
+    /// Parts of what was erased while it was being read: whoever hands them over goes on.
+    private static void acknowledgeUnkept(List<Sealed> batch, List<Accepted> accepted) {
+        var kept = new HashSet<Sealed>();
+        accepted.forEach(one -> kept.add(one.sealed()));
+        for (var one : batch) {
+            if (!kept.contains(one)) {
+                discard(one);
+                one.acknowledged()
+                        .accept(
+                                new Receipt(
+                                        one.item(),
+                                        HexFormat.of().formatHex(one.sha256()),
+                                        one.bytes(),
+                                        true,
+                                        Optional.empty()));
+            }
+        }
+    }
+
+    /// Which scope each file belongs to: the accession's, but a part that of its container, which
+    /// may have been tied to a consent since. What was found in a container that is erased now
+    /// belongs to none and is not kept.
+    private Map<Scope, List<Sealed>> byScope(
+            Transaction transaction, Accession accession, List<Sealed> batch) {
+        var own =
+                vault.scope(
+                        transaction,
+                        transaction
+                                .sql()
+                                .sql("select scope from accession where id = ?")
+                                .param(accession.id().value())
+                                .query(UUID.class)
+                                .single());
+        if (forgotten.isEmpty() && !vault.hasConsents(transaction)) {
+            return Map.of(own, batch);
+        }
+        var containers =
+                batch.stream()
+                        .flatMap(one -> one.incoming().within().stream())
+                        .map(Incoming.Container::item)
+                        .distinct()
+                        .toList();
+        var scopes = new HashMap<ItemId, Scope>();
+        var rows = new HashMap<UUID, UUID>();
+        transaction
+                .sql()
+                .sql("select object, scope from vault where object = any(?)")
+                .param(uuids(containers))
+                .query(
+                        row -> {
+                            rows.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+                        });
+        rows.forEach(
+                (item, scope) -> scopes.put(new ItemId(item), vault.scope(transaction, scope)));
+        var grouped = new LinkedHashMap<Scope, List<Sealed>>();
+        for (var one : batch) {
+            var within = one.incoming().within().map(Incoming.Container::item);
+            var scope = within.isEmpty() ? own : scopes.get(within.get());
+            if (scope != null) {
+                grouped.computeIfAbsent(scope, key -> new ArrayList<>()).add(one);
+            }
+        }
+        return grouped;
+    }
+
     private static void discard(Sealed sealed) {
         try {
             Files.deleteIfExists(sealed.file());
@@ -325,7 +475,7 @@ public final class Archive implements AutoCloseable {
 
     /// Says that the giver's material was taken in to the end, and settles it.
     public void complete(Clearance by, AccessionId accession) {
-        database.run(
+        vault.run(
                 by,
                 transaction ->
                         transaction
@@ -340,7 +490,7 @@ public final class Archive implements AutoCloseable {
     /// doors are closed.
     public synchronized void settle() {
         var waiting =
-                database.as(
+                vault.as(
                         Clearance.SYSTEM,
                         transaction -> accessions(transaction, "where a.unsettled"));
         for (var accession : waiting) {
@@ -353,7 +503,7 @@ public final class Archive implements AutoCloseable {
     private void settle(Accession accession) {
         var version = accession.settledVersion() + 1;
         var contents =
-                database.as(
+                vault.as(
                         Clearance.SYSTEM,
                         transaction ->
                                 transaction
@@ -388,7 +538,7 @@ public final class Archive implements AutoCloseable {
                                             contents,
                                             disk))
                             : Digest.ABSENT;
-            database.run(
+            vault.run(
                     Clearance.SYSTEM,
                     transaction -> {
                         transaction
@@ -424,9 +574,10 @@ public final class Archive implements AutoCloseable {
 
     /// Removes what was never acknowledged, and settles what a crash left in deposit.
     public void recover() throws IOException {
+        vault.destroyOtherEpochs();
         for (var accession : storage.deposited()) {
             var version =
-                    database.as(
+                    vault.as(
                             Clearance.SYSTEM,
                             transaction ->
                                     transaction
@@ -440,7 +591,7 @@ public final class Archive implements AutoCloseable {
                                             .query(Integer.class)
                                             .optional());
             var acknowledged = new HashSet<ItemId>();
-            database.run(
+            vault.run(
                     Clearance.SYSTEM,
                     transaction ->
                             transaction
@@ -472,7 +623,7 @@ public final class Archive implements AutoCloseable {
         }
         record Place(AccessionId accession, int version, Secret secret) {}
         var place =
-                database.as(
+                vault.as(
                                 by,
                                 transaction ->
                                         transaction
@@ -573,7 +724,7 @@ public final class Archive implements AutoCloseable {
 
     /// How many parts a container has, no more being counted than asked for.
     public int countParts(Clearance by, ItemId container, int most) {
-        return database.as(
+        return vault.as(
                 by,
                 transaction ->
                         transaction
@@ -587,7 +738,7 @@ public final class Archive implements AutoCloseable {
     private List<Placed> placed(
             Clearance by, ItemId container, String which, long position, int limit) {
         var positions = new LinkedHashMap<ItemId, Long>();
-        database.run(
+        vault.run(
                 by,
                 transaction ->
                         transaction
@@ -616,7 +767,7 @@ public final class Archive implements AutoCloseable {
 
     /// Everything that lay in these containers, each part as often as it lay there.
     public List<Part> within(Clearance by, Collection<ItemId> containers) {
-        return database.as(
+        return vault.as(
                 by,
                 transaction ->
                         transaction
@@ -654,7 +805,7 @@ public final class Archive implements AutoCloseable {
     ///
     /// @param reason in plain words, without names
     public void missing(Clearance by, Accession accession, String path, String reason) {
-        database.run(
+        vault.run(
                 by,
                 transaction -> {
                     var secret = secretOf(transaction, accession.id().value());
@@ -681,10 +832,10 @@ public final class Archive implements AutoCloseable {
 
     /// What could not be taken in, path to reason, in all accessions of this origin.
     public Map<String, String> missingBefore(Clearance by, NewAccession given) {
-        return database.as(
+        return vault.as(
                 by,
                 transaction -> {
-                    var scope = vault.scope(transaction, given.compartments());
+                    var place = originKey(vault.scope(transaction, given.compartments()), given);
                     var missing = new HashMap<String, String>();
                     transaction
                             .sql()
@@ -694,9 +845,9 @@ public final class Archive implements AutoCloseable {
                                     from accession a
                                     join not_received n on n.accession = a.id
                                     join vault v on v.object = a.id
-                                    where a.scope = ? and a.origin_key = ? order by n.at
+                                    where a.origin_key = ? order by n.at
                                     """)
-                            .params(scope.id(), originKey(scope, given))
+                            .param(place)
                             .query(
                                     row -> {
                                         missing.put(
@@ -726,7 +877,7 @@ public final class Archive implements AutoCloseable {
 
     /// What could not be taken in with an accession, the newest last.
     public List<Missing> missing(Clearance by, AccessionId accession) {
-        return database.as(
+        return vault.as(
                 by,
                 transaction ->
                         transaction
@@ -791,7 +942,7 @@ public final class Archive implements AutoCloseable {
     public List<Reception> receptions(
             Clearance by, AccessionId accession, boolean whole, long after, int limit) {
         var narrowed = whole ? " and %s.parent is null " : "";
-        return database.as(
+        return vault.as(
                 by,
                 transaction ->
                         transaction
@@ -858,7 +1009,7 @@ public final class Archive implements AutoCloseable {
     public Map<AccessionId, Received> received(Clearance by, Collection<AccessionId> accessions) {
         var ids = accessions.stream().map(AccessionId::value).toArray(UUID[]::new);
         var received = new HashMap<AccessionId, Received>();
-        database.run(
+        vault.run(
                 by,
                 transaction ->
                         transaction
@@ -869,7 +1020,7 @@ public final class Archive implements AutoCloseable {
                                                count(*) filter (where parent is not null),
                                                count(*) filter (where again)
                                         from (select accession, parent, false as again from item
-                                              where accession = any(?)
+                                              where accession = any(?) and erased is null
                                               union all
                                               select accession, parent, true from provenance
                                               where accession = any(?)) r
@@ -892,7 +1043,7 @@ public final class Archive implements AutoCloseable {
     ///
     /// @param after the last one seen; empty to begin
     public List<Accession> accessions(Clearance by, Optional<AccessionId> after, int limit) {
-        return database.as(
+        return vault.as(
                 by,
                 transaction ->
                         after.isEmpty()
@@ -913,7 +1064,7 @@ public final class Archive implements AutoCloseable {
 
     /// Every accession that this actor may know of, the newest first.
     public List<Accession> accessions(Clearance by) {
-        return database.as(by, transaction -> accessions(transaction, "order by a.opened_at desc"));
+        return vault.as(by, transaction -> accessions(transaction, "order by a.opened_at desc"));
     }
 
     /// Those of these accessions that this actor may know of, the newest first.
@@ -921,7 +1072,7 @@ public final class Archive implements AutoCloseable {
         UUID[] wanted = ids.stream().map(AccessionId::value).toArray(UUID[]::new);
         return wanted.length == 0
                 ? List.of()
-                : database.as(
+                : vault.as(
                         by,
                         transaction ->
                                 accessions(
@@ -932,7 +1083,7 @@ public final class Archive implements AutoCloseable {
 
     /// One accession, if this actor may know of it.
     public Optional<Accession> accession(Clearance by, AccessionId id) {
-        return database.as(
+        return vault.as(
                 by,
                 transaction ->
                         accessions(transaction, "where a.id = ?", id.value()).stream().findFirst());
@@ -972,7 +1123,7 @@ public final class Archive implements AutoCloseable {
     }
 
     private List<Item> items(Clearance by, String condition, Object... parameters) {
-        return database.as(
+        return vault.as(
                 by,
                 transaction -> {
                     var provenances = new HashMap<ItemId, List<Item.Provenance>>();
@@ -1076,7 +1227,7 @@ public final class Archive implements AutoCloseable {
     public void note(Clearance by, Accession accession, String kind, int code, byte[] record) {
         var now = clock.instant();
         var id = accession.id().value();
-        database.run(
+        vault.run(
                 by,
                 transaction -> {
                     var secret = secretOf(transaction, id);
@@ -1110,7 +1261,7 @@ public final class Archive implements AutoCloseable {
 
     /// What was found out about an accession, oldest first.
     public List<Note> notes(Clearance by, AccessionId accession) {
-        return database.as(
+        return vault.as(
                 by,
                 transaction ->
                         transaction
@@ -1142,7 +1293,7 @@ public final class Archive implements AutoCloseable {
     ///
     /// @throws RuntimeException when there is no such object for this actor
     public Digest commitment(Clearance by, UUID object, byte[] record) {
-        return database.as(
+        return vault.as(
                 by,
                 transaction ->
                         Commitment.record(
@@ -1164,7 +1315,7 @@ public final class Archive implements AutoCloseable {
 
     /// @throws java.util.NoSuchElementException when there is no such item for this actor
     public Opening opening(Clearance by, ItemId item) {
-        return database.as(
+        return vault.as(
                         by,
                         transaction ->
                                 transaction
@@ -1196,7 +1347,7 @@ public final class Archive implements AutoCloseable {
     public InputStream sealed(Clearance by, ItemId item) throws IOException {
         record Place(AccessionId accession, int version) {}
         var place =
-                database.as(
+                vault.as(
                                 by,
                                 transaction ->
                                         transaction

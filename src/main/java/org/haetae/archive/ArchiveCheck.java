@@ -20,7 +20,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.haetae.access.Clearance;
-import org.haetae.home.Database;
 import org.haetae.home.Transaction;
 import org.haetae.ledger.Act;
 import org.haetae.ledger.Commitment;
@@ -71,7 +70,6 @@ final class ArchiveCheck {
     /// @param differing columns that say something else than the description
     private record Again(UUID id, Instant receivedAt, Digest record, List<String> differing) {}
 
-    private final Database database;
     private final Ledger ledger;
     private final Vault vault;
     private final StorageRoot storage;
@@ -87,11 +85,13 @@ final class ArchiveCheck {
     /// Positions of what was read anew.
     private final Set<Long> stretches = new HashSet<>();
 
+    /// What was erased.
+    private Set<UUID> erased = Set.of();
+
     /// Positions at which something was received again.
     private final BitSet again = new BitSet();
 
-    ArchiveCheck(Database database, Ledger ledger, Vault vault, StorageRoot storage) {
-        this.database = database;
+    ArchiveCheck(Ledger ledger, Vault vault, StorageRoot storage) {
         this.ledger = ledger;
         this.vault = vault;
         this.storage = storage;
@@ -99,6 +99,8 @@ final class ArchiveCheck {
 
     /// Everything but the layout.
     void run() {
+        erased = ledger.objects(Set.of(Act.ERASED));
+        var decisions = new DecisionCheck(vault, findings);
         long position = Ledger.START;
         while (true) {
             var entries = ledger.after(position, TAKE);
@@ -110,10 +112,14 @@ final class ArchiveCheck {
             receptions(receptions);
             repetitions(of(entries, Act.RECEIVED_AGAIN));
             accessions(of(entries, Act.ACCESSION_OPENED));
-            of(entries, Act.ACCESSION_CLOSED).forEach(this::inventory);
+            of(entries, Act.ACCESSION_CLOSED).stream()
+                    .filter(closed -> !isRemoved(closed.entry().object()))
+                    .forEach(this::inventory);
             notes(of(entries, Act.VERIFIED));
             stretches(of(entries, Act.VERIFIED));
+            entries.forEach(decisions::follow);
         }
+        decisions.rows();
         strayRows();
         strayNotes();
         strayStretches();
@@ -152,7 +158,8 @@ final class ArchiveCheck {
         }
         var rows = new HashMap<UUID, Row>();
         var present = new HashSet<UUID>();
-        database.run(
+        var tombstones = new HashMap<UUID, Stone>();
+        vault.run(
                 Clearance.SYSTEM,
                 transaction ->
                         transaction
@@ -167,15 +174,24 @@ final class ArchiveCheck {
                                         row -> {
                                             var id = row.getObject("id", UUID.class);
                                             present.add(id);
+                                            if (erased.contains(id)) {
+                                                tombstones.put(id, Stone.of(row));
+                                                return;
+                                            }
                                             row(transaction, row)
                                                     .ifPresent(one -> rows.put(id, one));
                                         }));
         for (var reception : receptions) {
             var entry = reception.entry();
             var row = rows.get(entry.object());
-            if (row != null) {
+            var stone = tombstones.get(entry.object());
+            if (stone != null) {
+                stoneAgainst(stone, entry, reception.position());
+            } else if (row != null) {
                 rowAgainst(row, entry, reception.position());
-                fileAgainst(row, entry);
+                fileAgainst(
+                        new Kept(row.id(), row.accession(), row.version()),
+                        entry);
             } else if (present.contains(entry.object())) {
                 report(
                         ArchiveCode.KEY_UNUSABLE,
@@ -190,6 +206,59 @@ final class ArchiveCheck {
                         "the item received at ledger position " + reception.position());
             }
         }
+    }
+
+    /// What is left of an item that was erased.
+    ///
+    /// @param words whether something of it is there that has to be gone
+    private record Stone(
+            UUID accession, int version, byte[] sealedSha256, long position, boolean words) {
+        static Stone of(ResultSet row) throws SQLException {
+            var words =
+                    Stream.of(
+                            "description", "content_key", "origin_key", "origin_state", "wrapped");
+            boolean left = false;
+            for (var column : words.toList()) {
+                left |= row.getObject(column) != null;
+            }
+            return new Stone(
+                    row.getObject("accession", UUID.class),
+                    row.getInt("version"),
+                    row.getBytes("sealed_sha256"),
+                    row.getLong("position"),
+                    left);
+        }
+    }
+
+    /// Whether the object of an accession that was erased was removed as well.
+    private boolean isRemoved(UUID accession) {
+        return erased.contains(accession)
+                && !Files.exists(storage.object(new AccessionId(accession)));
+    }
+
+    /// Its key and its words are gone; the sealed file, if it stayed, is still what was received.
+    private void stoneAgainst(Stone stone, Entry entry, long position) {
+        if (stone.words()) {
+            report(
+                    ArchiveCode.ERASURE_UNFINISHED,
+                    entry.object(),
+                    "a key or words of it",
+                    "what was erased is gone");
+        }
+        if (!new Digest(stone.sealedSha256()).equals(entry.sealed())
+                || stone.position() != position) {
+            report(
+                    ArchiveCode.ROW_ALTERED,
+                    entry.object(),
+                    "the row that is left of it",
+                    "what was committed to at ledger position " + position);
+        }
+        if (isRemoved(stone.accession())) {
+            return;
+        }
+        fileAgainst(
+                new Kept(entry.object(), stone.accession(), stone.version()),
+                entry);
     }
 
     /// Empty when the key of the item is gone or does not open.
@@ -246,7 +315,7 @@ final class ArchiveCheck {
                 differing.add("content");
             }
             var contentKey = row.scope().contentKey(HexFormat.of().parseHex(description.sha256()));
-            if (!row.contentKey().equals(contentKey)) {
+            if (row.contentKey() != null && !row.contentKey().equals(contentKey)) {
                 differing.add("content_key");
             }
         } catch (Tampered | IllegalArgumentException | JacksonException e) {
@@ -291,7 +360,10 @@ final class ArchiveCheck {
         }
     }
 
-    private void fileAgainst(Row row, Entry entry) {
+    /// Where a sealed file is kept.
+    private record Kept(UUID id, UUID accession, int version) {}
+
+    private void fileAgainst(Kept row, Entry entry) {
         var accession = new AccessionId(row.accession());
         var file = storage.find(accession, row.version(), new ItemId(row.id()));
         if (!Files.exists(file)) {
@@ -320,7 +392,7 @@ final class ArchiveCheck {
             return;
         }
         var rows = new HashMap<Long, List<Again>>();
-        database.run(
+        vault.run(
                 Clearance.SYSTEM,
                 transaction ->
                         transaction
@@ -345,6 +417,10 @@ final class ArchiveCheck {
         for (var recorded : repetitions) {
             again.set((int) recorded.position());
             var here = rows.getOrDefault(recorded.position(), List.of());
+            if (erased.contains(recorded.entry().object())) {
+                here.forEach(row -> stray("provenance", row.id()));
+                continue;
+            }
             var right =
                     here.stream()
                             .filter(row -> row.record().equals(recorded.entry().record()))
@@ -418,7 +494,7 @@ final class ArchiveCheck {
         var differing = new HashMap<UUID, List<String>>();
         var entries = new HashMap<UUID, Recorded>();
         opened.forEach(recorded -> entries.put(recorded.entry().object(), recorded));
-        database.run(
+        vault.run(
                 Clearance.SYSTEM,
                 transaction ->
                         transaction
@@ -432,6 +508,10 @@ final class ArchiveCheck {
                                 .query(
                                         row -> {
                                             var id = row.getObject("id", UUID.class);
+                                            if (erased.contains(id)) {
+                                                differing.put(id, left(row));
+                                                return;
+                                            }
                                             differing.put(
                                                     id,
                                                     accession(transaction, row, entries.get(id)));
@@ -446,18 +526,30 @@ final class ArchiveCheck {
         }
     }
 
+    /// What of an accession that was erased has to be gone and is not.
+    private static List<String> left(ResultSet row) throws SQLException {
+        var left = new ArrayList<String>();
+        for (var column : List.of("description", "origin_key", "wrapped")) {
+            if (row.getObject(column) != null) {
+                left.add(column);
+            }
+        }
+        return left;
+    }
+
     /// What was found out about accessions: entries that commit to something have their row.
     private void notes(List<Recorded> verified) {
         var committed = new HashMap<Long, Recorded>();
         verified.stream()
                 .filter(recorded -> !recorded.entry().record().isAbsent())
+                .filter(recorded -> !erased.contains(recorded.entry().object()))
                 .forEach(recorded -> committed.put(recorded.position(), recorded));
         if (committed.isEmpty()) {
             return;
         }
         noted.addAll(committed.keySet());
         var differing = new HashMap<Long, List<String>>();
-        database.run(
+        vault.run(
                 Clearance.SYSTEM,
                 transaction ->
                         transaction
@@ -502,7 +594,7 @@ final class ArchiveCheck {
         }
         stretches.addAll(entered.keySet());
         var differing = new HashMap<Long, List<String>>();
-        database.run(
+        vault.run(
                 Clearance.SYSTEM,
                 transaction ->
                         transaction
@@ -633,7 +725,7 @@ final class ArchiveCheck {
         eachId(
                 "select object from vault",
                 id -> strayUnless(items.contains(id) || accessions.contains(id), "vault", id));
-        database.run(
+        vault.run(
                 Clearance.SYSTEM,
                 transaction ->
                         transaction
@@ -654,7 +746,7 @@ final class ArchiveCheck {
     }
 
     private void strayNotes() {
-        database.run(
+        vault.run(
                 Clearance.SYSTEM,
                 transaction ->
                         transaction
@@ -670,7 +762,7 @@ final class ArchiveCheck {
     }
 
     private void strayStretches() {
-        database.run(
+        vault.run(
                 Clearance.SYSTEM,
                 transaction ->
                         transaction
@@ -686,7 +778,7 @@ final class ArchiveCheck {
     }
 
     private void eachId(String query, Consumer<UUID> with) {
-        database.run(
+        vault.run(
                 Clearance.SYSTEM,
                 transaction ->
                         transaction

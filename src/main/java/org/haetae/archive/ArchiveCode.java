@@ -1,6 +1,7 @@
 package org.haetae.archive;
 
 import static org.haetae.ledger.Severity.ERROR;
+import static org.haetae.ledger.Severity.NOTICE;
 import static org.haetae.ledger.Severity.WARNING;
 
 import org.haetae.ledger.Finding;
@@ -30,7 +31,15 @@ public enum ArchiveCode {
     KEY_UNUSABLE(
             ERROR, "Restore the table vault and keys/ from a backup; without the key it is lost."),
     /// A row of the database that no ledger entry accounts for.
-    ROW_STRAY(ERROR, "Find out who wrote to the database; nothing is received without an entry.");
+    ROW_STRAY(ERROR, "Find out who wrote to the database; nothing is received without an entry."),
+    /// Something was erased, as was decided; nothing is wrong.
+    ERASED(NOTICE, "Nothing is to be done: asked for by one person and decided by another."),
+    /// An erasure was decided and something of it is still there.
+    ERASURE_UNFINISHED(
+            ERROR,
+            "Open the home once (haetae erase list): what was decided is carried out at the start. After a restore, replay erased.txt."),
+    /// The ledger says that something was erased, and no decision stands before it.
+    ERASED_UNDECIDED(ERROR, "Find out who destroyed the keys; a backup may still have them.");
 
     private final Severity severity;
     private final String advice;

@@ -68,7 +68,7 @@ public final class Fixity {
             int threads,
             BooleanSupplier ending) {
         Run run = new Run(by, portion, deep, ending);
-        try (SealedFiles files = new SealedFiles(database, vault, storage, deep, threads)) {
+        try (SealedFiles files = new SealedFiles(vault, storage, deep, threads)) {
             run.around(files);
         }
         return new Done(run.findings, run.items, run.bytes);

@@ -75,6 +75,14 @@ final class Recent {
         return taken.bytes();
     }
 
+    synchronized void forget(Collection<ItemId> erased) {
+        for (var item : erased) {
+            takeBytes(item);
+            places.remove(item);
+            items.remove(item);
+        }
+    }
+
     private void forgetStale(Instant now) {
         var before = now.minus(STALE);
         for (var eldest = bytes.values().iterator(); eldest.hasNext(); ) {

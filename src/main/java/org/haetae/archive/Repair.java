@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
@@ -33,6 +34,9 @@ final class Repair {
     private final StorageRoot storage;
     private final Path copy;
     private final Path aside;
+
+    /// What was erased: that its file is gone is right.
+    private Set<UUID> erased = Set.of();
     private final Map<String, Repaired> outcomes = new LinkedHashMap<>();
 
     /// @param copy the other copy's storage root
@@ -57,6 +61,7 @@ final class Repair {
     /// @return what became of each file that was not right, by its place in the archive
     Map<String, Repaired> run() throws IOException {
         Map<AccessionId, Recorded> newest = new LinkedHashMap<>();
+        erased = ledger.objects(Set.of(Act.ERASED));
         long position = Ledger.START;
         while (true) {
             List<Recorded> entries = ledger.after(position, TAKE);
@@ -146,7 +151,7 @@ final class Repair {
     }
 
     private void file(Path file, Entry right, UUID object, int code) throws IOException {
-        if (isRight(file, right.sealed())) {
+        if (isRight(file, right.sealed()) || erased.contains(object) && Files.notExists(file)) {
             return;
         }
         Repaired outcome = put(file, right.sealed());

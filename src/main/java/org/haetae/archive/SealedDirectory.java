@@ -4,16 +4,23 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.zip.CRC32;
 import javax.crypto.Cipher;
@@ -62,8 +69,16 @@ public final class SealedDirectory extends FilterDirectory {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final SecretKeySpec key;
+    private static final String RESEALING = ".resealing";
+
+    /// The one in use, then those under which there may still be files.
+    private volatile List<SecretKeySpec> keys;
+
     private final Blocks blocks;
+
+    /// Names of the files that are being written.
+    private final Set<String> unfinished = new HashSet<>();
+
     private final Ciphers ciphers = new Ciphers();
 
     /// Seals the files of a folder, which is made when absent. Its files are read, not mapped: what
@@ -72,20 +87,124 @@ public final class SealedDirectory extends FilterDirectory {
     ///
     /// @param key 32 random bytes
     public static SealedDirectory open(Path folder, byte[] key) throws IOException {
-        return new SealedDirectory(new NIOFSDirectory(folder), key, CACHE_BYTES);
+        return open(folder, List.of(key));
+    }
+
+    /// @param keys of 32 random bytes each: the one in use, then those that a change ([#reseal])
+    ///   was not finished with
+    public static SealedDirectory open(Path folder, List<byte[]> keys) throws IOException {
+        return new SealedDirectory(new NIOFSDirectory(folder), keys, CACHE_BYTES);
     }
 
     /// @param in where the sealed bytes lie
     /// @param key 32 random bytes; copied
     /// @param cacheBytes how much may be kept decrypted in memory
     public SealedDirectory(Directory in, byte[] key, int cacheBytes) {
+        this(in, List.of(key), cacheBytes);
+    }
+
+    private SealedDirectory(Directory in, List<byte[]> keys, int cacheBytes) {
         super(in);
+        this.keys = keys.stream().map(SealedDirectory::key).toList();
+        this.blocks = new Blocks(Math.max(1, cacheBytes / BLOCK));
+    }
+
+    private static SecretKeySpec key(byte[] key) {
         if (key.length != 32) {
             throw new IllegalArgumentException(
                     "key of a sealed directory is %d bytes; expected 32".formatted(key.length));
         }
-        this.key = new SecretKeySpec(key, "HKDF");
-        this.blocks = new Blocks(Math.max(1, cacheBytes / BLOCK));
+        return new SecretKeySpec(key, "HKDF");
+    }
+
+    /// Seals every file under another key, each whole and durable before it takes the place of the
+    /// old one, and returns when none is left under an older key. What is open may be read on, and
+    /// written to; what is begun meanwhile is under the new key. After a crash some files are under
+    /// one key and some under the other: open with both and do it again.
+    ///
+    /// @param key 32 random bytes
+    public void reseal(byte[] key) throws IOException {
+        var next = key(key);
+        synchronized (unfinished) {
+            var all = new ArrayList<SecretKeySpec>(List.of(next));
+            keys.stream().filter(one -> !one.equals(next)).forEach(all::add);
+            keys = List.copyOf(all);
+        }
+        boolean again = true;
+        while (again) {
+            again = false;
+            for (String name : in.listAll()) {
+                if (name.endsWith(RESEALING)) {
+                    in.deleteFile(name);
+                } else if (isUnderOlderKey(name)) {
+                    again = true;
+                    reseal(name);
+                }
+            }
+        }
+        keys = List.of(next);
+    }
+
+    private void reseal(String name) throws IOException {
+        synchronized (unfinished) {
+            while (unfinished.contains(name)) {
+                try {
+                    unfinished.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new InterruptedIOException("sealing anew was interrupted");
+                }
+            }
+        }
+        String copy = name + RESEALING;
+        try (IndexInput from = openInput(name, IOContext.READONCE);
+                IndexOutput to = createOutput(copy, IOContext.DEFAULT)) {
+            to.copyBytes(from, from.length());
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            return; // merged away meanwhile
+        }
+        in.sync(List.of(copy));
+        synchronized (unfinished) {
+            if (Arrays.asList(in.listAll()).contains(name)) {
+                in.rename(copy, name);
+                in.syncMetaData();
+            } else {
+                in.deleteFile(copy);
+            }
+        }
+    }
+
+    /// Of an empty file, such as a lock, there is nothing under any key.
+    private boolean isUnderOlderKey(String name) throws IOException {
+        try (IndexInput sealed = in.openInput(name, IOContext.READONCE)) {
+            if (sealed.length() < HEADER) {
+                synchronized (unfinished) {
+                    // Its header may still be in the buffer.
+                    return unfinished.contains(name);
+                }
+            }
+            byte[] header = new byte[HEADER];
+            sealed.readBytes(header, 0, HEADER);
+            byte[] salt = Arrays.copyOfRange(header, MAGIC.length, MAGIC.length + SALT);
+            return Arrays.equals(header, 0, MAGIC.length, MAGIC, 0, MAGIC.length)
+                    && !Arrays.equals(
+                            header,
+                            HEADER - CHECK,
+                            HEADER,
+                            fileKey(keys.getFirst(), salt).check,
+                            0,
+                            CHECK);
+        } catch (NoSuchFileException | FileNotFoundException e) {
+            return false;
+        }
+    }
+
+    /// Not while a copy sealed anew takes the place of a file: the name would come back.
+    @Override
+    public void deleteFile(String name) throws IOException {
+        synchronized (unfinished) {
+            super.deleteFile(name);
+        }
     }
 
     /// Length of the plain bytes.
@@ -96,23 +215,28 @@ public final class SealedDirectory extends FilterDirectory {
 
     @Override
     public IndexOutput createOutput(String name, IOContext context) throws IOException {
-        return sealing(in.createOutput(name, context));
+        synchronized (unfinished) {
+            return sealing(in.createOutput(name, context));
+        }
     }
 
     @Override
     public IndexOutput createTempOutput(String prefix, String suffix, IOContext context)
             throws IOException {
-        return sealing(in.createTempOutput(prefix, suffix, context));
+        synchronized (unfinished) {
+            return sealing(in.createTempOutput(prefix, suffix, context));
+        }
     }
 
     private IndexOutput sealing(IndexOutput output) throws IOException {
         byte[] salt = new byte[SALT];
         RANDOM.nextBytes(salt);
-        FileKey fileKey = fileKey(salt);
+        FileKey fileKey = fileKey(keys.getFirst(), salt);
         try {
             output.writeBytes(MAGIC, 0, MAGIC.length);
             output.writeBytes(salt, 0, SALT);
             output.writeBytes(fileKey.check, 0, CHECK);
+            unfinished.add(output.getName());
             return new SealingOutput(output, fileKey);
         } catch (Throwable failed) {
             output.close();
@@ -137,12 +261,7 @@ public final class SealedDirectory extends FilterDirectory {
             if (!Arrays.equals(header, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
                 throw new CorruptIndexException("not a sealed file: magic is missing", name);
             }
-            FileKey fileKey =
-                    fileKey(Arrays.copyOfRange(header, MAGIC.length, MAGIC.length + SALT));
-            if (!Arrays.equals(header, HEADER - CHECK, HEADER, fileKey.check, 0, CHECK)) {
-                throw new CorruptIndexException(
-                        "sealed with another key, or its header is damaged", name);
-            }
+            FileKey fileKey = opening(header, name);
             SealedFile file = new SealedFile(sealed, fileKey, ciphers, blocks);
             return new OpenedInput(name, file, 0, file.length, true);
         } catch (Throwable failed) {
@@ -151,7 +270,18 @@ public final class SealedDirectory extends FilterDirectory {
         }
     }
 
-    private FileKey fileKey(byte[] salt) {
+    private FileKey opening(byte[] header, String name) throws CorruptIndexException {
+        byte[] salt = Arrays.copyOfRange(header, MAGIC.length, MAGIC.length + SALT);
+        for (SecretKeySpec key : keys) {
+            FileKey fileKey = fileKey(key, salt);
+            if (Arrays.equals(header, HEADER - CHECK, HEADER, fileKey.check, 0, CHECK)) {
+                return fileKey;
+            }
+        }
+        throw new CorruptIndexException("sealed with another key, or its header is damaged", name);
+    }
+
+    private static FileKey fileKey(SecretKeySpec key, byte[] salt) {
         try {
             byte[] made =
                     KDF.getInstance("HKDF-SHA256")
@@ -390,6 +520,11 @@ public final class SealedDirectory extends FilterDirectory {
             closed = true;
             try (output) {
                 flush();
+            } finally {
+                synchronized (unfinished) {
+                    unfinished.remove(getName());
+                    unfinished.notifyAll();
+                }
             }
             ciphers.back(cipher);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -19,7 +20,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.haetae.access.Clearance;
-import org.haetae.home.Database;
 import org.haetae.home.Transaction;
 import org.haetae.ledger.Act;
 import org.haetae.ledger.Commitment;
@@ -52,14 +52,12 @@ final class SealedFiles implements AutoCloseable {
     ///   the rows names it
     private record Place(Path file, Optional<Secret> secret) {}
 
-    private final Database database;
     private final Vault vault;
     private final StorageRoot storage;
     private final boolean deep;
     private final ExecutorService readers;
 
-    SealedFiles(Database database, Vault vault, StorageRoot storage, boolean deep, int threads) {
-        this.database = database;
+    SealedFiles(Vault vault, StorageRoot storage, boolean deep, int threads) {
         this.vault = vault;
         this.storage = storage;
         this.deep = deep;
@@ -112,14 +110,14 @@ final class SealedFiles implements AutoCloseable {
         if (received.isEmpty()) {
             return places;
         }
-        database.run(
+        vault.run(
                 Clearance.SYSTEM,
                 transaction ->
                         transaction
                                 .sql()
                                 .sql(
                                         """
-                                        select i.id, i.accession, i.version, i.scope, v.wrapped,
+                                        select i.id, i.accession, i.version, i.scope, i.erased, v.wrapped,
                                                v.scope = i.scope as key_fits
                                         from item i left join vault v on v.object = i.id where i.id = any(?)
                                         """)
@@ -130,6 +128,12 @@ final class SealedFiles implements AutoCloseable {
                                 .query(
                                         row -> {
                                             UUID id = row.getObject("id", UUID.class);
+                                            if (row.getInt("erased") > 0
+                                                    && isRemoved(
+                                                            row.getObject(
+                                                                    "accession", UUID.class))) {
+                                                return;
+                                            }
                                             places.put(
                                                     id,
                                                     new Place(
@@ -150,6 +154,11 @@ final class SealedFiles implements AutoCloseable {
                                                                     : Optional.empty()));
                                         }));
         return places;
+    }
+
+    /// Whether the sealed files of an accession that was erased were removed as well.
+    private boolean isRemoved(UUID accession) {
+        return Files.notExists(storage.object(new AccessionId(accession)));
     }
 
     private Optional<Secret> secret(Transaction transaction, UUID scope, byte[] wrapped) {

@@ -11,6 +11,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -321,6 +322,36 @@ final class StorageRoot {
                 }
             }
             Files.delete(folder);
+        }
+    }
+
+    /// Removes an object whole, as OCFL advises where the law asks for it, with the folders that
+    /// only led to it. A crash in the middle leaves it aside, where nothing looks for it; done
+    /// again, it is finished.
+    void remove(AccessionId accession) throws IOException {
+        var aside = deposit.resolve(accession + ".erased");
+        var object = object(accession);
+        if (Files.isDirectory(object)) {
+            Files.move(object, aside, StandardCopyOption.ATOMIC_MOVE);
+            Disk.forceFolder(object.getParent());
+        }
+        for (var folder = object.getParent(); !folder.equals(root); folder = folder.getParent()) {
+            deleteEmpty(folder);
+        }
+        deleteWhole(aside);
+        deleteWhole(staged(accession));
+        Disk.forceFolder(deposit);
+        made.clear();
+    }
+
+    private static void deleteWhole(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var inside = Files.walk(folder)) {
+            for (var path : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
         }
     }
 

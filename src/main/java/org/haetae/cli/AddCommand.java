@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.haetae.access.CompartmentId;
+import org.haetae.archive.Consent;
+import org.haetae.archive.ConsentId;
 import org.haetae.archive.NewAccession;
 import org.haetae.custody.GivenBag;
 import org.haetae.custody.GivenCrate;
@@ -59,6 +61,13 @@ final class AddCommand implements Callable<Integer> {
     private List<String> compartments = List.of();
 
     @Option(
+            names = "--consent",
+            paramLabel = "ID",
+            description =
+                    "consent that it is tied to, with every part found inside; falls when any of those given is withdrawn (haetae consent)")
+    private List<String> consents = List.of();
+
+    @Option(
             names = "--ocr",
             paramLabel = "on|off",
             defaultValue = "on",
@@ -101,7 +110,8 @@ final class AddCommand implements Callable<Integer> {
                                                             FileName.of(
                                                                     path.toAbsolutePath()
                                                                             .normalize()))
-                                            .toList()));
+                                            .toList()),
+                            consents(rooms));
             try (var intake =
                     new Intake(
                             rooms,
@@ -197,6 +207,27 @@ final class AddCommand implements Callable<Integer> {
                                 .formatted(bag.proved())
                         : "the bag is not whole (%s): %,d of %,d files have the digests of its manifests; it was taken in as it is"
                                 .formatted(bag.firstError().orElse(""), bag.proved(), bag.files()));
+    }
+
+    private Set<ConsentId> consents(Rooms rooms) {
+        if (consents.isEmpty()) {
+            return Set.of();
+        }
+        var chosen = new LinkedHashSet<ConsentId>();
+        consents.forEach(text -> chosen.add(new ConsentId(ExportCommand.Kind.id(text))));
+        var known =
+                rooms.archive().consents().list(Console.clearance(rooms)).stream()
+                        .filter(consent -> consent.erased().isEmpty())
+                        .map(Consent::id)
+                        .toList();
+        for (var consent : chosen) {
+            if (!known.contains(consent)) {
+                throw new Misuse(
+                        "there is no consent %s; `haetae consent list` shows them"
+                                .formatted(consent));
+            }
+        }
+        return chosen;
     }
 
     private Set<CompartmentId> compartments(Rooms rooms) {

@@ -54,6 +54,8 @@ public final class Cli implements Runnable {
         line.addSubcommand(new SearchCommand(opener, terminal));
         line.addSubcommand(new ShowCommand(opener, terminal));
         line.addSubcommand(ExportCommand.line(opener, terminal));
+        line.addSubcommand(ConsentCommand.line(opener, terminal));
+        line.addSubcommand(EraseCommand.line(opener, terminal));
         line.addSubcommand(new VerifyCommand(evidence, terminal));
         line.addSubcommand(new ReindexCommand(opener, terminal));
         line.addSubcommand(new UserCommand(opener, terminal));

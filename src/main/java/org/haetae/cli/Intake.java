@@ -116,7 +116,7 @@ final class Intake implements AutoCloseable, ReadingRoom.Listener {
         this.terminal = terminal;
         this.json = json;
         this.progress = Progress.on(terminal, quiet);
-        this.known = archive.known(by, given.compartments());
+        this.known = archive.known(by, given);
     }
 
     /// Takes everything in and returns when it is read and can be searched.

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Consumer;
 import org.haetae.archive.Archive;
+import org.haetae.erasure.Erasure;
 import org.haetae.extract.PageImages;
 import org.haetae.extract.ReadingRoom;
 import org.haetae.extract.Readings;
@@ -34,6 +35,7 @@ public record Rooms(
         PageImages images,
         Index index,
         Indexing indexing,
+        Erasure erasure,
         Clock clock,
         Consumer<AutoCloseable> later,
         Runnable closing)

@@ -44,7 +44,16 @@ final class ShowCommand implements Callable<Integer> {
             var by = Console.clearance(rooms);
             var item = rooms.archive().item(by, parse()).orElse(null);
             if (item == null) {
-                terminal.say("haetae show: there is no item " + id);
+                terminal.say(
+                        rooms.archive()
+                                .erasures()
+                                .tombstone(by, parse().value())
+                                .map(
+                                        stone ->
+                                                "haetae show: %s was erased by decision %d, %s"
+                                                        .formatted(
+                                                                id, stone.decision(), stone.at()))
+                                .orElse("haetae show: there is no item " + id));
                 return Exit.FINDINGS;
             }
             var shown = shown(rooms, by, item);

@@ -186,6 +186,29 @@ public final class ReadingRoom implements AutoCloseable {
         }
     }
 
+    /// Returns when nothing that is being read now is under way or unrecorded; what waits to be
+    /// read may go on waiting.
+    public void quiet() {
+        lock.lock();
+        try {
+            hurried = true;
+            changed.signalAll();
+            var begun = Set.copyOf(open.keySet());
+            while (failure == null
+                    && !closed
+                    && (recording
+                            || !finished.isEmpty()
+                            || open.keySet().stream().anyMatch(begun::contains))) {
+                changed.awaitNanos(Duration.ofMillis(200).toNanos());
+            }
+            hurried = false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean idle() {
         return fed >= ledger.size() - 1 && open.isEmpty() && finished.isEmpty() && !recording;
     }

@@ -199,7 +199,7 @@ public final class Readings {
             parts.add(
                     """
                     select i.id as item, i.accession, i.position, false as recognising from item i
-                    where not exists (select 1 from reading r where r.item = i.id)
+                    where i.erased is null and not exists (select 1 from reading r where r.item = i.id)
                     """
                             + within);
             accession.ifPresent(one -> parameters.add(one.value()));
@@ -244,10 +244,27 @@ public final class Readings {
         return counts;
     }
 
+    /// Forgets how the reading of these items ended, and that it waits: they were erased.
+    public void forget(Collection<ItemId> items) {
+        var ids = items.stream().map(ItemId::value).toArray(UUID[]::new);
+        database.run(
+                Clearance.SYSTEM,
+                transaction -> {
+                    for (var table : List.of("reading", "ocr_waiting")) {
+                        transaction
+                                .sql()
+                                .sql("delete from " + table + " where item = any(?)")
+                                .param(ids)
+                                .update();
+                    }
+                });
+    }
+
     /// Compares every recorded outcome with the ledger entry that commits to it.
     public List<Finding> verify(Ledger ledger) {
         var findings = new ArrayList<Finding>();
         var accounted = new HashSet<UUID>();
+        var erased = ledger.objects(Set.of(Act.ERASED));
         long position = Ledger.START;
         while (true) {
             var entries = ledger.after(position, CHECKED_AT_ONCE);
@@ -258,6 +275,7 @@ public final class Readings {
             var read =
                     entries.stream()
                             .filter(recorded -> recorded.entry().act() == Act.READ)
+                            .filter(recorded -> !erased.contains(recorded.entry().object()))
                             .toList();
             var rows = committed(read);
             for (var recorded : read) {

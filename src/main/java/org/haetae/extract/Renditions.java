@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.IndexFormatTooNewException;
 import org.apache.lucene.index.IndexFormatTooOldException;
@@ -25,6 +27,7 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
@@ -61,6 +64,8 @@ public final class Renditions implements AutoCloseable {
             List<String> languages,
             Map<String, List<String>> metadata) {}
 
+    private final Directory directory;
+    private final ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
     private final IndexWriter writer;
     private final SearcherManager searchers;
     private final Map<ItemId, Text> recent = new LinkedHashMap<>();
@@ -71,9 +76,14 @@ public final class Renditions implements AutoCloseable {
     ///
     /// @param key 32 bytes; everything in the folder is sealed with it
     public static Renditions open(Path folder, byte[] key) throws IOException {
+        return open(folder, List.of(key));
+    }
+
+    /// @param keys the one in use, then those that a change was not finished with
+    public static Renditions open(Path folder, List<byte[]> keys) throws IOException {
         Files.createDirectories(folder);
         try {
-            return new Renditions(SealedDirectory.open(folder, key));
+            return new Renditions(SealedDirectory.open(folder, keys));
         } catch (CorruptIndexException
                 | IndexFormatTooOldException
                 | IndexFormatTooNewException
@@ -88,13 +98,19 @@ public final class Renditions implements AutoCloseable {
                     Files.delete(file);
                 }
             }
-            return new Renditions(SealedDirectory.open(folder, key));
+            return new Renditions(SealedDirectory.open(folder, keys));
         }
     }
 
     /// @throws IOException when the directory cannot be read; deleting it loses nothing but time
     public Renditions(Directory directory) throws IOException {
+        this.directory = directory;
         var settings = new IndexWriterConfig();
+        // What is removed leaves the folder when segments are purged, be it ever so little of them.
+        var policy = new TieredMergePolicy();
+        policy.setForceMergeDeletesPctAllowed(0);
+        settings.setMergePolicy(policy);
+        settings.setMergeScheduler(merges);
         settings.setRAMBufferSizeMB(16);
         settings.setUseCompoundFile(false);
         settings.setCommitOnClose(true);
@@ -131,6 +147,27 @@ public final class Renditions implements AutoCloseable {
         synchronized (recent) {
             var forgotten = recent.remove(item);
             recentCharacters -= forgotten == null ? 0 : forgotten.characters();
+        }
+    }
+
+    /// Forgets everything made of items that were erased, down to the last byte in the folder, and
+    /// seals what is left under another key: an older copy of the folder is noise when the old one
+    /// is destroyed.
+    ///
+    /// @param key 32 bytes, used from now on
+    public void purge(Collection<ItemId> items, byte[] key) throws IOException {
+        for (var item : items) {
+            remove(item);
+        }
+        do {
+            writer.forceMergeDeletes(true);
+            merges.sync(); // a merge under way already has the segment, and is not waited for
+        } while (writer.hasDeletions());
+        writer.commit();
+        searchers.maybeRefreshBlocking();
+        writer.deleteUnusedFiles();
+        if (directory instanceof SealedDirectory sealed) {
+            sealed.reseal(key);
         }
     }
 

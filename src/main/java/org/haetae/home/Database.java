@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.haetae.access.Clearance;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -36,11 +37,14 @@ public final class Database implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     private final Optional<PostgresServer> server;
+    private final PGSimpleDataSource owner;
     private final HikariDataSource pool;
     private final Thread atExit;
 
-    private Database(Optional<PostgresServer> server, HikariDataSource pool) {
+    private Database(
+            Optional<PostgresServer> server, PGSimpleDataSource owner, HikariDataSource pool) {
         this.server = server;
+        this.owner = owner;
         this.pool = pool;
         this.atExit = new Thread(this::stop, "database-stop");
     }
@@ -113,6 +117,22 @@ public final class Database implements AutoCloseable {
             // The hook does the same at this moment; both may.
         }
         stop();
+    }
+
+    /// Writes these tables anew without what was deleted from them, and, of the embedded server,
+    /// lets go of every file of the write-ahead log that was there before: what was erased is in
+    /// none of the database's files afterwards. An outside server keeps its log as its own
+    /// administrator has set it. Others wait for each table while it is written.
+    public void purge(List<String> tables) {
+        try (Connection connection = owner.getConnection()) {
+            connection.setAutoCommit(true);
+            for (String table : tables) {
+                execute(connection, "VACUUM (FULL) " + table);
+            }
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("the tables could not be written anew", e);
+        }
+        server.ifPresent(PostgresServer::renewLog);
     }
 
     /// The embedded server's process and port, for tests that do it harm.
@@ -289,7 +309,7 @@ public final class Database implements AutoCloseable {
             throws SQLException, IOException {
         Migrations.run(owner);
         try {
-            return opened(server, application, home);
+            return opened(server, owner, application, home);
         } catch (PoolInitializationException e) {
             if (e.getCause() instanceof SQLException cause) {
                 throw cause;
@@ -305,7 +325,10 @@ public final class Database implements AutoCloseable {
     }
 
     private static Database opened(
-            Optional<PostgresServer> server, PGSimpleDataSource application, Home home) {
+            Optional<PostgresServer> server,
+            PGSimpleDataSource owner,
+            PGSimpleDataSource application,
+            Home home) {
         var config = new HikariConfig();
         config.setDataSource(application);
         config.setPoolName("haetae");
@@ -314,7 +337,7 @@ public final class Database implements AutoCloseable {
         config.setMinimumIdle(1);
         config.setConnectionTimeout(10_000);
         config.setAutoCommit(true);
-        var database = new Database(server, new HikariDataSource(config));
+        var database = new Database(server, owner, new HikariDataSource(config));
         // For Ctrl-C: a server that nobody stopped would stay until the home is opened again.
         Runtime.getRuntime().addShutdownHook(database.atExit);
         return database;

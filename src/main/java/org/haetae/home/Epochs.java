@@ -1,5 +1,6 @@
 package org.haetae.home;
 
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -54,6 +55,13 @@ public final class Epochs {
                             .formatted(name, epoch, held()));
         }
         return keys.secret(file(epoch));
+    }
+
+    /// The secrets that are there, the newest first, for those who open what may be sealed under
+    /// any of them. When there is none at all the first is made.
+    public List<byte[]> secrets() {
+        newest();
+        return List.copyOf(held()).reversed().stream().map(this::secret).toList();
     }
 
     /// Makes the secret of the next epoch.

@@ -13,6 +13,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /// The PostgreSQL server under a home: made, started, adopted, watched and stopped.
 ///
@@ -120,6 +125,53 @@ final class PostgresServer {
         } catch (IOException e) {
             throw new UncheckedIOException("stopping the database of " + home.directory(), e);
         }
+    }
+
+    /// Lets go of every file of the write-ahead log that is there now. The server keeps old files
+    /// to write over them later; meanwhile, and for this alone, it removes them instead.
+    synchronized void renewLog() {
+        Path settings = home.database().resolve("postgresql.conf");
+        try {
+            replaceIfOther(settings, SETTINGS + "wal_recycle = off\n");
+            try (Connection connection = superuser().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("SELECT pg_reload_conf()");
+                List<String> before = log(statement);
+                // The file in use is left by a switch, an old one by a checkpoint; one that waits
+                // to
+                // be written over is used first.
+                for (int turn = 0; turn < 2 * before.size() + 4; turn++) {
+                    statement.execute("SELECT pg_logical_emit_message(false, 'haetae', '')");
+                    statement.execute("SELECT pg_switch_wal()");
+                    statement.execute("CHECKPOINT");
+                    if (log(statement).stream().noneMatch(before::contains)) {
+                        break;
+                    }
+                }
+                replaceIfOther(settings, SETTINGS);
+                statement.execute("SELECT pg_reload_conf()");
+            }
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(
+                    "the database's log could not be renewed; it is done at the next start", e);
+        }
+    }
+
+    private static List<String> log(Statement statement) throws SQLException {
+        List<String> files = new ArrayList<>();
+        try (ResultSet rows =
+                statement.executeQuery(
+                        "SELECT name FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$'")) {
+            while (rows.next()) {
+                files.add(rows.getString(1));
+            }
+        }
+        return files;
+    }
+
+    private PGSimpleDataSource superuser() {
+        return Database.embedded(
+                this, "postgres", SUPERUSER, home.keyring().password(SUPERUSER_KEY));
     }
 
     private Postmaster runningOrStarted(int preferredPort) throws IOException {

@@ -53,6 +53,10 @@ public enum Act {
     RELEASED(67),
     KEY_MADE(68),
     KEY_DESTROYED(69),
+    /// Somebody else than who asked for it decided an erasure: code is the number of the decision.
+    ERASURE_APPROVED(70),
+    /// Something was tied to a consent, so that it falls with it.
+    BOUND(71),
 
     VERIFIED(80),
     RESTORED(81),

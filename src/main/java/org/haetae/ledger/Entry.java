@@ -9,8 +9,8 @@ import org.haetae.access.ActorId;
 /// anyone and lives for ever, so nothing that names or quotes a person may ever be in it.
 ///
 /// @param id random, this entry's own
-/// @param code a number whose meaning depends on the act (the outcome of a reading, the ground of
-///   an erasure); 0 when the act says all
+/// @param code a number whose meaning depends on the act (the outcome of a reading, the number of a
+///   decision); 0 when the act says all
 /// @param time when it was done, by the software's clock; kept to the microsecond
 /// @param actor who did it, under their pseudonym
 /// @param object what it was done to: an item, an accession, an account, a claim ...

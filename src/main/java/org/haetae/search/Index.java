@@ -166,13 +166,18 @@ public final class Index implements AutoCloseable {
     /// @param key 32 bytes; everything in the folder is sealed with it
     /// @param pages where the words of a passage are read
     public static Index open(Path folder, byte[] key, PageText pages) {
+        return open(folder, List.of(key), pages);
+    }
+
+    /// @param keys the one in use, then those that a change was not finished with
+    public static Index open(Path folder, List<byte[]> keys, PageText pages) {
         try {
             Files.createDirectories(folder);
-            Optional<String> unfit = unfit(folder, key);
+            Optional<String> unfit = unfit(folder, keys);
             if (unfit.isPresent()) {
                 clear(folder);
             }
-            SealedDirectory directory = SealedDirectory.open(folder, key);
+            SealedDirectory directory = SealedDirectory.open(folder, keys);
             try {
                 return new Index(folder, directory, pages, unfit);
             } catch (IOException | RuntimeException failed) {
@@ -185,11 +190,11 @@ public final class Index implements AutoCloseable {
     }
 
     /// Why what lies in the folder cannot be used, or empty when it can.
-    private static Optional<String> unfit(Path folder, byte[] key) throws IOException {
+    private static Optional<String> unfit(Path folder, List<byte[]> keys) throws IOException {
         if (Files.exists(folder.resolve(DAMAGED))) {
             return Optional.of("it was found damaged");
         }
-        try (SealedDirectory directory = SealedDirectory.open(folder, key)) {
+        try (SealedDirectory directory = SealedDirectory.open(folder, keys)) {
             if (!DirectoryReader.indexExists(directory)) {
                 return Optional.empty();
             }
@@ -350,8 +355,23 @@ public final class Index implements AutoCloseable {
             } while (writer.hasDeletions());
             commit(upTo);
             writer.deleteUnusedFiles();
+            // Words that were analysed lately.
+            makers.clear();
+            askers.clear();
         } catch (IOException failure) {
             throw failed("Purging the index", failure);
+        }
+    }
+
+    /// Seals every file of the index under another key, so that an older copy of the folder is
+    /// noise when the old key is destroyed.
+    ///
+    /// @param key 32 bytes, used from now on
+    public void reseal(byte[] key) {
+        try {
+            directory.reseal(key);
+        } catch (IOException failure) {
+            throw failed("Sealing the index anew", failure);
         }
     }
 

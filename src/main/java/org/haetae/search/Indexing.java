@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -116,6 +117,24 @@ public final class Indexing implements ReadingRoom.Listener, AutoCloseable {
     public void fromTheBeginning() {
         position = Ledger.START;
         committed = Ledger.START;
+    }
+
+    /// Forgets items that were erased, at once and down to the last byte in the folder of the
+    /// index, and seals what is left under another key.
+    ///
+    /// @param key 32 bytes, used from now on
+    public void purge(Collection<ItemId> items, byte[] key) {
+        writing.lock();
+        try {
+            synchronized (containers) {
+                containers.clear();
+            }
+            index.remove(items);
+            index.purge(position);
+            index.reseal(key);
+        } finally {
+            writing.unlock();
+        }
     }
 
     /// Whether something was read that cannot be found yet.

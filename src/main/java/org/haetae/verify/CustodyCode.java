@@ -1,6 +1,7 @@
 package org.haetae.verify;
 
 import static org.haetae.ledger.Severity.ERROR;
+import static org.haetae.ledger.Severity.NOTICE;
 import static org.haetae.ledger.Severity.WARNING;
 
 import org.haetae.ledger.Finding;
@@ -42,6 +43,10 @@ public enum CustodyCode {
     /// two.
     HEAD_UNCOMPARED(
             ERROR, "Compare it with the log itself: verify the ledger's folder with --remember."),
+    /// Items were erased, as the log says; their sealed files may be kept or gone.
+    ERASED(NOTICE, "Nothing is to be done: it was asked for by one person and decided by another."),
+    /// The log says that something was erased, and no decision stands before it.
+    ERASED_UNDECIDED(ERROR, "Ask whoever runs the log who destroyed it."),
     /// A version of an accession is not the one that was entered when it was closed.
     INVENTORY_ALTERED(ERROR, "Compare the inventory with a backup; the ledger is what counts."),
     /// A version that the ledger does not have yet: the next start of the home enters it.

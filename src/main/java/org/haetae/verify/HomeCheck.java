@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +36,13 @@ final class HomeCheck {
     private final Report report;
     private final Map<UUID, Digest> received = new HashMap<>();
     private final Map<String, Digest> closed = new HashMap<>();
+
+    /// Erased things, each with the number of the decision.
+    private final Map<UUID, Integer> erased = new HashMap<>();
+
+    /// Numbers of decisions to erase, each with its position.
+    private final Map<Integer, Long> decided = new HashMap<>();
+
     private long lastReceived = -1;
 
     HomeCheck(Trust trust, Report report) {
@@ -72,6 +80,7 @@ final class HomeCheck {
                                         "a head of %,d entries was there at %s, by the word of %s"
                                                 .formatted(said.size(), said.time(), said.by()),
                                         said.where()));
+        erased();
         report.prove(
                 "%,d entries, in this order, are what the log's keys signed; none was taken back since any of %,d heads"
                         .formatted(
@@ -135,7 +144,32 @@ final class HomeCheck {
             received.put(entry.object(), entry.sealed());
         } else if (entry.act() == Act.ACCESSION_CLOSED) {
             closed.put(entry.object() + " v" + entry.code(), entry.sealed());
+        } else if (entry.act() == Act.ERASURE_APPROVED) {
+            decided.put(entry.code(), recorded.position());
+        } else if (entry.act() == Act.ERASED) {
+            erased.put(entry.object(), entry.code());
         }
+    }
+
+    /// What was erased and by which decision, as the log says.
+    private void erased() {
+        Map<Integer, Integer> counts = new TreeMap<>();
+        erased.values().forEach(number -> counts.merge(number, 1, Integer::sum));
+        counts.forEach(
+                (number, count) -> {
+                    Long position = decided.get(number);
+                    report.find(
+                            position == null
+                                    ? CustodyCode.ERASED_UNDECIDED.at(
+                                            "decision " + number,
+                                            count + " things erased",
+                                            "a decision before it")
+                                    : CustodyCode.ERASED.at(
+                                            "decision " + number,
+                                            count + " things erased",
+                                            "erased by decision %d, ledger position %d"
+                                                    .formatted(number, position)));
+                });
     }
 
     /// The sealed files against a log that is believed.
@@ -150,13 +184,17 @@ final class HomeCheck {
         if (deposit.isPresent()) {
             files(deposit.get(), open);
         }
+        open.keySet().removeAll(erased.keySet());
         open.forEach(
                 (item, digest) ->
                         report.find(CustodyCode.FILE_MISSING.at(item, "no sealed file", digest)));
         if (!report.hasErrors()) {
             report.prove(
                     "the sealed files of all %,d items are those that were received"
-                            .formatted(received.size()),
+                            .formatted(
+                                    received.keySet().stream()
+                                            .filter(item -> !erased.containsKey(item))
+                                            .count()),
                     "archive");
         }
     }

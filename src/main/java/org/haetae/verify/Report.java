@@ -44,8 +44,10 @@ public final class Report {
         return List.copyOf(proved);
     }
 
-    /// Whether something was proved and nothing speaks against any of it.
+    /// Whether something was proved and nothing speaks against any of it. What is merely worth
+    /// knowing does not.
     public boolean isClean() {
-        return findings.isEmpty() && !proved.isEmpty();
+        return findings.values().stream().allMatch(one -> one.severity() == Severity.NOTICE)
+                && !proved.isEmpty();
     }
 }

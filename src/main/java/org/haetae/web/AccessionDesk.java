@@ -413,7 +413,8 @@ final class AccessionDesk {
     }
 
     private Accession find(Clearance by, UUID id) {
-        return archive.accession(by, new AccessionId(id)).orElseThrow(NotHere::new);
+        return archive.accession(by, new AccessionId(id))
+                .orElseThrow(() -> Gone.orNotHere(archive, by, id));
     }
 
     private List<Sheet.OutcomeRow> rows(Visitor visitor, List<Archive.Reception> receptions) {

@@ -189,7 +189,7 @@ final class Api {
     }
 
     private Item find(Clearance by, UUID id) {
-        return archive.item(by, new ItemId(id)).orElseThrow(NotHere::new);
+        return archive.item(by, new ItemId(id)).orElseThrow(() -> Gone.orNotHere(archive, by, id));
     }
 
     static int bounded(int limit) {

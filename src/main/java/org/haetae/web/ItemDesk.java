@@ -240,7 +240,8 @@ final class ItemDesk {
     }
 
     private Item find(Visitor visitor, ItemId id) {
-        return archive.item(visitor.clearance(), id).orElseThrow(NotHere::new);
+        return archive.item(visitor.clearance(), id)
+                .orElseThrow(() -> Gone.orNotHere(archive, visitor.clearance(), id.value()));
     }
 
     private Answer show(

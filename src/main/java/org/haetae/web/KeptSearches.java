@@ -17,6 +17,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.haetae.access.Clearance;
 import org.haetae.home.Database;
+import org.haetae.home.Epochs;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,13 +31,14 @@ final class KeptSearches {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Database database;
-    private final SecretKeySpec key;
+    private final Epochs keys;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    KeptSearches(Database database, byte[] key, Clock clock) {
+    /// @param keys replaced by each erasure, which forgets all searches
+    KeptSearches(Database database, Epochs keys, Clock clock) {
         this.database = database;
-        this.key = new SecretKeySpec(key, "AES");
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -166,6 +168,7 @@ final class KeptSearches {
     private byte[] crypt(int mode, UUID id, Clearance by, byte[] nonce, byte[] bytes) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            SecretKeySpec key = new SecretKeySpec(keys.secret(keys.newest()), "AES");
             cipher.init(mode, key, new GCMParameterSpec(128, nonce));
             cipher.updateAAD((id + "/" + by.actor()).getBytes(StandardCharsets.US_ASCII));
             return cipher.doFinal(bytes);

@@ -34,6 +34,10 @@ final class Mishaps implements ErrorController {
     @ExceptionHandler
     void failed(Exception failure, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        if (failure instanceof Gone gone) {
+            refusals.gone(request, response, gone.tombstone());
+            return;
+        }
         refusals.send(request, response, status(failure));
     }
 

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.haetae.archive.Erasures.Tombstone;
 
 /// How a request is turned away: a page for people, problem+json (RFC 9457) for programs. It says
 /// the same of what is not there, what is not yours and what is no id at all.
@@ -28,6 +29,26 @@ final class Refusals {
         }
     }
 
+    /// What was erased: when and by which decision, nothing else.
+    void gone(HttpServletRequest request, HttpServletResponse response, Tombstone tombstone)
+            throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.resetBuffer();
+        response.setHeader("Cache-Control", "no-store");
+        if (isApi(request)) {
+            problem(
+                    response,
+                    410,
+                    ",\"decision\":%d,\"erased\":\"%s\""
+                            .formatted(tombstone.decision(), tombstone.at()));
+        } else {
+            pages.send(
+                    request, response, 410, new Sheet.Erased(tombstone.decision(), tombstone.at()));
+        }
+    }
+
     void signInFirst(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (isApi(request)) {
             send(request, response, 401);
@@ -49,10 +70,15 @@ final class Refusals {
     }
 
     private static void problem(HttpServletResponse response, int status) throws IOException {
+        problem(response, status, "");
+    }
+
+    private static void problem(HttpServletResponse response, int status, String more)
+            throws IOException {
         byte[] body =
                 """
-                {"type":"about:blank","status":%d,"title":"%s"}"""
-                        .formatted(status, title(status))
+                {"type":"about:blank","status":%d,"title":"%s"%s}"""
+                        .formatted(status, title(status), more)
                         .getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         response.setContentType("application/problem+json");
@@ -67,6 +93,7 @@ final class Refusals {
             case 403 -> "Not allowed";
             case 404 -> "Not found";
             case 405 -> "This address does not take that verb";
+            case 410 -> "Erased";
             case 413 -> "Too much was sent";
             case 415 -> "This kind of content is not taken here";
             case 429 -> "Too many requests";

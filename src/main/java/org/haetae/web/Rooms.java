@@ -2,6 +2,7 @@ package org.haetae.web;
 
 import java.time.Clock;
 import org.haetae.archive.Archive;
+import org.haetae.erasure.Erasure;
 import org.haetae.extract.PageImages;
 import org.haetae.extract.ReadingRoom;
 import org.haetae.extract.Readings;
@@ -30,4 +31,5 @@ public record Rooms(
         PageImages images,
         Index index,
         Indexing indexing,
+        Erasure erasure,
         Clock clock) {}

@@ -501,6 +501,60 @@ public sealed interface Sheet extends Answer {
 
     record CompartmentRow(String id, String english, String korean, int holders) {}
 
+    /// Requests, decisions and holds.
+    ///
+    /// @param object what a new request or hold would be about
+    record Erasures(
+            String object,
+            List<Row> rows,
+            List<Held> holds,
+            @Nullable String problem,
+            @Nullable String done)
+            implements Sheet {
+
+        /// @param number of the decision; 0 when there is none
+        /// @param place where it can be looked at
+        /// @param own whether the visitor asked for it
+        public record Row(
+                String id,
+                String state,
+                int number,
+                String kind,
+                String object,
+                @Nullable String place,
+                String ground,
+                String reason,
+                String askedBy,
+                Instant askedAt,
+                long items,
+                long elsewhere,
+                boolean held,
+                boolean own,
+                @Nullable String answer,
+                @Nullable String decidedBy,
+                @Nullable Instant decidedAt) {}
+
+        public record Held(
+                String id,
+                String kind,
+                String object,
+                @Nullable String place,
+                String reason,
+                String placedBy,
+                Instant placedAt,
+                @Nullable String lifting,
+                @Nullable String liftedBy,
+                @Nullable Instant liftedAt) {}
+
+        @Override
+        public String place() {
+            return "erasures";
+        }
+    }
+
+    /// What is told of something that was erased: that, when, and by which decision.
+    record Erased(int decision, Instant at) implements Sheet {}
+
     record Compartment(
             String id,
             String name,

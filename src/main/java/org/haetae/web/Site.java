@@ -100,7 +100,7 @@ class Site {
     @Bean
     KeptSearches keptSearches(Rooms rooms) {
         return new KeptSearches(
-                rooms.database(), rooms.home().keyring().secret("web-searches"), rooms.clock());
+                rooms.database(), rooms.home().keyring().epochs("web-searches"), rooms.clock());
     }
 
     @Bean

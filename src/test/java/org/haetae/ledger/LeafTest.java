@@ -91,6 +91,8 @@ class LeafTest {
                         "67 RELEASED",
                         "68 KEY_MADE",
                         "69 KEY_DESTROYED",
+                        "70 ERASURE_APPROVED",
+                        "71 BOUND",
                         "80 VERIFIED",
                         "81 RESTORED",
                         "82 BACKED_UP",

@@ -54,6 +54,11 @@ class RoutesTest {
                     Map.entry("/items/{id}/kit-with-key", 200),
                     Map.entry("/items/{id}/premis", 200),
                     Map.entry("/accessions/{id}/receipt", 200),
+                    Map.entry("/erasures", 422),
+                    Map.entry("/erasures/approve", 422),
+                    Map.entry("/erasures/refuse", 422),
+                    Map.entry("/holds", 422),
+                    Map.entry("/holds/lift", 422),
                     Map.entry("/api/v1/search", 200),
                     Map.entry("/sign-in", 401),
                     // Without files there is no multipart body, which these two insist on.

@@ -34,6 +34,7 @@ import org.haetae.archive.ItemId;
 import org.haetae.archive.NewAccession;
 import org.haetae.archive.Receipt;
 import org.haetae.archive.SealedDirectory;
+import org.haetae.erasure.Erasure;
 import org.haetae.extract.PageImages;
 import org.haetae.extract.ReadingRoom;
 import org.haetae.extract.Readings;
@@ -93,7 +94,7 @@ final class ServedHome {
                                     SealedDirectory.open(
                                             Files.createDirectories(
                                                     home.derived().resolve("renditions")),
-                                            home.keyring().secret("renditions"))));
+                                            home.keyring().epochs("renditions").secrets())));
             Readings readings = new Readings(database);
             ReadingRoom room =
                     later(new ReadingRoom(database, ledger, archive, workers, renditions, clock));
@@ -101,7 +102,7 @@ final class ServedHome {
                     later(
                             Index.open(
                                     Files.createDirectories(home.derived().resolve("index")),
-                                    home.keyring().secret("index"),
+                                    home.keyring().epochs("index").secrets(),
                                     (item, page) -> words(renditions, item, page)));
             indexing = later(new Indexing(ledger, archive, readings, renditions, index));
             rooms =
@@ -118,6 +119,16 @@ final class ServedHome {
                             new PageImages(archive, readings, workers, renditions),
                             index,
                             indexing,
+                            later(
+                                    new Erasure(
+                                            home,
+                                            database,
+                                            ledger,
+                                            archive,
+                                            room,
+                                            readings,
+                                            renditions,
+                                            indexing)),
                             clock);
             room.start();
             indexing.start();

@@ -294,6 +294,42 @@ final class Specimens {
                         null,
                         "person.saved"));
         all.put(
+                "erasures",
+                new Sheet.Erasures(
+                        ID,
+                        List.of(
+                                erasure("asked", 0, false, false),
+                                erasure("asked", 0, true, false),
+                                erasure("asked", 0, false, true),
+                                erasure("destroyed", 2, false, false),
+                                erasure("done", 1, false, false)),
+                        List.of(
+                                new Sheet.Erasures.Held(
+                                        ID,
+                                        "accession",
+                                        ID,
+                                        "/accessions/" + ID,
+                                        t("A court asked that it be kept."),
+                                        t("hana"),
+                                        TIME,
+                                        null,
+                                        null,
+                                        null),
+                                new Sheet.Erasures.Held(
+                                        ID.replace('1', '2'),
+                                        "item",
+                                        ID,
+                                        "/items/" + ID,
+                                        t("A court asked that it be kept."),
+                                        t("hana"),
+                                        TIME,
+                                        t("The case is closed."),
+                                        t("jun"),
+                                        TIME)),
+                        "erasure-refused.same-person",
+                        null));
+        all.put("erased", new Sheet.Erased(3, TIME));
+        all.put(
                 "compartments",
                 new Sheet.Compartments(
                         List.of(
@@ -661,5 +697,29 @@ final class Specimens {
 
     static String anyId() {
         return UUID.randomUUID().toString();
+    }
+
+    private static int erasures;
+
+    private static Sheet.Erasures.Row erasure(String state, int number, boolean held, boolean own) {
+        boolean decided = !state.equals("asked");
+        return new Sheet.Erasures.Row(
+                new java.util.UUID(7, ++erasures).toString(),
+                state,
+                number,
+                number == 1 ? "consent" : "item",
+                ID,
+                number == 1 ? null : "/items/" + ID,
+                "WITHDRAWN",
+                t("The witness came back and took it back."),
+                t("hana"),
+                TIME,
+                12,
+                own ? 2 : 0,
+                held,
+                own,
+                decided ? t("As the agreement says.") : null,
+                decided ? t("jun") : null,
+                decided ? TIME : null);
     }
 }

@@ -1,0 +1,235 @@
+package org.haetae.archive;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.haetae.access.Clearance;
+import org.haetae.home.Transaction;
+import org.haetae.ledger.Commitment;
+import org.haetae.ledger.Digest;
+import org.haetae.ledger.Entry;
+import org.haetae.ledger.Finding;
+import org.haetae.ledger.Recorded;
+
+/// Compares consents, decisions about erasures, and legal holds with the ledger: each row has its
+/// entries and says what they commit to, and nothing was erased without a decision by a second
+/// person.
+final class DecisionCheck {
+
+    private final Vault vault;
+    private final List<Finding> findings;
+    private final Map<UUID, Recorded> consents = new HashMap<>();
+    private final Map<UUID, Entry> asked = new HashMap<>();
+    private final Map<UUID, Entry> approved = new HashMap<>();
+    private final Map<UUID, Entry> refused = new HashMap<>();
+    private final Map<UUID, Integer> holds = new HashMap<>();
+    private final Set<UUID> erased = new HashSet<>();
+
+    /// Number of a decision to the position at which it was entered.
+    private final Map<Integer, Long> decisions = new HashMap<>();
+
+    /// Number of a decision to how many things it erased.
+    private final TreeMap<Integer, Integer> counts = new TreeMap<>();
+
+    DecisionCheck(Vault vault, List<Finding> findings) {
+        this.vault = vault;
+        this.findings = findings;
+    }
+
+    /// Looks at the entries, in their order.
+    void follow(Recorded recorded) {
+        var entry = recorded.entry();
+        switch (entry.act()) {
+            case KEY_MADE -> {
+                if (!entry.record().isAbsent()) {
+                    consents.put(entry.object(), recorded);
+                }
+            }
+            case ERASURE_ASKED -> asked.put(entry.object(), entry);
+            case REFUSED -> refused.put(entry.object(), entry);
+            case ERASURE_APPROVED -> {
+                approved.put(entry.object(), entry);
+                decisions.put(entry.code(), recorded.position());
+            }
+            case ERASED -> {
+                erased.add(entry.object());
+                counts.merge(entry.code(), 1, Integer::sum);
+                if (!decisions.containsKey(entry.code())) {
+                    findings.add(
+                            ArchiveCode.ERASED_UNDECIDED.at(
+                                    entry.object(),
+                                    "erased at ledger position " + recorded.position(),
+                                    "a decision " + entry.code() + " before it"));
+                }
+            }
+            case HELD -> holds.merge(entry.object(), 1, Integer::sum);
+            case RELEASED -> holds.merge(entry.object(), -1, Integer::sum);
+            default -> {}
+        }
+    }
+
+    /// Compares the rows with what was seen.
+    void rows() {
+        counts.forEach(
+                (number, count) ->
+                        findings.add(
+                                ArchiveCode.ERASED.at(
+                                        "decision " + number,
+                                        "%,d things erased".formatted(count),
+                                        "erased by decision %d, ledger position %s"
+                                                .formatted(
+                                                        number,
+                                                        decisions.getOrDefault(number, -1L)))));
+        vault.run(Clearance.SYSTEM, this::rows);
+    }
+
+    /// Compares the rows as this transaction sees them.
+    void rows(Transaction transaction) {
+        consents(transaction);
+        erasures(transaction);
+        holds(transaction);
+    }
+
+    private void consents(Transaction transaction) {
+        var left = new HashMap<>(consents);
+        transaction
+                .sql()
+                .sql("select * from consent")
+                .query(
+                        row -> {
+                            var id = row.getObject("id", UUID.class);
+                            var made = left.remove(id);
+                            if (made == null) {
+                                stray("consent", id);
+                            } else if (erased.contains(id)
+                                    ? row.getBytes("wrapped") != null
+                                    : !isRight(transaction, row, id, made.entry())) {
+                                altered("consent", id);
+                            }
+                        });
+        left.keySet().forEach(id -> missing("consent", id));
+    }
+
+    private boolean isRight(Transaction transaction, ResultSet row, UUID id, Entry made)
+            throws SQLException {
+        try {
+            var secret = Secret.decode(vault.unwrap(transaction, row.getBytes("wrapped")));
+            var label = Vault.open(vault.identity(secret), id, row.getBytes("label"));
+            return commits(secret, label, made)
+                    && row.getObject("actor", UUID.class).equals(made.actor().value());
+        } catch (Tampered | IllegalArgumentException | NullPointerException e) {
+            return false;
+        }
+    }
+
+    private void erasures(Transaction transaction) {
+        var left = new HashSet<>(asked.keySet());
+        left.addAll(approved.keySet());
+        transaction
+                .sql()
+                .sql("select * from erasure")
+                .query(
+                        row -> {
+                            var id = row.getObject("id", UUID.class);
+                            if (!left.remove(id)) {
+                                stray("erasure", id);
+                            } else if (!isRight(transaction, row, id)) {
+                                altered("erasure", id);
+                            } else if (EnumSet.of(Erasures.State.APPROVED, Erasures.State.DESTROYED)
+                                    .contains(state(row))) {
+                                findings.add(
+                                        ArchiveCode.ERASURE_UNFINISHED.at(
+                                                id, "decided and not carried out", "erased"));
+                            }
+                        });
+        left.forEach(id -> missing("erasure", id));
+    }
+
+    private boolean isRight(Transaction transaction, ResultSet row, UUID id) throws SQLException {
+        try {
+            var secret = Secret.decode(vault.unwrap(transaction, row.getBytes("wrapped")));
+            var reason = Vault.open(secret, id, row.getBytes("reason"));
+            var ask = asked.get(id);
+            var decision = approved.get(id);
+            if (ask != null
+                    && (!commits(secret, reason, ask)
+                            || !row.getObject("asked_by", UUID.class).equals(ask.actor().value())
+                            || row.getInt("ground") != ask.code())) {
+                return false;
+            }
+            return switch (state(row)) {
+                case ASKED -> decision == null && !refused.containsKey(id);
+                case REFUSED ->
+                        decision == null
+                                && refused.containsKey(id)
+                                && answers(secret, row, id, refused.get(id));
+                case APPROVED, DESTROYED, DONE ->
+                        decision != null
+                                && row.getInt("number") == decision.code()
+                                // What a restore replays was decided before, and asked for by none.
+                                && (ask == null
+                                        || !ask.actor().equals(decision.actor())
+                                                && answers(secret, row, id, decision));
+            };
+        } catch (Tampered | IllegalArgumentException | NullPointerException e) {
+            return false;
+        }
+    }
+
+    private static boolean answers(Secret secret, ResultSet row, UUID id, Entry entry)
+            throws SQLException {
+        return commits(secret, Vault.open(secret, id, row.getBytes("answer")), entry)
+                && row.getObject("decided_by", UUID.class).equals(entry.actor().value());
+    }
+
+    private static Erasures.State state(ResultSet row) throws SQLException {
+        return Erasures.State.of(row.getInt("state"));
+    }
+
+    /// A hold that is gone from the table would let an erasure pass.
+    private void holds(Transaction transaction) {
+        var left = new HashMap<>(holds);
+        transaction
+                .sql()
+                .sql("select object from hold where lifted_at is null")
+                .query(
+                        row -> {
+                            left.merge(row.getObject(1, UUID.class), -1, Integer::sum);
+                        });
+        left.forEach(
+                (object, count) -> {
+                    if (count > 0) {
+                        missing("hold", object);
+                    } else if (count < 0) {
+                        stray("hold", object);
+                    }
+                });
+    }
+
+    private static boolean commits(Secret secret, byte[] plain, Entry entry) {
+        return Commitment.record(secret.salt(), Digest.sha256(plain)).equals(entry.record());
+    }
+
+    private void stray(String table, UUID id) {
+        findings.add(
+                ArchiveCode.ROW_STRAY.at(
+                        id, "a row of the table " + table, "no row without an entry"));
+    }
+
+    private void missing(String table, UUID id) {
+        findings.add(
+                ArchiveCode.ROW_MISSING.at(
+                        id, "no row in the table " + table, "what the ledger entered"));
+    }
+
+    private void altered(String table, UUID id) {
+        findings.add(ArchiveCode.ROW_ALTERED.at(id, table, "what the ledger commits to"));
+    }
+}

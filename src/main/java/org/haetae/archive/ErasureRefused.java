@@ -1,0 +1,57 @@
+package org.haetae.archive;
+
+import java.util.Locale;
+
+/// Something about an erasure or a legal hold that may not be. Nothing was changed.
+public final class ErasureRefused extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /// What stands against it.
+    public enum Why {
+        /// Who asks has not the right to.
+        NOT_ALLOWED("this account may not do that"),
+        /// Only a person with an account asks, decides, places and lifts.
+        NO_ACCOUNT("a person with an account has to do this; sign in as one"),
+        /// There is no such thing for this actor.
+        NOT_THERE("there is nothing of this id"),
+        /// What is to be tied to a consent lies in other compartments than the consent.
+        OTHER_COMPARTMENT("it does not lie in the compartments of the consent"),
+        /// The sealed file of a single item is part of an OCFL object, which is removed whole or
+        /// not.
+        PART_OF_AN_OBJECT(
+                "the sealed file of a single item stays, as noise; only those of a whole accession can be removed"),
+        /// A reason is required.
+        NO_REASON("a reason is required"),
+        /// Who asked for it cannot decide it.
+        SAME_PERSON("who asked for an erasure cannot decide it; a second person has to"),
+        /// It was decided before.
+        DECIDED("this was decided before"),
+        /// Somebody asked for it already.
+        ASKED("this was asked for already and waits for a decision"),
+        /// A legal hold lies on it.
+        HELD("a legal hold lies on some of it; lift the hold first");
+
+        private final String words;
+
+        Why(String words) {
+            this.words = words;
+        }
+
+        /// Part of a message key.
+        public String key() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    private final Why why;
+
+    public ErasureRefused(Why why) {
+        super(why.words);
+        this.why = why;
+    }
+
+    public Why why() {
+        return why;
+    }
+}

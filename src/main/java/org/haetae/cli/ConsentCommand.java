@@ -1,0 +1,251 @@
+package org.haetae.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.haetae.access.CompartmentId;
+import org.haetae.archive.Consent;
+import org.haetae.archive.ConsentId;
+import org.haetae.archive.ErasureRefused;
+import org.haetae.archive.Ground;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `haetae consent`: what one person agreed to for one purpose, and so what falls when they take it
+/// back.
+@Command(
+        name = "consent",
+        description = {
+            "Consents: one person, one purpose. What is tied to one can be read only as long as its key is there, so",
+            "that all of it is erased when the person withdraws. Known by a random id; the names are sealed."
+        },
+        mixinStandardHelpOptions = true)
+final class ConsentCommand implements Runnable {
+
+    private final Terminal terminal;
+
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    private ConsentCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /// With its deeds.
+    static CommandLine line(Rooms.Opener opener, Terminal terminal) {
+        var line = new CommandLine(new ConsentCommand(terminal));
+        line.addSubcommand(new Add(opener, terminal));
+        line.addSubcommand(new ListAll(opener, terminal));
+        line.addSubcommand(new Bind(opener, terminal));
+        line.addSubcommand(new Withdraw(opener, terminal));
+        return line;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(terminal.words());
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "what is to be done is missing: add, list, bind or withdraw");
+    }
+
+    /// What the deeds have in common.
+    abstract static class Deed implements Callable<Integer> {
+
+        private final Rooms.Opener opener;
+        final Terminal terminal;
+
+        @Mixin private Common common = new Common();
+
+        Deed(Rooms.Opener opener, Terminal terminal) {
+            this.opener = opener;
+            this.terminal = terminal;
+        }
+
+        abstract void done(Rooms rooms) throws IOException;
+
+        @Override
+        public Integer call() throws IOException {
+            try (var rooms = opener.open(common.home())) {
+                done(rooms);
+                rooms.ledger().publish();
+                return Exit.DONE;
+            } catch (ErasureRefused refused) {
+                terminal.say("haetae consent: " + refused.getMessage());
+                return Exit.FINDINGS;
+            }
+        }
+
+        void tell(LinkedHashMap<String, @Nullable Object> row) {
+            if (common.json()) {
+                terminal.row(row);
+            } else {
+                terminal.line(
+                        String.join(
+                                "  ",
+                                row.values().stream()
+                                        .filter(value -> value != null)
+                                        .map(Object::toString)
+                                        .toList()));
+            }
+        }
+    }
+
+    @Command(name = "add", description = "Notes a consent.", mixinStandardHelpOptions = true)
+    static final class Add extends Deed {
+
+        @Option(
+                names = "--person",
+                paramLabel = "P",
+                required = true,
+                description = "who agrees; sealed")
+        private String person = "";
+
+        @Option(
+                names = "--purpose",
+                paramLabel = "P",
+                required = true,
+                description = "to what; sealed")
+        private String purpose = "";
+
+        @Option(
+                names = "--compartment",
+                paramLabel = "C",
+                description = "whose material may be tied to it (default: general)")
+        private List<String> compartments = List.of();
+
+        Add(Rooms.Opener opener, Terminal terminal) {
+            super(opener, terminal);
+        }
+
+        @Override
+        void done(Rooms rooms) {
+            Set<CompartmentId> chosen = new LinkedHashSet<>();
+            compartments.forEach(name -> chosen.add(Console.compartment(rooms, name)));
+            if (chosen.isEmpty()) {
+                chosen.add(CompartmentId.GENERAL);
+            }
+            var row = new LinkedHashMap<String, @Nullable Object>();
+            row.put(
+                    "consent",
+                    rooms.archive()
+                            .consents()
+                            .add(Console.clearance(rooms), person, purpose, chosen)
+                            .toString());
+            tell(row);
+        }
+    }
+
+    @Command(name = "list", description = "All consents.", mixinStandardHelpOptions = true)
+    static final class ListAll extends Deed {
+
+        ListAll(Rooms.Opener opener, Terminal terminal) {
+            super(opener, terminal);
+        }
+
+        @Override
+        void done(Rooms rooms) {
+            rooms.archive().consents().list(Console.clearance(rooms)).forEach(this::tell);
+        }
+
+        private void tell(Consent consent) {
+            var row = new LinkedHashMap<String, @Nullable Object>();
+            row.put("consent", consent.id().toString());
+            row.put("person", consent.person().orElse(null));
+            row.put("purpose", consent.purpose().orElse(null));
+            row.put("objects", consent.objects());
+            row.put("made", consent.madeAt().toString());
+            row.put("erased", consent.erased().isPresent() ? consent.erased().getAsInt() : null);
+            tell(row);
+        }
+    }
+
+    @Command(
+            name = "bind",
+            description =
+                    "Ties items with their parts, and accessions with all that is in them, to a consent.",
+            mixinStandardHelpOptions = true)
+    static final class Bind extends Deed {
+
+        @Parameters(index = "0", paramLabel = "CONSENT", description = "id of the consent")
+        private String consent = "";
+
+        @Parameters(
+                index = "1..*",
+                arity = "1..*",
+                paramLabel = "ITEM|ACCESSION",
+                description = "ids of what is to be tied to it")
+        private List<String> objects = List.of();
+
+        Bind(Rooms.Opener opener, Terminal terminal) {
+            super(opener, terminal);
+        }
+
+        @Override
+        void done(Rooms rooms) {
+            List<UUID> ids = new ArrayList<>();
+            objects.forEach(text -> ids.add(ExportCommand.Kind.id(text)));
+            var bound =
+                    rooms.archive()
+                            .consents()
+                            .bind(
+                                    Console.clearance(rooms),
+                                    new ConsentId(ExportCommand.Kind.id(consent)),
+                                    ids);
+            var row = new LinkedHashMap<String, @Nullable Object>();
+            row.put("bound", bound);
+            tell(row);
+        }
+    }
+
+    @Command(
+            name = "withdraw",
+            description = {
+                "The person takes it back: asks that everything tied to it be erased. Somebody else decides",
+                "(haetae erase approve)."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Withdraw extends Deed {
+
+        @Mixin private Person person = new Person();
+
+        @Parameters(paramLabel = "CONSENT", description = "id of the consent")
+        private String consent = "";
+
+        @Option(
+                names = "--reason",
+                paramLabel = "TEXT",
+                required = true,
+                description = "why; kept sealed")
+        private String reason = "";
+
+        @Option(names = "--purge-bytes", description = "the sealed files go as well")
+        private boolean purge;
+
+        Withdraw(Rooms.Opener opener, Terminal terminal) {
+            super(opener, terminal);
+        }
+
+        @Override
+        void done(Rooms rooms) throws IOException {
+            var id = ExportCommand.Kind.id(consent);
+            var request =
+                    person.signedIn(
+                            rooms,
+                            by ->
+                                    rooms.erasure()
+                                            .decisions()
+                                            .ask(by, id, Ground.WITHDRAWN, purge, reason));
+            var row = new LinkedHashMap<String, @Nullable Object>();
+            row.put("request", request.toString());
+            tell(row);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package org.haetae.erasure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.haetae.access.Clearance;
+import org.haetae.archive.Archive;
+import org.haetae.archive.Erasures;
+import org.haetae.archive.ItemId;
+import org.haetae.extract.ReadingRoom;
+import org.haetae.extract.Readings;
+import org.haetae.extract.Renditions;
+import org.haetae.home.Database;
+import org.haetae.home.Epochs;
+import org.haetae.home.Home;
+import org.haetae.ledger.Ledger;
+import org.haetae.search.Indexing;
+
+/// Carries decided erasures out, step by step, each of which may be done again: what a crash breaks
+/// off is finished at the next start ([#resume]).
+/// 1. what is being read now is read to its end, so that nothing of it is written down later
+/// 2. keys and salts are destroyed ([Erasures#destroyKeys])
+/// 3. words, page images, outcomes and index entries are purged, and what is left of renditions and
+///    index is sealed under new keys
+/// 4. searches that people kept are forgotten: their words may be the words of what was erased
+/// 5. the database's tables are written anew and its log is let go of
+/// 6. the decision is marked as carried out
+public final class Erasure implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Erasure.class.getName());
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+    /// Every table that holds anything of material, be it sealed.
+    private static final List<String> TABLES =
+            List.of(
+                    "vault",
+                    "scope",
+                    "consent",
+                    "erasure",
+                    "erasure_object",
+                    "hold",
+                    "provenance",
+                    "item",
+                    "accession",
+                    "accession_note",
+                    "not_received",
+                    "reading",
+                    "ocr_waiting",
+                    "kept_search");
+
+    private final Home home;
+    private final Database database;
+    private final Ledger ledger;
+    private final Erasures decisions;
+    private final ReadingRoom readingRoom;
+    private final Readings readings;
+    private final Renditions renditions;
+    private final Indexing indexing;
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("erasure").factory());
+
+    public Erasure(
+            Home home,
+            Database database,
+            Ledger ledger,
+            Archive archive,
+            ReadingRoom readingRoom,
+            Readings readings,
+            Renditions renditions,
+            Indexing indexing) {
+        this.home = home;
+        this.database = database;
+        this.ledger = ledger;
+        this.decisions = archive.erasures();
+        this.readingRoom = readingRoom;
+        this.readings = readings;
+        this.renditions = renditions;
+        this.indexing = indexing;
+    }
+
+    /// Requests, decisions and holds.
+    public Erasures decisions() {
+        return decisions;
+    }
+
+    /// Finishes what a crash left of decided erasures.
+    public void resume() {
+        finishKeys("renditions", key -> renditions.purge(List.of(), key));
+        finishKeys("index", key -> indexing.purge(List.of(), key));
+        finishKeys("web-searches", key -> {});
+        carryOut();
+    }
+
+    /// Carries out, in a thread of its own, what was decided.
+    public void begin() {
+        thread.execute(
+                () -> {
+                    try {
+                        carryOut();
+                    } catch (RuntimeException e) {
+                        LOG.log(
+                                Level.ERROR,
+                                "an erasure was broken off ({0}); it is finished at the next start",
+                                e.getClass().getSimpleName());
+                    }
+                });
+    }
+
+    /// Carries out what was decided, to the end.
+    public synchronized void carryOut() {
+        for (var decision : decisions.unfinished()) {
+            carryOut(decision);
+        }
+    }
+
+    /// Erases again what the list of a newer state of this home names, after an older one was put
+    /// back.
+    ///
+    /// @param list lines of the newest `erased.txt` there is
+    /// @return how many things were erased by this
+    /// @throws IllegalArgumentException when this is no such list
+    public synchronized int replay(Collection<String> list) {
+        int count = decisions.replay(list);
+        carryOut();
+        return count;
+    }
+
+    private void carryOut(UUID decision) {
+        readingRoom.quiet();
+        awaitDoors(decision);
+        var items = decisions.destroyKeys(decision);
+        ledger.publish();
+        purge(items);
+        try {
+            decisions.removeFiles(decision);
+        } catch (IOException e) {
+            throw new UncheckedIOException("sealed files could not be removed", e);
+        }
+        decisions.ended(decision);
+    }
+
+    private void purge(Set<ItemId> items) {
+        // Who had the bytes before the keys went may be reading still.
+        readingRoom.quiet();
+        readings.forget(items);
+        replaceKey("renditions", key -> renditions.purge(items, key));
+        replaceKey("index", key -> indexing.purge(items, key));
+        database.run(
+                Clearance.SYSTEM,
+                transaction -> transaction.sql().sql("delete from kept_search").update());
+        replaceKey("web-searches", key -> {});
+        database.purge(TABLES);
+    }
+
+    /// What is still brought in comes to its end first. Who is brought in for longer than this
+    /// waits for the next start, or the next decision.
+    private void awaitDoors(UUID decision) {
+        var deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+        while (decisions.isComingIn(decision)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "material that is to be erased is still coming in; the erasure is finished at the next start");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    private interface Sealing {
+        void under(byte[] key) throws IOException;
+    }
+
+    private void replaceKey(String name, Sealing sealing) {
+        var epochs = home.keyring().epochs(name);
+        if (epochs.held().size() < 2) {
+            epochs.begin();
+        }
+        finishKey(epochs, sealing);
+    }
+
+    private void finishKeys(String name, Sealing sealing) {
+        var epochs = home.keyring().epochs(name);
+        if (epochs.held().size() > 1) {
+            finishKey(epochs, sealing);
+        }
+    }
+
+    private static void finishKey(Epochs epochs, Sealing sealing) {
+        var newest = epochs.newest();
+        try {
+            sealing.under(epochs.secret(newest));
+        } catch (IOException e) {
+            throw new UncheckedIOException("what was derived could not be sealed anew", e);
+        }
+        epochs.held().headSet(newest).forEach(epochs::destroy);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            thread.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

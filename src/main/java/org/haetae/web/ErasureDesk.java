@@ -1,0 +1,219 @@
+package org.haetae.web;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.haetae.access.ActorId;
+import org.haetae.access.Clearance;
+import org.haetae.access.Permission;
+import org.haetae.archive.ErasureRefused;
+import org.haetae.archive.Erasures;
+import org.haetae.archive.Ground;
+import org.haetae.erasure.Erasure;
+import org.haetae.roster.Roster;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// Erasures, asked for by one person and decided by another, and the legal holds against them.
+@Controller
+final class ErasureDesk {
+    private final Erasure erasure;
+    private final Erasures decisions;
+    private final Roster roster;
+
+    ErasureDesk(Rooms rooms) {
+        this.erasure = rooms.erasure();
+        this.decisions = rooms.erasure().decisions();
+        this.roster = rooms.roster();
+    }
+
+    /// @param object what a request or a hold would be about, where somebody comes from its page
+    @GetMapping("/erasures")
+    @Needs(Permission.SEE_ERASURES)
+    Answer list(
+            @RequestParam(defaultValue = "") String object,
+            @RequestParam(required = false) @Nullable String done,
+            Visitor visitor) {
+        return list(visitor, object, null, DONE.contains(done) ? "erasures.done." + done : null);
+    }
+
+    private static final List<String> DONE =
+            List.of("asked", "approved", "refused", "held", "lifted");
+
+    @PostMapping("/erasures")
+    @Needs(Permission.ASK_ERASURE)
+    Answer ask(
+            @RequestParam(defaultValue = "") String object,
+            @RequestParam(defaultValue = "") String ground,
+            @RequestParam(defaultValue = "") String reason,
+            Visitor visitor) {
+        return after(
+                visitor,
+                object,
+                "asked",
+                () ->
+                        decisions.ask(
+                                visitor.clearance(), id(object), ground(ground), false, reason));
+    }
+
+    @PostMapping("/erasures/approve")
+    @Needs(Permission.DECIDE_ERASURE)
+    Answer approve(
+            @RequestParam(defaultValue = "") String request,
+            @RequestParam(defaultValue = "") String reason,
+            Visitor visitor) {
+        return after(
+                visitor,
+                "",
+                "approved",
+                () -> {
+                    int number = decisions.approve(visitor.clearance(), id(request), reason);
+                    erasure.begin();
+                    return number;
+                });
+    }
+
+    @PostMapping("/erasures/refuse")
+    @Needs(Permission.DECIDE_ERASURE)
+    Answer refuse(
+            @RequestParam(defaultValue = "") String request,
+            @RequestParam(defaultValue = "") String reason,
+            Visitor visitor) {
+        return after(
+                visitor,
+                "",
+                "refused",
+                () -> {
+                    decisions.refuse(visitor.clearance(), id(request), reason);
+                    return true;
+                });
+    }
+
+    @PostMapping("/holds")
+    @Needs(Permission.PLACE_HOLD)
+    Answer hold(
+            @RequestParam(defaultValue = "") String object,
+            @RequestParam(defaultValue = "") String reason,
+            Visitor visitor) {
+        return after(
+                visitor,
+                object,
+                "held",
+                () -> decisions.hold(visitor.clearance(), id(object), reason));
+    }
+
+    @PostMapping("/holds/lift")
+    @Needs(Permission.LIFT_HOLD)
+    Answer lift(
+            @RequestParam(defaultValue = "") String hold,
+            @RequestParam(defaultValue = "") String reason,
+            Visitor visitor) {
+        return after(
+                visitor,
+                "",
+                "lifted",
+                () -> {
+                    decisions.lift(visitor.clearance(), id(hold), reason);
+                    return true;
+                });
+    }
+
+    private Answer after(Visitor visitor, String object, String done, Supplier<?> deed) {
+        try {
+            deed.get();
+            return new Answer.SeeOther("/erasures?done=" + done);
+        } catch (ErasureRefused refused) {
+            return new Answer.WithStatus(
+                    422, list(visitor, object, "erasure-refused." + refused.why().key(), null));
+        }
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text.strip());
+        } catch (IllegalArgumentException e) {
+            throw new ErasureRefused(ErasureRefused.Why.NOT_THERE);
+        }
+    }
+
+    private static Ground ground(String word) {
+        for (Ground ground : Ground.values()) {
+            if (ground.name().equals(word)) {
+                return ground;
+            }
+        }
+        return Ground.OTHER;
+    }
+
+    private Sheet list(
+            Visitor visitor, String object, @Nullable String problem, @Nullable String done) {
+        Clearance by = visitor.clearance();
+        return new Sheet.Erasures(
+                object.strip(),
+                decisions.requests(by).stream().map(one -> row(visitor, one)).toList(),
+                decisions.holds(by).stream().map(this::row).toList(),
+                problem,
+                done);
+    }
+
+    private Sheet.Erasures.Row row(Visitor visitor, Erasures.Request request) {
+        return new Sheet.Erasures.Row(
+                request.id().toString(),
+                word(request.state()),
+                request.number().orElse(0),
+                word(request.kind()),
+                request.object().toString(),
+                place(request.kind(), request.object()),
+                request.ground().name(),
+                request.reason(),
+                name(request.askedBy()),
+                request.askedAt(),
+                request.items(),
+                request.elsewhere(),
+                request.held(),
+                request.askedBy().equals(visitor.clearance().actor()),
+                request.answer().orElse(null),
+                request.decidedBy().map(this::name).orElse(null),
+                request.decidedAt().orElse(null));
+    }
+
+    private Sheet.Erasures.Held row(Erasures.Hold hold) {
+        return new Sheet.Erasures.Held(
+                hold.id().toString(),
+                word(hold.kind()),
+                hold.object().toString(),
+                place(hold.kind(), hold.object()),
+                hold.reason(),
+                name(hold.placedBy()),
+                hold.placedAt(),
+                hold.lifting().orElse(null),
+                hold.liftedBy().map(this::name).orElse(null),
+                hold.liftedAt().orElse(null));
+    }
+
+    /// Where it can be looked at; a consent has no page.
+    private static @Nullable String place(Erasures.Kind kind, UUID object) {
+        return switch (kind) {
+            case ITEM -> "/items/" + object;
+            case ACCESSION -> "/accessions/" + object;
+            case CONSENT, REPLAYED -> null;
+        };
+    }
+
+    /// Four eyes have to know whose the other two are.
+    private String name(ActorId actor) {
+        return actor.equals(ActorId.SYSTEM)
+                ? "Haetae"
+                : roster.account(Clearance.SYSTEM, actor)
+                        .map(account -> account.name())
+                        .orElse(actor.toString());
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,321 @@
+package org.haetae.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.haetae.access.ActorId;
+import org.haetae.access.Clearance;
+import org.haetae.access.CompartmentId;
+import org.haetae.access.Role;
+import org.haetae.archive.ErasureRefused.Why;
+import org.haetae.home.Database;
+import org.haetae.home.Home;
+import org.haetae.ledger.Act;
+import org.haetae.ledger.Entry;
+import org.haetae.ledger.Finding;
+import org.haetae.ledger.Ledger;
+import org.haetae.ledger.Severity;
+import org.haetae.verify.SmallJar;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Who may decide what, what an erasure takes along, and what the check says when rows or entries
+/// about it were forged.
+final class DecisionsTest {
+
+    private static final CompartmentId GENERAL = CompartmentId.GENERAL;
+    private static final Clearance ANNA = person(Role.ARCHIVIST);
+    private static final Clearance BORIS = person(Role.LEGAL_OFFICER);
+    private static final Clearance CLEO = person(Role.ADMINISTRATOR);
+
+    @TempDir Path folder;
+    private Home home;
+    private Database database;
+    private Ledger ledger;
+    private Archive archive;
+
+    private static Clearance person(Role role) {
+        return Clearance.of(ActorId.random(), Set.of(role), Set.of(GENERAL));
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        home = Home.open(folder.resolve("home"));
+        database = Database.open(home);
+        ledger = new Ledger(home, database, Clock.systemUTC());
+        archive = new Archive(home, database, ledger, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() {
+        archive.close();
+        database.close();
+        home.close();
+    }
+
+    private Accession accession(ConsentId... consents) {
+        return archive.open(
+                Clearance.SYSTEM,
+                new NewAccession("", "A giver", "", Set.of(GENERAL), "", Set.of(consents)));
+    }
+
+    private ItemId receive(Accession accession, String text, Optional<ItemId> within)
+            throws IOException {
+        var receipts = Collections.synchronizedList(new ArrayList<Receipt>());
+        try (var receiving = archive.receive(Clearance.SYSTEM, accession)) {
+            receiving.receive(
+                    new Incoming(
+                            text + ".txt",
+                            Optional.empty(),
+                            Optional.empty(),
+                            within.map(item -> new Incoming.Container(item, 1, 0))),
+                    new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                    receipts::add);
+        }
+        return receipts.getFirst().item();
+    }
+
+    private int erase(UUID object) {
+        var decisions = archive.erasures();
+        var request = decisions.ask(ANNA, object, Ground.WITHDRAWN, false, "asked for");
+        var number = decisions.approve(BORIS, request, "agreed");
+        decisions.destroyKeys(request);
+        decisions.ended(request);
+        return number;
+    }
+
+    private boolean isThere(ItemId item) {
+        return archive.item(Clearance.SYSTEM, item).isPresent();
+    }
+
+    private List<String> wrong() {
+        return archive.verify(true).stream()
+                .filter(finding -> finding.severity() != Severity.NOTICE)
+                .map(Finding::code)
+                .distinct()
+                .toList();
+    }
+
+    private static Why why(org.assertj.core.api.ThrowableAssert.ThrowingCallable deed) {
+        var refused = org.assertj.core.api.Assertions.catchThrowable(deed);
+        assertThat(refused).isInstanceOf(ErasureRefused.class);
+        return ((ErasureRefused) refused).why();
+    }
+
+    @Test
+    void whatIsAboutTwoPeopleFallsWithEitherOfThem() throws IOException {
+        var one = archive.consents().add(ANNA, "One", "testimony", Set.of(GENERAL));
+        var two = archive.consents().add(ANNA, "Two", "testimony", Set.of(GENERAL));
+        var both = receive(accession(one, two), "said by both", Optional.empty());
+        var hers = receive(accession(one), "said by one", Optional.empty());
+        var his = receive(accession(two), "said by two", Optional.empty());
+        var nobodys = receive(accession(), "said by nobody", Optional.empty());
+        erase(two.value());
+        assertThat(List.of(isThere(both), isThere(hers), isThere(his), isThere(nobodys)))
+                .containsExactly(false, true, false, true);
+        assertThat(archive.read(Clearance.SYSTEM, hers)).hasBinaryContent(bytes("said by one"));
+        assertThat(archive.consents().list(ANNA))
+                .filteredOn(consent -> consent.id().equals(two))
+                .allMatch(consent -> consent.person().isEmpty() && consent.erased().isPresent());
+        assertThat(wrong()).isEmpty();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void equalBytesUnderTwoConsentsAreNotTiedTogether() throws IOException {
+        var one = archive.consents().add(ANNA, "One", "testimony", Set.of(GENERAL));
+        var two = archive.consents().add(ANNA, "Two", "testimony", Set.of(GENERAL));
+        var hers = receive(accession(one), "the same words", Optional.empty());
+        var his = receive(accession(two), "the same words", Optional.empty());
+        assertThat(his).isNotEqualTo(hers);
+        erase(one.value());
+        assertThat(archive.read(Clearance.SYSTEM, his)).hasBinaryContent(bytes("the same words"));
+    }
+
+    @Test
+    void anItemFallsWithItsPartsAndNeighboursStay() throws IOException {
+        var accession = accession();
+        var box = receive(accession, "a box", Optional.empty());
+        var part = receive(accession, "a part", Optional.of(box));
+        var inner = receive(accession, "a part of the part", Optional.of(part));
+        var beside = receive(accession, "beside", Optional.empty());
+        var number = erase(box.value());
+        assertThat(List.of(isThere(box), isThere(part), isThere(inner), isThere(beside)))
+                .containsExactly(false, false, false, true);
+        assertThat(archive.read(Clearance.SYSTEM, beside)).hasBinaryContent(bytes("beside"));
+        assertThat(archive.erasures().tombstone(ANNA, part.value()).orElseThrow().decision())
+                .isEqualTo(number);
+        var stranger = Clearance.of(ActorId.random(), Set.of(Role.ARCHIVIST), Set.of());
+        assertThat(archive.erasures().tombstone(stranger, part.value())).isEmpty();
+        // What is received now is recognised as before, and the erased bytes are new again.
+        assertThat(receive(accession, "beside", Optional.empty())).isEqualTo(beside);
+        assertThat(receive(accession, "a box", Optional.empty())).isNotEqualTo(box);
+        assertThat(wrong()).isEmpty();
+    }
+
+    /// A part that is found while its container is being erased.
+    @Test
+    void noPartComesInOfWhatIsErased() throws IOException {
+        var accession = accession();
+        var box = receive(accession, "a box", Optional.empty());
+        erase(box.value());
+        var late = receive(accession, "found too late", Optional.of(box));
+        assertThat(isThere(late)).isFalse();
+        assertThat(ledger.history(late.value())).isEmpty();
+        assertThat(wrong()).isEmpty();
+    }
+
+    @Test
+    void partsOfWhatWasBoundLaterAreBoundToo() throws IOException {
+        var consent = archive.consents().add(ANNA, "One", "testimony", Set.of(GENERAL));
+        var accession = accession();
+        var box = receive(accession, "a box", Optional.empty());
+        assertThat(archive.consents().bind(ANNA, consent, List.of(box.value()))).isEqualTo(1);
+        var part = receive(accession, "read later", Optional.of(box));
+        erase(consent.value());
+        assertThat(isThere(part)).isFalse();
+        assertThat(wrong()).isEmpty();
+    }
+
+    @Test
+    void onlyTwoPersonsWithTheRightEraseAnything() throws IOException {
+        var item = receive(accession(), "a letter", Optional.empty()).value();
+        var decisions = archive.erasures();
+        assertThat(why(() -> decisions.ask(Clearance.SYSTEM, item, Ground.OTHER, false, "x")))
+                .isEqualTo(Why.NO_ACCOUNT);
+        assertThat(why(() -> decisions.ask(CLEO, item, Ground.OTHER, false, "x")))
+                .isEqualTo(Why.NOT_ALLOWED);
+        assertThat(why(() -> decisions.ask(ANNA, item, Ground.OTHER, false, " ")))
+                .isEqualTo(Why.NO_REASON);
+        assertThat(why(() -> decisions.ask(ANNA, UUID.randomUUID(), Ground.OTHER, false, "x")))
+                .isEqualTo(Why.NOT_THERE);
+        assertThat(why(() -> decisions.ask(ANNA, item, Ground.OTHER, true, "x")))
+                .isEqualTo(Why.PART_OF_AN_OBJECT);
+        var request = decisions.ask(ANNA, item, Ground.OTHER, false, "x");
+        assertThat(why(() -> decisions.ask(BORIS, item, Ground.OTHER, false, "x")))
+                .isEqualTo(Why.ASKED);
+        assertThat(why(() -> decisions.approve(ANNA, request, "x"))).isEqualTo(Why.SAME_PERSON);
+        assertThat(why(() -> decisions.refuse(ANNA, request, "x"))).isEqualTo(Why.SAME_PERSON);
+        decisions.refuse(BORIS, request, "it is needed");
+        assertThat(why(() -> decisions.approve(BORIS, request, "x"))).isEqualTo(Why.DECIDED);
+        assertThat(isThere(new ItemId(item))).isTrue();
+        assertThat(wrong()).isEmpty();
+    }
+
+    @Test
+    void aHoldOnOneItemStandsAgainstTheErasureOfItsAccession() throws IOException {
+        var accession = accession();
+        var item = receive(accession, "held", Optional.empty());
+        var decisions = archive.erasures();
+        var request = decisions.ask(ANNA, accession.id().value(), Ground.OTHER, false, "x");
+        assertThat(why(() -> decisions.hold(ANNA, item.value(), "x"))).isEqualTo(Why.NOT_ALLOWED);
+        var hold = decisions.hold(BORIS, item.value(), "a court asked");
+        assertThat(decisions.requests(BORIS)).allMatch(Erasures.Request::held);
+        assertThat(why(() -> decisions.approve(BORIS, request, "x"))).isEqualTo(Why.HELD);
+        assertThat(why(() -> decisions.lift(BORIS, hold, "x"))).isEqualTo(Why.NOT_ALLOWED);
+        decisions.lift(CLEO, hold, "the case is closed");
+        decisions.approve(BORIS, request, "agreed");
+        decisions.destroyKeys(request);
+        assertThat(isThere(item)).isFalse();
+    }
+
+    @Test
+    void ARCHIVE_ERASURE_UNFINISHED_decidedAndNotCarriedOut() throws IOException {
+        var item = receive(accession(), "a letter", Optional.empty());
+        var decisions = archive.erasures();
+        var request = decisions.ask(ANNA, item.value(), Ground.OTHER, false, "x");
+        decisions.approve(BORIS, request, "agreed");
+        assertThat(wrong()).containsExactly("ARCHIVE-ERASURE-UNFINISHED");
+        decisions.destroyKeys(request);
+        assertThat(wrong()).containsExactly("ARCHIVE-ERASURE-UNFINISHED");
+        decisions.ended(request);
+        assertThat(wrong()).isEmpty();
+    }
+
+    @Test
+    void ERASED_UNDECIDED_anEntryThatNobodyDecided() throws IOException {
+        var item = receive(accession(), "a letter", Optional.empty());
+        database.run(
+                Clearance.SYSTEM,
+                transaction ->
+                        ledger.append(
+                                transaction,
+                                Entry.of(
+                                        Act.ERASED,
+                                        7,
+                                        Clock.systemUTC().instant(),
+                                        ANNA.actor(),
+                                        item.value())));
+        archive.settle();
+        ledger.publish();
+        assertThat(wrong()).contains("ARCHIVE-ERASED-UNDECIDED", "ARCHIVE-ERASURE-UNFINISHED");
+        var keys = home.keys();
+        var verdict =
+                SmallJar.in(folder)
+                        .run(
+                                "--key",
+                                keys.resolve("ledger-ed25519.vkey").toString(),
+                                "--key",
+                                keys.resolve("ledger-ml-dsa-44.vkey").toString(),
+                                home.directory().toString());
+        assertThat(verdict.codes()).containsExactly("CUSTODY-ERASED-UNDECIDED");
+    }
+
+    @Test
+    void forgedDecisionsConsentsAndHoldsAreNamed() throws IOException {
+        var item = receive(accession(), "a letter", Optional.empty()).value();
+        var decisions = archive.erasures();
+        archive.consents().add(ANNA, "One", "testimony", Set.of(GENERAL));
+        decisions.hold(BORIS, item, "a court asked");
+        decisions.ask(ANNA, item, Ground.LAW, false, "x");
+        assertThat(wrong()).isEmpty();
+        for (var forgery :
+                List.of(
+                        "update erasure set asked_by = gen_random_uuid()",
+                        "update erasure set ground = 2",
+                        "update erasure set state = 3, number = 1",
+                        "update erasure set reason = wrapped",
+                        "delete from erasure",
+                        "delete from hold",
+                        "update hold set lifted_at = now()",
+                        "update consent set label = wrapped",
+                        "delete from consent")) {
+            var found = new ArrayList<String>();
+            assertThatThrownBy(
+                            () ->
+                                    database.run(
+                                            Clearance.SYSTEM,
+                                            transaction -> {
+                                                transaction.sql().sql(forgery).update();
+                                                var findings = new ArrayList<Finding>();
+                                                var check =
+                                                        new DecisionCheck(
+                                                                archive.vault(), findings);
+                                                ledger.after(Ledger.START, 1_000)
+                                                        .forEach(check::follow);
+                                                check.rows(transaction);
+                                                findings.forEach(one -> found.add(one.code()));
+                                                throw new IllegalStateException("undone");
+                                            }))
+                    .hasMessage("undone");
+            assertThat(found).as(forgery).isNotEmpty();
+            assertThat(wrong()).isEmpty();
+        }
+    }
+}

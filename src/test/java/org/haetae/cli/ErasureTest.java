@@ -1,0 +1,374 @@
+package org.haetae.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.haetae.archive.Remains;
+import org.haetae.verify.SmallJar;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Canaries in everything that a person may have said or left: none lies in the clear anywhere, and
+/// after an erasure none can be had with all the keys there are.
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ErasureTest {
+
+    /// No word of any language, and one token for every analyser.
+    private static final String CANARY = "qzcanary";
+
+    private static final String NEIGHBOUR = "qzneighbour";
+
+    @TempDir static Path folder;
+    static Path home;
+    static Path before;
+    static Commands commands;
+    static Path anna;
+    static Path boris;
+    static Path cleo;
+    static String witness;
+    static String other;
+    static String accession;
+    static String neighbour;
+    static String letter;
+    static String request;
+    static int planted;
+
+    private static String canary() {
+        planted++;
+        return CANARY + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    }
+
+    private static Run command(String... words) throws IOException {
+        var all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--home", home.toString(), "--json"));
+        return commands.run(all.toArray(String[]::new));
+    }
+
+    private static Path user(String login, String roles) throws IOException {
+        var added = command("user", "add", login, "--role", roles, "--compartment", "general");
+        assertThat(added.code()).as(added.toString()).isZero();
+        var password = added.err().replaceFirst("(?s).*password: (\\S+).*", "$1");
+        return Files.writeString(folder.resolve(login + ".password"), password + "\n");
+    }
+
+    private static String consent(String person, String purpose) throws IOException {
+        var run = command("consent", "add", "--person", person, "--purpose", purpose);
+        assertThat(run.code()).as(run.toString()).isZero();
+        return run.rows().getFirst().get("consent").toString();
+    }
+
+    @BeforeAll
+    static void fill() throws Exception {
+        home = folder.resolve("home");
+        commands = new Commands();
+        anna = user("anna", "archivist");
+        boris = user("boris", "legal-officer");
+        cleo = user("cleo", "administrator");
+        witness = consent("Witness " + canary(), "testimony about " + canary());
+        other = consent("Another " + NEIGHBOUR, "publication");
+        var given = Files.createDirectories(folder.resolve("given"));
+        for (int i = 0; i < 12; i++) {
+            Files.writeString(
+                    given.resolve("letter " + canary() + ".txt"),
+                    "They took her to the camp, she says. " + canary() + " and " + canary() + "\n");
+        }
+        Files.writeString(
+                given.resolve("page.html"),
+                "<html><head><title>%s</title><meta name=\"author\" content=\"%s\"></head><body><p>%s</p></body></html>"
+                        .formatted(canary(), canary(), canary()));
+        Files.write(
+                given.resolve("wide.txt"),
+                ("\uFEFFwritten in sixteen bits " + canary()).getBytes(StandardCharsets.UTF_16LE));
+        try (OutputStream out = Files.newOutputStream(given.resolve("box.zip"));
+                var zip = new ZipOutputStream(out)) {
+            for (int i = 0; i < 3; i++) {
+                zip.putNextEntry(new ZipEntry("inner " + canary() + ".txt"));
+                zip.write(("a part of the box " + canary()).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        var added =
+                command(
+                        "add",
+                        "--ocr",
+                        "off",
+                        "--given-by",
+                        "A " + canary(),
+                        "--note",
+                        "told in " + canary(),
+                        "--source",
+                        "S " + canary(),
+                        "--consent",
+                        witness,
+                        given.toString());
+        assertThat(added.err()).contains("accession ");
+        accession = added.err().replaceFirst("(?s).*accession ([0-9a-f-]{36}).*", "$1");
+        letter = added.rows().getFirst().get("item").toString();
+
+        var near = Files.createDirectories(folder.resolve("near"));
+        Files.writeString(near.resolve("kept.txt"), "what stays " + NEIGHBOUR);
+        Files.writeString(near.resolve("bound.txt"), "what was bound later " + canary());
+        var kept = command("add", "--ocr", "off", near.toString());
+        neighbour = kept.row("kept.txt").get("item").toString();
+        var late = kept.row("bound.txt").get("item").toString();
+        var bound = command("consent", "bind", witness, late);
+        assertThat(bound.rows().getFirst()).as(bound.toString()).containsEntry("bound", 1);
+        // Taken in again, the folder brings nothing anew: what was bound is known as it is.
+        assertThat(command("add", "--ocr", "off", near.toString()).rows())
+                .allMatch(row -> Boolean.TRUE.equals(row.get("unchanged")));
+        var third = Files.createDirectories(folder.resolve("third"));
+        Files.writeString(third.resolve("hers.txt"), "what another tells " + NEIGHBOUR);
+        command("add", "--ocr", "off", "--consent", other, third.toString());
+    }
+
+    @AfterAll
+    static void end() throws IOException {
+        commands.close();
+    }
+
+    private static List<String> hits(String word) throws IOException {
+        return command("search", word, "--limit", "100").rows().stream()
+                .map(row -> row.get("item").toString())
+                .toList();
+    }
+
+    @Test
+    @Order(1)
+    void nothingLiesInTheClearButCanBeFound() throws Exception {
+        assertThat(planted).isGreaterThan(40);
+        assertThat(hits(CANARY + "*")).hasSizeGreaterThan(15);
+        assertThat(command("search", "camp").rows()).isNotEmpty();
+        assertThat(Remains.inTheClear(home, CANARY)).isEmpty();
+        assertThat(Remains.opened(home, CANARY)).isNotEmpty();
+        assertThat(command("verify", "--deep").code()).isZero();
+        before = folder.resolve("before");
+        copy(home, before);
+    }
+
+    @Test
+    @Order(2)
+    void whoeverAsksCannotDecideAndAHoldStandsAgainstIt() throws Exception {
+        var asked =
+                command(
+                        "consent",
+                        "withdraw",
+                        witness,
+                        "--as",
+                        "anna",
+                        "--password-file",
+                        anna.toString(),
+                        "--reason",
+                        "she came back and asked for it");
+        assertThat(asked.code()).as(asked.toString()).isZero();
+        request = asked.rows().getFirst().get("request").toString();
+        assertThat(erase("approve", request, "anna", anna).err())
+                .contains("who asked for an erasure cannot decide it");
+        assertThat(erase("approve", request, "cleo", cleo).err()).contains("may not do that");
+        var hold = erase("hold", letter, "boris", boris);
+        assertThat(hold.code()).as(hold.toString()).isZero();
+        assertThat(erase("approve", request, "boris", boris).err()).contains("legal hold");
+        var id = hold.rows().getFirst().get("hold").toString();
+        assertThat(erase("lift", id, "boris", boris).err()).contains("may not do that");
+        assertThat(erase("lift", id, "cleo", cleo).code()).isZero();
+        assertThat(command("verify").code()).isZero();
+    }
+
+    private static Run erase(String deed, String id, String login, Path password)
+            throws IOException {
+        return command(
+                "erase",
+                deed,
+                id,
+                "--as",
+                login,
+                "--password-file",
+                password.toString(),
+                "--reason",
+                "as was agreed");
+    }
+
+    @Test
+    @Order(3)
+    void afterTheErasureNothingIsFoundWithAllTheKeys() throws Exception {
+        var approved = erase("approve", request, "boris", boris);
+        assertThat(approved.code()).as(approved.toString()).isZero();
+        assertThat(approved.rows().getFirst()).containsEntry("decision", "1");
+        assertThat(hits(CANARY + "*")).isEmpty();
+        assertThat(hits(NEIGHBOUR)).contains(neighbour);
+        assertThat(Remains.inTheClear(home, CANARY)).isEmpty();
+        assertThat(Remains.opened(home, CANARY)).isEmpty();
+        assertThat(Remains.opened(home, NEIGHBOUR)).isNotEmpty();
+    }
+
+    @Test
+    @Order(4)
+    void theCheckIsCleanAndSaysByWhichDecision() throws Exception {
+        var verified = command("verify", "--deep");
+        assertThat(verified.code()).as(verified.toString()).isZero();
+        assertThat(verified.rows())
+                .extracting(row -> row.get("code"), row -> row.get("subject"))
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple("ARCHIVE-ERASED", "decision 1"));
+        assertThat(Files.readString(home.resolve("erased.txt")))
+                .contains("1 " + letter + " item")
+                .contains("1 " + accession + " accession")
+                .contains("1 " + witness + " consent");
+    }
+
+    @Test
+    @Order(4)
+    void theSmallJarAndANeighboursKitSayTheSame() throws Exception {
+        var jar = SmallJar.in(folder);
+        var keys =
+                List.of(
+                        "--key",
+                        home.resolve("keys/ledger-ed25519.vkey").toString(),
+                        "--key",
+                        home.resolve("keys/ledger-ml-dsa-44.vkey").toString());
+        var words = new ArrayList<>(keys);
+        words.add(home.toString());
+        var whole = jar.run(words.toArray(String[]::new));
+        assertThat(whole.code()).as(whole.toString()).isZero();
+        assertThat(whole.codes()).containsExactly("CUSTODY-ERASED");
+        var kit = folder.resolve("kit");
+        assertThat(
+                        command("export", "kit", neighbour, "--with-key", "--out", kit.toString())
+                                .code())
+                .isZero();
+        words = new ArrayList<>(keys);
+        words.add(kit.toString());
+        assertThat(jar.run(words.toArray(String[]::new)).code()).isZero();
+        assertThat(
+                        command("export", "kit", letter, "--out", folder.resolve("no").toString())
+                                .code())
+                .isNotZero();
+    }
+
+    /// The whole old database folder with today's keys.
+    @Test
+    @Order(5)
+    void anOlderDatabaseWithTheNewKeysIsNoise() throws Exception {
+        var mixed = folder.resolve("mixed");
+        copy(before, mixed);
+        delete(mixed.resolve("keys"));
+        copy(home.resolve("keys"), mixed.resolve("keys"));
+        var opened = Remains.openedByAnyKey(mixed, home.resolve("keys"), home);
+        assertThat(opened).doesNotContain("a key");
+        for (var line : Files.readAllLines(home.resolve("erased.txt"))) {
+            assertThat(opened).doesNotContain(line.split(" ")[1]);
+        }
+    }
+
+    /// Today's tables with the keys of before.
+    @Test
+    @Order(6)
+    void theNewDatabaseWithTheOldKeysIsNoise() throws Exception {
+        var mixed = folder.resolve("turned");
+        copy(home, mixed);
+        delete(mixed.resolve("keys"));
+        copy(before.resolve("keys"), mixed.resolve("keys"));
+        var verified = commands.run("verify", "--home", mixed.toString(), "--json");
+        assertThat(verified.code()).isNotZero();
+    }
+
+    /// An older state put back, and the list replayed.
+    @Test
+    @Order(7)
+    void anOlderStatePutBackIsErasedAgainByTheList() throws Exception {
+        var list = home.resolve("erased.txt");
+        var replayed =
+                commands.run("erase", "replay", list.toString(), "--home", before.toString());
+        assertThat(replayed.code()).as(replayed.toString()).isZero();
+        assertThat(Remains.inTheClear(before, CANARY)).isEmpty();
+        assertThat(Remains.opened(before, CANARY))
+                .as("what was not bound yet, or came again, is of another scope")
+                .isEmpty();
+        var verified = commands.run("verify", "--deep", "--home", before.toString());
+        assertThat(verified.code()).as(verified.toString()).isZero();
+    }
+
+    /// Killed at any time between the decision and its end, the next start finishes.
+    @Test
+    @Order(8)
+    void whatAKillBreaksOffIsFinishedByTheNextStart() throws Exception {
+        int unfinished = 0;
+        for (int round = 0; round < 6; round++) {
+            var given = Files.createDirectories(folder.resolve("killed" + round));
+            var word = CANARY + "kill" + round;
+            Files.writeString(given.resolve(word + ".txt"), "told in confidence " + word);
+            Files.writeString(given.resolve("again.txt"), "and " + word + " again");
+            var added = command("add", "--ocr", "off", given.toString());
+            var id = added.err().replaceFirst("(?s).*accession ([0-9a-f-]{36}).*", "$1");
+            var asked =
+                    command(
+                            "erase",
+                            "request",
+                            id,
+                            "--purge-bytes",
+                            "--as",
+                            "anna",
+                            "--password-file",
+                            anna.toString(),
+                            "--reason",
+                            "to be killed");
+            assertThat(asked.code()).as(asked.toString()).isZero();
+            var killed =
+                    Run.process(
+                                    org.haetae.Haetae.class,
+                                    List.of(
+                                            "erase",
+                                            "approve",
+                                            asked.rows().getFirst().get("request").toString(),
+                                            "--as",
+                                            "boris",
+                                            "--password-file",
+                                            boris.toString(),
+                                            "--reason",
+                                            "yes",
+                                            "--home",
+                                            home.toString()))
+                            .start();
+            var decided = System.nanoTime() + 60_000_000_000L;
+            // From the moment at which something of the decision is on the disk.
+            while (killed.isAlive()
+                    && System.nanoTime() < decided
+                    && Files.notExists(home.resolve("keys/vault-%d.key".formatted(round + 3)))) {
+                Thread.onSpinWait();
+            }
+            killed.waitFor(40L * round * round, java.util.concurrent.TimeUnit.MILLISECONDS);
+            unfinished += killed.isAlive() ? 1 : 0;
+            killed.destroyForcibly().waitFor();
+            var listed = command("erase", "list");
+            assertThat(listed.rows())
+                    .as(listed.toString())
+                    .noneMatch(row -> List.of("approved", "destroyed").contains(row.get("state")));
+            var verified = command("verify", "--deep");
+            assertThat(verified.code()).as(round + ": " + verified).isZero();
+            assertThat(Remains.inTheClear(home, word)).isEmpty();
+            assertThat(Remains.opened(home, word)).as("round " + round).isEmpty();
+        }
+        assertThat(unfinished).as("rounds in which something was left to finish").isGreaterThan(2);
+    }
+
+    private static void copy(Path from, Path to) throws Exception {
+        assertThat(new ProcessBuilder("cp", "-a", from.toString(), to.toString()).start().waitFor())
+                .isZero();
+    }
+
+    private static void delete(Path folder) throws Exception {
+        assertThat(new ProcessBuilder("rm", "-r", folder.toString()).start().waitFor()).isZero();
+    }
+}
