@@ -189,9 +189,7 @@ final class ArchiveCheck {
                 stoneAgainst(stone, entry, reception.position());
             } else if (row != null) {
                 rowAgainst(row, entry, reception.position());
-                fileAgainst(
-                        new Kept(row.id(), row.accession(), row.version()),
-                        entry);
+                fileAgainst(new Kept(row.id(), row.accession(), row.version()), entry);
             } else if (present.contains(entry.object())) {
                 report(
                         ArchiveCode.KEY_UNUSABLE,
@@ -256,9 +254,7 @@ final class ArchiveCheck {
         if (isRemoved(stone.accession())) {
             return;
         }
-        fileAgainst(
-                new Kept(entry.object(), stone.accession(), stone.version()),
-                entry);
+        fileAgainst(new Kept(entry.object(), stone.accession(), stone.version()), entry);
     }
 
     /// Empty when the key of the item is gone or does not open.

@@ -37,6 +37,7 @@ final class Repair {
 
     /// What was erased: that its file is gone is right.
     private Set<UUID> erased = Set.of();
+
     private final Map<String, Repaired> outcomes = new LinkedHashMap<>();
 
     /// @param copy the other copy's storage root
