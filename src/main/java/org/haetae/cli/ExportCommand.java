@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +49,7 @@ final class ExportCommand implements Runnable {
         line.addSubcommand(new Bag(opener, terminal));
         line.addSubcommand(new Receipt(opener, terminal));
         line.addSubcommand(new PremisFile(opener, terminal));
+        line.addSubcommand(new WaczFile(opener, terminal));
         return line;
     }
 
@@ -56,7 +58,7 @@ final class ExportCommand implements Runnable {
         spec.commandLine().usage(terminal.words());
         throw new picocli.CommandLine.ParameterException(
                 spec.commandLine(),
-                "what is to be exported is missing: kit, bag, receipt or premis");
+                "what is to be exported is missing: kit, bag, receipt, premis or wacz");
     }
 
     /// What they have in common.
@@ -129,10 +131,28 @@ final class ExportCommand implements Runnable {
                 throws IOException {
             try (var parcel = Parcel.folder(out);
                     var disk = new Disk(out)) {
-                var told = export(rooms, custody(rooms), by, parcel);
+                LinkedHashMap<String, Object> told;
+                try {
+                    told = export(rooms, custody(rooms), by, parcel);
+                } catch (IOException | RuntimeException e) {
+                    empty(); // half an export is none
+                    throw e;
+                }
                 // Before the command says that it is done: a stick is pulled out right then.
                 durable(disk);
                 return told;
+            }
+        }
+
+        /// The folder was new or empty, so all that lies in it was written here.
+        private void empty() throws IOException {
+            try (var inside = Files.walk(out)) {
+                for (var one :
+                        inside.sorted(Comparator.reverseOrder())
+                                .filter(path -> !path.equals(out))
+                                .toList()) {
+                    Files.delete(one);
+                }
             }
         }
 
@@ -342,6 +362,43 @@ final class ExportCommand implements Runnable {
                     told.put("item", id);
                 }
             }
+            return told;
+        }
+    }
+
+    @Command(
+            name = "wacz",
+            description = {
+                "Web archives (WARC files) as they were received, in one WACZ with index and list of pages, for",
+                "others' viewers. Not signed: what proves them is a kit or a bag of the same items."
+            },
+            mixinStandardHelpOptions = true)
+    static final class WaczFile extends Kind {
+
+        @Parameters(arity = "1..*", paramLabel = "ITEM", description = "ids of WARC files")
+        private List<String> ids = List.of();
+
+        WaczFile(Rooms.Opener opener, Terminal terminal) {
+            super(opener, terminal);
+        }
+
+        @Override
+        boolean isThere(Rooms rooms, Clearance by) {
+            return ids.stream()
+                    .allMatch(id -> rooms.archive().item(by, new ItemId(id(id))).isPresent());
+        }
+
+        @Override
+        LinkedHashMap<String, Object> export(
+                Rooms rooms, Custody custody, Clearance by, Parcel parcel) throws IOException {
+            var items = ids.stream().distinct().map(id -> new ItemId(id(id))).toList();
+            try (var out = parcel.file("archive.wacz")) {
+                custody.wacz(by, items, out);
+            } catch (IllegalArgumentException e) {
+                throw new Misuse("the WACZ could not be packed: " + e.getMessage());
+            }
+            var told = new LinkedHashMap<String, Object>();
+            told.put("items", items.size());
             return told;
         }
     }

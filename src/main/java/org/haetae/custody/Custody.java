@@ -216,6 +216,51 @@ public final class Custody {
         bag.finish(info);
     }
 
+    /// Packs web archives as they were received into one WACZ, for others' viewers.
+    ///
+    /// @throws IllegalArgumentException when one of them is no WARC file, or cannot be indexed
+    public void wacz(Clearance by, Collection<ItemId> ids, OutputStream out) throws IOException {
+        need(by, Permission.EXPORT);
+        need(by, Permission.DOWNLOAD_ORIGINAL);
+        Map<ItemId, String> types = formats.of(by, ids);
+        List<Wacz.Warc> warcs = new ArrayList<>();
+        for (ItemId id : ids) {
+            Item item = archive.item(by, id).orElseThrow();
+            String type = types.getOrDefault(id, "");
+            if (!type.equals("application/warc") && !type.equals("application/warc+gz")) {
+                throw new IllegalArgumentException(
+                        "item %s was read as \"%s\"; a WACZ is packed from WARC files, and a capture goes with the file that it lies in"
+                                .formatted(id, type));
+            }
+            warcs.add(warc(by, item, id + (type.endsWith("+gz") ? ".warc.gz" : ".warc")));
+        }
+        Wacz wacz = Wacz.of(warcs);
+        record(by, Exported.WACZ, ids.stream().map(ItemId::value).toList());
+        wacz.write(
+                out,
+                "Web archives of the evidence log " + ledger.publish().origin(),
+                clock.instant());
+    }
+
+    private Wacz.Warc warc(Clearance by, Item item, String name) {
+        return new Wacz.Warc() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public long bytes() {
+                return item.bytes();
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                return archive.read(by, item.id());
+            }
+        };
+    }
+
     /// What became of an item, in the words of PREMIS 3 (`premis.xml`).
     ///
     /// @throws java.util.NoSuchElementException when there is no such item for this actor

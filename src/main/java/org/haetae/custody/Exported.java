@@ -12,7 +12,9 @@ enum Exported {
     /// A giver's receipt; the object is the accession.
     RECEIPT(4),
     /// What became of it, as PREMIS; the object is the item or the accession.
-    PREMIS(5);
+    PREMIS(5),
+    /// Plain bytes of web archives, in a WACZ.
+    WACZ(6);
 
     private final int code;
 

@@ -339,6 +339,138 @@ class DescribedExportsTest {
                 .contains("c2pa proved signature", "c2pa proved bytes", "c2pa unproved signer");
     }
 
+    // ---- WACZ
+
+    private static String warc() {
+        String page =
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>an invented page</p>";
+        String picture = "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\nno picture";
+        return record("warcinfo", "", "application/warc-fields", "software: invented\r\n")
+                + record(
+                        "response",
+                        "https://www.Example.org/News?b=1",
+                        "application/http;msgtype=response",
+                        page)
+                + record(
+                        "request",
+                        "https://www.Example.org/News?b=1",
+                        "application/http;msgtype=request",
+                        "GET / HTTP/1.1\r\n\r\n")
+                + record(
+                        "response",
+                        "https://example.org/a.png",
+                        "application/http;msgtype=response",
+                        picture);
+    }
+
+    private static String record(String type, String target, String content, String body) {
+        return "WARC/1.1\r\nWARC-Type: %s\r\nWARC-Record-ID: <urn:uuid:%s>\r\nWARC-Date: 2024-05-01T10:20:30Z\r\n%sContent-Type: %s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n"
+                .formatted(
+                        type,
+                        java.util.UUID.randomUUID(),
+                        target.isEmpty() ? "" : "WARC-Target-URI: " + target + "\r\n",
+                        content,
+                        body.getBytes(StandardCharsets.UTF_8).length,
+                        body);
+    }
+
+    private static byte[] packed(String warc) throws IOException {
+        var out = new java.io.ByteArrayOutputStream();
+        for (String record : warc.split("(?=WARC/1\\.1\r\n)")) {
+            try (var gzip = new java.util.zip.GZIPOutputStream(out)) {
+                gzip.write(record.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return out.toByteArray();
+    }
+
+    @Test
+    void anotherReaderFindsEachCaptureWhereTheIndexOfAWaczSays() throws Exception {
+        Path given = Files.createDirectories(folder.resolve("web"));
+        Files.writeString(given.resolve("one.warc"), warc());
+        Files.write(given.resolve("two.warc.gz"), packed(warc()));
+        Run added = command("add", "--ocr", "off", given.toString());
+        Path out =
+                export(
+                        "wacz",
+                        added.row("one.warc").get("item").toString(),
+                        added.row("two.warc.gz").get("item").toString());
+        int captures = 0;
+        try (var zip = new java.util.zip.ZipFile(out.resolve("archive.wacz").toFile())) {
+            String index = text(zip, "indexes/index.cdx");
+            assertThat(index.lines().toList()).hasSize(4).isSorted();
+            assertThat(index).contains("org,example)/news?b=1 20240501102030 {");
+            for (String line : index.lines().toList()) {
+                JsonNode fields =
+                        JsonMapper.builder().build().readTree(line.substring(line.indexOf('{')));
+                byte[] file =
+                        zip.getInputStream(
+                                        zip.getEntry(
+                                                "archive/" + fields.get("filename").asString()))
+                                .readAllBytes();
+                int offset = Integer.parseInt(fields.get("offset").asString());
+                int length = Integer.parseInt(fields.get("length").asString());
+                try (var reader =
+                        new org.netpreserve.jwarc.WarcReader(
+                                new ByteArrayInputStream(file, offset, length))) {
+                    var record = (org.netpreserve.jwarc.WarcResponse) reader.next().orElseThrow();
+                    assertThat(record.target()).isEqualTo(fields.get("url").asString());
+                    assertThat(record.http().status())
+                            .isEqualTo(Integer.parseInt(fields.get("status").asString()));
+                    captures++;
+                }
+            }
+            assertThat(text(zip, "pages/pages.jsonl").lines().toList()).hasSize(3);
+            assertThat(
+                            zip.getEntry(
+                                            "archive/"
+                                                    + added.row("two.warc.gz").get("item")
+                                                    + ".warc.gz")
+                                    .getMethod())
+                    .isEqualTo(java.util.zip.ZipEntry.STORED);
+        }
+        assertThat(captures).isEqualTo(4);
+        // Taken in again, every digest of it holds.
+        Run again = command("add", "--ocr", "off", out.resolve("archive.wacz").toString());
+        Object id = again.row("archive.wacz").get("item");
+        assertThat(command("show", id.toString()).rows().getFirst().get("metadata").toString())
+                .contains(
+                        "wacz proved files 4", "wacz proved package", "wacz unproved no-signature")
+                .doesNotContain("broken");
+    }
+
+    private static String text(java.util.zip.ZipFile zip, String path) throws IOException {
+        return new String(
+                zip.getInputStream(zip.getEntry(path)).readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatIsNoWebArchiveIsNotPackedAsOne() throws Exception {
+        Path out = folder.resolve("no-wacz");
+        Run run = command("export", "wacz", item, "--out", out.toString());
+        assertThat(run.code()).isEqualTo(Exit.WRONG_USE);
+        assertThat(run.err()).contains("a WACZ is packed from WARC files");
+        assertThat(out).isEmptyDirectory();
+        // Cut short, or packed in one piece, it cannot be indexed.
+        Path given = Files.createDirectories(folder.resolve("bad-web"));
+        String whole = warc();
+        Files.writeString(given.resolve("cut.warc"), whole.substring(0, whole.length() - 30));
+        var packed = new java.io.ByteArrayOutputStream();
+        try (var gzip = new java.util.zip.GZIPOutputStream(packed)) {
+            gzip.write(whole.getBytes(StandardCharsets.UTF_8));
+        }
+        Files.write(given.resolve("one-piece.warc.gz"), packed.toByteArray());
+        Run added = command("add", "--ocr", "off", given.toString());
+        for (String name : List.of("cut.warc", "one-piece.warc.gz")) {
+            String id = added.row(name).get("item").toString();
+            Run bad = command("export", "wacz", id, "--out", folder.resolve("bad").toString());
+            assertThat(bad.code()).as(bad.toString()).isEqualTo(Exit.WRONG_USE);
+            assertThat(folder.resolve("bad")).isEmptyDirectory();
+            assertThat(command("show", id).rows().getFirst().get("history").toString())
+                    .doesNotContain("EXPORTED");
+        }
+    }
+
     // ---- bags inside of files, receipts
 
     @Test
