@@ -55,7 +55,7 @@ final class Age {
     /// Begins to seal to a channel, which is closed with the one returned.
     static Begun sealing(WritableByteChannel sealed, Secret secret) throws IOException {
         try {
-            var stanza = new StanzaWriter(secret.recipient());
+            var stanza = new StanzaWriter(secret);
             var channel =
                     new StandardEncryptingChannelFactory()
                             .newEncryptingChannel(sealed, List.of(stanza));
@@ -115,11 +115,11 @@ final class Age {
             implements RecipientStanza {}
 
     private static final class StanzaWriter implements RecipientStanzaWriter {
-        private final byte[] recipient;
+        private final Secret secret;
         private @Nullable FileKey written;
 
-        StanzaWriter(byte[] recipient) {
-            this.recipient = recipient;
+        StanzaWriter(Secret secret) {
+            this.secret = secret;
         }
 
         FileKey key() {
@@ -134,10 +134,8 @@ final class Age {
             X25519.generatePrivateKey(RANDOM, ephemeral);
             var share = new byte[X25519.POINT_SIZE];
             X25519.generatePublicKey(ephemeral, 0, share, 0);
-            var shared = new byte[X25519.POINT_SIZE];
-            if (!X25519.calculateAgreement(ephemeral, 0, recipient, 0, shared, 0)) {
-                throw new GeneralSecurityException("the recipient is a point of low order");
-            }
+            var recipient = secret.recipient();
+            var shared = secret.agreement(ephemeral);
             var body =
                     chacha(
                             Cipher.ENCRYPT_MODE,

@@ -25,6 +25,8 @@ public final class Receiving implements AutoCloseable {
     private static final int BATCH_FILES = 2_000;
     private static final long BATCH_BYTES = 64L << 20;
     private static final long BATCH_MILLIS = 400;
+    private static final long LEAST_BUFFER_BYTES = 1 << 10;
+    private static final long MOST_BUFFER_BYTES = 1 << 16;
 
     /// A sealed file that is not yet acknowledged.
     ///
@@ -90,12 +92,22 @@ public final class Receiving implements AutoCloseable {
     public void receive(Incoming incoming, InputStream content, Consumer<Receipt> acknowledged)
             throws IOException {
         try (var sealing = begin(incoming)) {
-            var buffer = new byte[1 << 16];
+            var buffer = new byte[bufferBytes(incoming)];
             for (var read = read(content, buffer); read >= 0; read = read(content, buffer)) {
                 sealing.write(buffer, 0, read);
             }
             sealing.complete(acknowledged);
         }
+    }
+
+    /// A byte more than is expected, so that the first reading takes a small file whole; of more
+    /// than it needs each file would have to clear the rest.
+    private static int bufferBytes(Incoming incoming) {
+        return (int)
+                Math.clamp(
+                        incoming.origin().map(Incoming.Origin::bytes).orElse(MOST_BUFFER_BYTES) + 1,
+                        LEAST_BUFFER_BYTES,
+                        MOST_BUFFER_BYTES);
     }
 
     private static int read(InputStream content, byte[] buffer) throws UnreadableSource {

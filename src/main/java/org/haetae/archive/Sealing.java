@@ -29,7 +29,7 @@ public final class Sealing extends OutputStream {
     private final Path file;
     private final MessageDigest plainDigest = StorageRoot.sha256();
     private final MessageDigest sealedDigest = StorageRoot.sha256();
-    private @Nullable ByteArrayOutputStream small = new ByteArrayOutputStream(8192);
+    private @Nullable ByteArrayOutputStream small = new ByteArrayOutputStream(2048);
     private Age.@Nullable Begun large;
     private long bytes;
     private boolean handedOver;
@@ -75,6 +75,7 @@ public final class Sealing extends OutputStream {
     public void complete(Consumer<Receipt> acknowledged) throws IOException {
         byte[] plain = null;
         Age.Begun sealing;
+        long sealedBytes;
         if (small != null) {
             plain = small.toByteArray();
             var sealed = new ByteArrayOutputStream(plain.length + 512);
@@ -85,9 +86,11 @@ public final class Sealing extends OutputStream {
             try (var out = newFile()) {
                 sealed.writeTo(out);
             }
+            sealedBytes = sealed.size();
         } else {
             sealing = Objects.requireNonNull(large);
             sealing.channel().close();
+            sealedBytes = Files.size(file);
         }
         handedOver = true;
         receiving.handOver(
@@ -99,7 +102,7 @@ public final class Sealing extends OutputStream {
                         plainDigest.digest(),
                         bytes,
                         sealedDigest.digest(),
-                        Files.size(file),
+                        sealedBytes,
                         file,
                         plain,
                         acknowledged));

@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -205,7 +206,7 @@ public final class Renditions implements AutoCloseable {
             pages.add(
                     new Text.Page(
                             head.numbers().get(i),
-                            document == null ? "" : document.get(TEXT),
+                            document == null ? "" : words(document),
                             head.labels().get(i),
                             head.languages().get(i)));
         }
@@ -226,8 +227,12 @@ public final class Renditions implements AutoCloseable {
             }
         }
         var document = find(place(item, index));
-        var text = document == null ? null : document.get(TEXT);
-        return text == null ? "" : text;
+        return document == null ? "" : words(document);
+    }
+
+    private static String words(Document document) {
+        var words = document.getBinaryValue(TEXT);
+        return words == null ? "" : words.utf8ToString();
     }
 
     /// A page image that was made before.
@@ -255,7 +260,9 @@ public final class Renditions implements AutoCloseable {
                 document.add(new StoredField(HEAD, JSON.writeValueAsString(head(text))));
             }
             if (i < text.pages().size()) {
-                document.add(new StoredField(TEXT, text.pages().get(i).text()));
+                // As bytes: Lucene would go through a string twice, character by character.
+                var words = text.pages().get(i).text().getBytes(StandardCharsets.UTF_8);
+                document.add(new StoredField(TEXT, words));
             }
             documents.add(document);
         }

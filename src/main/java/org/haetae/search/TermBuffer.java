@@ -23,8 +23,11 @@ final class TermBuffer {
         length = 0;
     }
 
-    byte[] copyFrom(int start) {
-        return Arrays.copyOfRange(bytes, start, length);
+    /// Adds terms that lie elsewhere.
+    void append(byte[] terms, int start, int end) {
+        room(end - start);
+        System.arraycopy(terms, start, bytes, length, end - start);
+        length += end - start;
     }
 
     void begin(int slot) {
@@ -87,7 +90,7 @@ final class TermBuffer {
 
     private void room(int more) {
         if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, bytes.length * 2);
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
         }
     }
 }

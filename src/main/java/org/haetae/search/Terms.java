@@ -43,7 +43,6 @@ final class Terms {
     private final Memo words;
     private final Memo eojeols;
     private final Stems stems = new Stems();
-    private final TermBuffer scratch = new TermBuffer();
     private @Nullable Korean korean;
     private @Nullable Japanese japanese;
 
@@ -71,18 +70,16 @@ final class Terms {
         return japanese;
     }
 
-    /// The terms of one word: itself, its stem, itself with its marks. Do not write to what is
-    /// returned.
-    byte[] word(int[] folded, int[] normal, int start, int end, Tongue tongue) {
+    /// The terms of one word: itself, its stem, itself with its marks.
+    void word(int[] folded, int[] normal, int start, int end, Tongue tongue, TermBuffer to) {
         Stems.Language language =
                 Stems.languageOf(
                         folded[start], tongue.latin(), tongue.ukrainian(), tongue.arabic());
-        byte[] known = words.get(normal, start, end, language.ordinal());
-        if (known != null) {
-            return known;
+        if (words.recall(normal, start, end, language.ordinal(), to)) {
+            return;
         }
-        scratch.clear();
-        scratch.term(0, folded, start, end);
+        int from = to.length();
+        to.term(0, folded, start, end);
         boolean marked = false;
         for (int i = start; i < end; i++) {
             marked |= isMarked(folded[i], normal[i]);
@@ -92,15 +89,13 @@ final class Terms {
             // Without its marks, so that who types none finds the same stem.
             String stem = stems.stem(word, language);
             if (!stem.equals(word)) {
-                scratch.term(0, Labels.STEM, stem);
+                to.term(0, Labels.STEM, stem);
             }
         }
         if (marked) {
-            scratch.term(0, Labels.MARKED, new String(normal, start, end - start));
+            to.term(0, Labels.MARKED, new String(normal, start, end - start));
         }
-        byte[] made = scratch.copyFrom(0);
-        words.put(normal, start, end, language.ordinal(), made);
-        return made;
+        words.remember(normal, start, end, language.ordinal(), to, from);
     }
 
     /// Whether a mark was taken off a Latin or Greek letter, which someone may want to insist on.
@@ -109,34 +104,29 @@ final class Terms {
     }
 
     /// The terms of an eojeol, hanja in it or not.
-    byte[] eojeol(int[] folded, int[] normal, int start, int end) {
+    void eojeol(int[] folded, int[] normal, int start, int end, TermBuffer to) {
         boolean remember = end - start <= LONGEST_REMEMBERED;
-        if (remember) {
-            byte[] known = eojeols.get(normal, start, end, 0);
-            if (known != null) {
-                return known;
-            }
+        if (remember && eojeols.recall(normal, start, end, 0, to)) {
+            return;
         }
-        scratch.clear();
+        int from = to.length();
         boolean hanja = false;
         for (int i = start; i < end; i++) {
             hanja |= Characters.classOf(normal[i]) == Characters.HAN;
         }
         if (hanja) {
-            mixed(folded, normal, start, end);
+            mixed(folded, normal, start, end, to);
         } else {
             String text = new String(normal, start, end - start);
-            korean().terms(korean().analyse(text), scratch);
+            korean().terms(korean().analyse(text), to);
         }
-        byte[] made = scratch.copyFrom(0);
         if (remember) {
-            eojeols.put(normal, start, end, 0, made);
+            eojeols.remember(normal, start, end, 0, to, from);
         }
-        return made;
     }
 
     /// Hanja with or without Hangul: found by the hanja and by how they are read.
-    private void mixed(int[] folded, int[] normal, int start, int end) {
+    private void mixed(int[] folded, int[] normal, int start, int end, TermBuffer to) {
         String read = korean().read(normal, start, end);
         boolean whole = read.length() == end - start;
         for (int i = 0; whole && i < read.length(); i++) {
@@ -150,17 +140,13 @@ final class Terms {
         for (int i = start; i < end; i++) {
             int slot = i - start;
             if (Characters.classOf(normal[i]) == Characters.HAN) {
-                ideograph(folded, normal, i, end, slot, scratch);
+                ideograph(folded, normal, i, end, slot, to);
             }
             byte[] bytes = readings.bytes();
             while (at < readings.length() && slotAt(bytes, at) == slot) {
-                int size = bytes[at + 2] & 0xFF;
-                scratch.begin(slot);
-                for (int k = 0; k < size; k++) {
-                    scratch.label(bytes[at + 3 + k]);
-                }
-                scratch.end();
-                at += 3 + size;
+                int next = at + 3 + (bytes[at + 2] & 0xFF);
+                to.append(bytes, at, next);
+                at = next;
             }
         }
     }

@@ -19,27 +19,22 @@ final class TextStream extends TokenStream implements Scan.Sink {
 
     private final Scan scan = new Scan();
     private final Terms terms;
-    private final TermBuffer direct = new TermBuffer();
+    private final TermBuffer made = new TermBuffer();
 
     private List<String> pages = List.of();
     private Tongue tongue = Tongue.of(List.of());
     private int nextPage;
     private int[] firstSlots = new int[16];
 
-    /// Units of the window at hand: where their terms are and which slot they count from. An array
-    /// of null stands for the buffer of this stream, which may move while it grows.
-    private byte[][] arrays = new byte[1024][];
-
-    private int[] starts = new int[1024];
+    /// Units of the window at hand: where in `made` their terms end and which slot they count from.
     private int[] ends = new int[1024];
+
     private int[] slots = new int[1024];
     private int units;
 
     private int unit;
     private int at;
     private int lastSlot;
-
-    private static final byte[] DIRECT = new byte[0];
 
     TextStream(Terms terms) {
         this.terms = terms;
@@ -75,7 +70,7 @@ final class TextStream extends TokenStream implements Scan.Sink {
                 return false;
             }
         }
-        byte[] array = arrays[unit] == DIRECT ? direct.bytes() : arrays[unit];
+        byte[] array = made.bytes();
         int slot = slots[unit] + Terms.slotAt(array, at);
         int size = array[at + 2] & 0xFF;
         bytes.bytes = array;
@@ -87,9 +82,6 @@ final class TextStream extends TokenStream implements Scan.Sink {
         at += 3 + size;
         if (at == ends[unit]) {
             unit++;
-            if (unit < units) {
-                at = starts[unit];
-            }
         }
         return true;
     }
@@ -97,7 +89,8 @@ final class TextStream extends TokenStream implements Scan.Sink {
     private boolean nextWindow() {
         units = 0;
         unit = 0;
-        direct.clear();
+        at = 0;
+        made.clear();
         while (!scan.advance(this)) {
             if (nextPage == pages.size()) {
                 return false;
@@ -106,24 +99,20 @@ final class TextStream extends TokenStream implements Scan.Sink {
             scan.begin(pages.get(nextPage), tongue.ideographs(), scan.slot());
             nextPage++;
         }
-        at = units > 0 ? starts[0] : 0;
         return true;
     }
 
-    private void unit(byte[] array, int start, int end, int slot) {
-        if (start == end) {
+    /// What was made from a place on is a unit.
+    private void unit(int start, int slot) {
+        if (start == made.length()) {
             return;
         }
         if (units == slots.length) {
             int more = units * 2;
-            arrays = Arrays.copyOf(arrays, more);
-            starts = Arrays.copyOf(starts, more);
             ends = Arrays.copyOf(ends, more);
             slots = Arrays.copyOf(slots, more);
         }
-        arrays[units] = array;
-        starts[units] = start;
-        ends[units] = end;
+        ends[units] = made.length();
         slots[units] = slot;
         units++;
     }
@@ -131,35 +120,31 @@ final class TextStream extends TokenStream implements Scan.Sink {
     @Override
     public void word(
             int[] folded, int[] normal, int start, int end, int slot, int begin, int finish) {
-        byte[] made = terms.word(folded, normal, start, end, tongue);
-        unit(made, 0, made.length, slot);
+        int from = made.length();
+        terms.word(folded, normal, start, end, tongue, made);
+        unit(from, slot);
     }
 
     @Override
     public void joined(int[] chars, int length, int slot, int count) {
-        int start = direct.length();
-        direct.term(0, chars, 0, length);
-        unit(DIRECT, start, direct.length(), slot);
+        int from = made.length();
+        made.term(0, chars, 0, length);
+        unit(from, slot);
     }
 
     @Override
     public void run(Scan.Run run, int start, int end, int slot, boolean broken) {
-        if (run == Scan.Run.HANGUL) {
-            if (broken) {
-                acrossLines(start, slot);
-            }
-            byte[] made = terms.eojeol(scan.folded, scan.normal, start, end);
-            unit(made, 0, made.length, slot);
-            return;
+        if (run == Scan.Run.HANGUL && broken) {
+            acrossLines(start, slot);
         }
-        int from = direct.length();
+        int from = made.length();
         switch (run) {
-            case HAN -> terms.han(scan.folded, scan.normal, start, end, 0, direct);
-            case JAPANESE -> terms.japanese(scan.folded, scan.normal, start, end, 0, direct);
-            case UNSPACED -> terms.pairs(scan.folded, start, end, 0, direct);
-            case HANGUL -> {}
+            case HAN -> terms.han(scan.folded, scan.normal, start, end, 0, made);
+            case JAPANESE -> terms.japanese(scan.folded, scan.normal, start, end, 0, made);
+            case UNSPACED -> terms.pairs(scan.folded, start, end, 0, made);
+            case HANGUL -> terms.eojeol(scan.folded, scan.normal, start, end, made);
         }
-        unit(DIRECT, from, direct.length(), slot);
+        unit(from, slot);
     }
 
     /// Typeset Korean breaks lines within words: the last syllable of the line and the first of the
@@ -169,12 +154,12 @@ final class TextStream extends TokenStream implements Scan.Sink {
         while (before > 0 && Characters.classOf(scan.normal[before]) != Characters.HANGUL) {
             before--;
         }
-        int from = direct.length();
-        direct.begin(0);
-        direct.label(Labels.PAIR);
-        direct.add(scan.normal[before]);
-        direct.add(scan.normal[start]);
-        direct.end();
-        unit(DIRECT, from, direct.length(), slot - 1);
+        int from = made.length();
+        made.begin(0);
+        made.label(Labels.PAIR);
+        made.add(scan.normal[before]);
+        made.add(scan.normal[start]);
+        made.end();
+        unit(from, slot - 1);
     }
 }

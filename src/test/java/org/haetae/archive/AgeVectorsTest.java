@@ -16,10 +16,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.InflaterInputStream;
+import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.haetae.SharedData;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,22 @@ class AgeVectorsTest {
                 .as("accepted")
                 .hasSize(14)
                 .allMatch(Vector::accepts);
+    }
+
+    @Test
+    void agreementWithAnOwnKeyIsThatOfTheCurve() {
+        var random = new Random(7748);
+        for (int i = 0; i < 2_000; i++) {
+            byte[] identity = new byte[32];
+            byte[] ephemeral = new byte[32];
+            random.nextBytes(identity);
+            random.nextBytes(ephemeral);
+            var secret = new Secret(identity, new byte[32]);
+            byte[] expected = new byte[32];
+            assertThat(X25519.calculateAgreement(ephemeral, 0, secret.recipient(), 0, expected, 0))
+                    .isTrue();
+            assertThat(secret.agreement(ephemeral)).as("round %d", i).isEqualTo(expected);
+        }
     }
 
     private static void check(Vector vector) {
