@@ -51,8 +51,10 @@ final class Memo {
     void remember(int[] key, int start, int end, int salt, TermBuffer terms, int from) {
         int hash = hash(key, start, end, salt);
         int place = hash & mask;
-        entries[place ^ 1] = entries[place];
-        hashes[place ^ 1] = hashes[place];
+        if (entries[place] != null) {
+            entries[place ^ 1] = entries[place];
+            hashes[place ^ 1] = hashes[place];
+        }
         entries[place] = entry(key, start, end, salt, terms, from);
         hashes[place] = hash;
     }
