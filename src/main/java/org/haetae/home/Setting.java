@@ -50,7 +50,7 @@ public enum Setting {
     WORKER_FILES(
             "worker.files",
             Kind.NUMBER,
-            "1000",
+            "4000",
             "files after which a worker is replaced; plain texts count for a fiftieth"),
     SANDBOX(
             "sandbox",
