@@ -30,7 +30,7 @@ class SettingsTest {
                         server.port=8080
                         workers=2
                         worker.memory-mb=512
-                        worker.files=1000
+                        worker.files=4000
                         sandbox=required
                         extract.ocr=yes
                         extract.text-seconds=30
