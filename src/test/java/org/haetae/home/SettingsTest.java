@@ -51,6 +51,7 @@ class SettingsTest {
                         timestamp.minutes=60
                         timestamp.days=7
                         timestamp.renewal-days=90
+                        verify.daily-percent=3
                         session.idle-minutes=120
                         session.hours=12""");
     }
