@@ -60,6 +60,8 @@ public final class Cli implements Runnable {
         line.addSubcommand(new ReindexCommand(opener, terminal));
         line.addSubcommand(new UserCommand(opener, terminal));
         line.addSubcommand(new CompartmentCommand(opener, terminal));
+        line.addSubcommand(new BackupCommand(evidence, terminal));
+        line.addSubcommand(new RestoreCommand(terminal));
         line.addSubcommand(KeysCommand.line(evidence, terminal));
         line.addSubcommand(new RepairCommand(evidence, terminal));
         line.addSubcommand(new AttestCommand(evidence, terminal));

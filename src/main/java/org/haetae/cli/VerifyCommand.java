@@ -82,7 +82,7 @@ final class VerifyCommand implements Callable<Integer> {
             check(findings, () -> evidence.readings().verify(evidence.ledger()));
             check(findings, () -> evidence.roster().verifyRows());
             check(findings, () -> read(evidence, portion, isClean(findings)));
-            findings.values().forEach(this::tell);
+            findings.values().forEach(one -> Found.tell(terminal, common, one));
             vouched(vouched);
             coverage(evidence);
             if (isClean(findings)) {
@@ -197,27 +197,5 @@ final class VerifyCommand implements Callable<Integer> {
     @FunctionalInterface
     private interface Check {
         List<Finding> run() throws IOException;
-    }
-
-    private void tell(Finding finding) {
-        if (common.json()) {
-            var row = new LinkedHashMap<String, Object>();
-            row.put("code", finding.code());
-            row.put("severity", finding.severity().name().toLowerCase(Locale.ROOT));
-            row.put("subject", finding.subject());
-            row.put("found", finding.found());
-            row.put("expected", finding.expected());
-            row.put("advice", finding.advice());
-            terminal.row(row);
-        } else {
-            terminal.line(
-                    "%s %s: found %s, expected %s. %s"
-                            .formatted(
-                                    finding.code(),
-                                    finding.subject(),
-                                    finding.found(),
-                                    finding.expected(),
-                                    finding.advice()));
-        }
     }
 }

@@ -16,6 +16,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.haetae.access.Clearance;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.util.PasswordUtil;
@@ -66,9 +67,30 @@ public final class Database implements AutoCloseable {
     ///
     /// @throws HomeRefused when no server can be started or reached; says what to do
     public static Database open(Home home) {
+        return open(home, Migrations::run);
+    }
+
+    /// Makes the database of a new home from a backup: the tables as they were in that version, the
+    /// rows, then whatever newer versions change.
+    ///
+    /// @param version as [TableCopy#version] said when the backup was made
+    public static void restore(Home home, String version, List<TableCopy.Source> rows) {
+        try (var database = open(home, owner -> Migrations.runTo(owner, version))) {
+            database.tables().in(rows);
+        }
+        open(home).close();
+    }
+
+    /// What brings the tables to a version.
+    @FunctionalInterface
+    private interface Migration {
+        void run(DataSource owner) throws SQLException, IOException;
+    }
+
+    private static Database open(Home home, Migration migration) {
         Settings settings = home.settings();
         String url = settings.text(Setting.DATABASE_URL);
-        return url.isEmpty() ? openEmbedded(home) : openOutside(home, url);
+        return url.isEmpty() ? openEmbedded(home, migration) : openOutside(home, url, migration);
     }
 
     /// Does the work in one transaction of the application's role, under this clearance. Commits
@@ -133,6 +155,12 @@ public final class Database implements AutoCloseable {
             throw new DataAccessResourceFailureException("the tables could not be written anew", e);
         }
         server.ifPresent(PostgresServer::renewLog);
+    }
+
+    /// All rows of all tables, for a backup and from one. Nobody else may work on the database
+    /// meanwhile.
+    public TableCopy tables() {
+        return new TableCopy(owner);
     }
 
     /// The embedded server's process and port, for tests that do it harm.
@@ -231,7 +259,7 @@ public final class Database implements AutoCloseable {
 
     // ---- opening
 
-    private static Database openEmbedded(Home home) {
+    private static Database openEmbedded(Home home, Migration migration) {
         PostgresServer server = PostgresServer.start(home);
         try {
             Keys keys = home.keyring();
@@ -240,7 +268,7 @@ public final class Database implements AutoCloseable {
             PGSimpleDataSource application =
                     embedded(server, NAME, APPLICATION_ROLE, keys.password("database-app"));
             try {
-                return migratedAndOpened(Optional.of(server), owner, application, home);
+                return migratedAndOpened(Optional.of(server), owner, application, home, migration);
             } catch (SQLException e) {
                 if (!isNotMadeYet(e)) {
                     throw e;
@@ -253,7 +281,7 @@ public final class Database implements AutoCloseable {
                             PostgresServer.SUPERUSER,
                             keys.password(PostgresServer.SUPERUSER_KEY)),
                     keys);
-            return migratedAndOpened(Optional.of(server), owner, application, home);
+            return migratedAndOpened(Optional.of(server), owner, application, home, migration);
         } catch (SQLException e) {
             server.stop();
             throw new HomeRefused(
@@ -272,7 +300,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Database openOutside(Home home, String url) {
+    private static Database openOutside(Home home, String url, Migration migration) {
         try {
             Settings settings = home.settings();
             PGSimpleDataSource owner = outside(url);
@@ -288,7 +316,7 @@ public final class Database implements AutoCloseable {
             if (!connects(application)) {
                 makeApplicationRole(owner, home.keyring());
             }
-            return migratedAndOpened(Optional.empty(), owner, application, home);
+            return migratedAndOpened(Optional.empty(), owner, application, home, migration);
         } catch (SQLException e) {
             throw new HomeRefused(
                     "The database that database.url names cannot be used (state %s: %s). Its role database.user must exist, own that database and may create roles (CREATEROLE)."
@@ -305,9 +333,10 @@ public final class Database implements AutoCloseable {
             Optional<PostgresServer> server,
             PGSimpleDataSource owner,
             PGSimpleDataSource application,
-            Home home)
+            Home home,
+            Migration migration)
             throws SQLException, IOException {
-        Migrations.run(owner);
+        migration.run(owner);
         try {
             return opened(server, owner, application, home);
         } catch (PoolInitializationException e) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// The directory that holds everything of one Haetae, opened by one process at a time.
 ///
@@ -30,6 +31,9 @@ public final class Home implements AutoCloseable {
             PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> FILE_MODE =
             PosixFilePermissions.fromString("rw-------");
+
+    /// Lies in a home while it is made from a backup.
+    private static final String RESTORING = "restoring";
 
     /// Homes open in this process. Looked at before the lock file is: POSIX drops a process's lock
     /// as soon as the process closes *any* descriptor of that file.
@@ -66,7 +70,47 @@ public final class Home implements AutoCloseable {
         return open(directory, Asking.atTerminal(), Optional.of(identity));
     }
 
+    /// Opens a home that is being made from a backup. Until [#restored()] nobody else can.
+    public static Home restoring(Path directory) {
+        return open(directory, Asking.atTerminal(), Optional.empty(), true);
+    }
+
+    /// Marks a folder as a home that is being made from a backup, before anything is put there.
+    ///
+    /// @throws HomeRefused when it is not empty
+    public static void beginRestoring(Path directory) {
+        refuseIfNoDirectory(directory.toAbsolutePath());
+        try {
+            Files.createDirectories(directory.toAbsolutePath().getParent());
+            createDirectory(directory);
+            try (var entries = Files.list(directory)) {
+                if (entries.findAny().isPresent()) {
+                    throw new HomeRefused(
+                            "%s is not empty. Restore into a new folder.".formatted(directory));
+                }
+            }
+            DurableFile.replace(directory.resolve(RESTORING), new byte[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException("making the home " + directory, e);
+        }
+    }
+
+    /// Lets everybody open a home that is whole now.
+    public void restored() {
+        try {
+            Files.deleteIfExists(directory.resolve(RESTORING));
+            DurableFile.syncDirectory(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("finishing the home " + directory, e);
+        }
+    }
+
     static Home open(Path directory, Asking asking, Optional<AgeIdentity> recovered) {
+        return open(directory, asking, recovered, false);
+    }
+
+    private static Home open(
+            Path directory, Asking asking, Optional<AgeIdentity> recovered, boolean restoring) {
         refuseIfNoDirectory(directory.toAbsolutePath());
         try {
             Files.createDirectories(
@@ -77,6 +121,7 @@ public final class Home implements AutoCloseable {
             Path home = directory.toRealPath();
             refuseIfOthersCanEnter(home);
             refuseIfSomethingElse(home);
+            refuseIfUnfinished(home, restoring);
             Object identity = Files.readAttributes(home, "unix:dev,ino");
             if (!OPEN_HERE.add(identity)) {
                 throw new HomeInUse(home, OptionalLong.of(ProcessHandle.current().pid()));
@@ -193,7 +238,8 @@ public final class Home implements AutoCloseable {
     }
 
     private static void refuseIfSomethingElse(Path home) throws IOException {
-        if (Files.exists(home.resolve("haetae.yaml")) || Files.exists(home.resolve("lock"))) {
+        if (Stream.of("haetae.yaml", "lock", RESTORING)
+                .anyMatch(name -> Files.exists(home.resolve(name)))) {
             return;
         }
         try (var entries = Files.list(home)) {
@@ -202,6 +248,14 @@ public final class Home implements AutoCloseable {
                         "The directory %s holds other files and no haetae.yaml, so it is no Haetae home. Give an empty or a new directory."
                                 .formatted(home));
             }
+        }
+    }
+
+    private static void refuseIfUnfinished(Path home, boolean restoring) {
+        if (!restoring && Files.exists(home.resolve(RESTORING))) {
+            throw new HomeRefused(
+                    "The home %s was being restored from a backup and is not whole. Remove the folder and restore again."
+                            .formatted(home));
         }
     }
 

@@ -21,6 +21,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /// Brings the database's tables to what this version of the software needs, as their owner.
 ///
@@ -42,16 +44,35 @@ final class Migrations {
         if (done(owner).equals(wanted)) {
             return;
         }
-        Flyway.configure()
-                .dataSource(owner)
-                .locations("classpath:" + PLACE)
-                .table("haetae_migration")
-                .load()
-                .migrate();
+        flyway(owner).load().migrate();
         try (Connection connection = owner.getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("COMMENT ON SCHEMA public IS 'migrations " + wanted + "'");
         }
+    }
+
+    /// Runs them up to a version that an older Haetae had, so that its rows fit; [#run] does the
+    /// rest later.
+    ///
+    /// @throws HomeRefused when this version of the software does not know that one
+    static void runTo(DataSource owner, String version) throws SQLException {
+        // Whether owner and database are there at all is told by an SQLException, as in `run`.
+        owner.getConnection().close();
+        try {
+            flyway(owner).target(version).load().migrate();
+        } catch (FlywayException e) {
+            throw new HomeRefused(
+                    "The tables of the backup are of version %s, which this Haetae does not know. Restore with the one that made the backup, or a newer one."
+                            .formatted(version),
+                    e);
+        }
+    }
+
+    private static FluentConfiguration flyway(DataSource owner) {
+        return Flyway.configure()
+                .dataSource(owner)
+                .locations("classpath:" + PLACE)
+                .table("haetae_migration");
     }
 
     private static String done(DataSource owner) throws SQLException {
@@ -82,7 +103,7 @@ final class Migrations {
         }
     }
 
-    private static SortedMap<String, byte[]> files() throws IOException {
+    static SortedMap<String, byte[]> files() throws IOException {
         var files = new TreeMap<String, byte[]>();
         Enumeration<URL> places = Migrations.class.getClassLoader().getResources(PLACE);
         while (places.hasMoreElements()) {

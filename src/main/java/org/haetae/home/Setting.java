@@ -37,6 +37,12 @@ public enum Setting {
             "keys.token-slot", Kind.NUMBER, "0", "which of that library's slots, counted from 0"),
     KEYS_TOKEN_KEY("keys.token-key", Kind.TEXT, "haetae", "name of the key in the token"),
 
+    BACKUP_TO(
+            "backup.to",
+            Kind.TEXT,
+            "",
+            "where `haetae backup` puts the backup when it is not told: a folder, or s3://bucket/folder"),
+
     SERVER_ADDRESS(
             "server.address", Kind.TEXT, "127.0.0.1", "address on which the pages are served"),
     SERVER_PORT("server.port", Kind.NUMBER, "8080", "port on which the pages are served"),

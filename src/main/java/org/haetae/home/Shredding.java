@@ -12,12 +12,12 @@ import java.security.SecureRandom;
 /// Takes a small secret file away for good, as far as a file system lets itself be told: its blocks
 /// are overwritten and forced before its name goes. What a drive, a snapshot or a copy-on-write
 /// file system keeps of older blocks is out of reach; docs/threat-model.md says so.
-final class Shredding {
+public final class Shredding {
 
     private Shredding() {}
 
     /// A crash leaves the file whole, overwritten, or gone; doing it again finishes.
-    static void shred(Path file) throws IOException {
+    public static void shred(Path file) throws IOException {
         try (var channel = FileChannel.open(file, WRITE)) {
             var noise = new byte[Math.toIntExact(channel.size())];
             new SecureRandom().nextBytes(noise);

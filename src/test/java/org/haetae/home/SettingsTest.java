@@ -26,6 +26,7 @@ class SettingsTest {
                         keys.token-library=
                         keys.token-slot=0
                         keys.token-key=haetae
+                        backup.to=
                         server.address=127.0.0.1
                         server.port=8080
                         workers=2

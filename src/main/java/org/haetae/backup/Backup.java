@@ -1,0 +1,469 @@
+package org.haetae.backup;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.haetae.access.ActorId;
+import org.haetae.access.Clearance;
+import org.haetae.archive.Archive;
+import org.haetae.backup.Manifest.Listed;
+import org.haetae.home.AgeFile;
+import org.haetae.home.Database;
+import org.haetae.home.Home;
+import org.haetae.home.HomeRefused;
+import org.haetae.home.Keys;
+import org.haetae.home.RecoveryKit;
+import org.haetae.home.TableCopy;
+import org.haetae.ledger.Act;
+import org.haetae.ledger.Checkpoint;
+import org.haetae.ledger.Digest;
+import org.haetae.ledger.Entry;
+import org.haetae.ledger.Finding;
+import org.haetae.ledger.Ledger;
+import org.haetae.ledger.SignedNote;
+
+/// Brings a home into a store: what is new since the last time, sealed database and keys anew.
+///
+/// Order of writes; a kill after each leaves the backup before, which is restored from as if
+/// nothing had happened:
+/// 1. the entry in the home's own ledger, so that the backup holds it too and a home restored from
+///    it is never a second history of the same length
+/// 2. files that were not there, under their names
+/// 3. files that replace others, under `next/`
+/// 4. the list of all files; all of this made durable
+/// 5. `newest`, signed, in the place of the one before: from here on this is the backup
+/// 6. files from `next/` to their places
+/// 7. the keys and tables of the backup before are taken away
+public final class Backup {
+
+    /// Where a test lets the process die. Named by what has just become durable.
+    @FunctionalInterface
+    interface Fault {
+        void after(String step);
+    }
+
+    /// What was made.
+    ///
+    /// @param number of this backup in its place, from 1
+    /// @param files in the backup
+    /// @param copied files of them that were not there before
+    /// @param findings what somebody should look at
+    public record Made(
+            int number,
+            int files,
+            long bytes,
+            int copied,
+            long copiedBytes,
+            List<Finding> findings) {
+        public Made {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /// What is taken away when a newer backup does not list it. Sealed content never is: a home
+    /// that lost a file gets it back from here.
+    private static final Pattern PASSING =
+            Pattern.compile("(database|home|manifests)/.+|ledger/.+\\.p/[^/]+");
+
+    private static final int MAC_BYTES = 16;
+
+    private final Home home;
+    private final Database database;
+    private final Ledger ledger;
+    private final Archive archive;
+    private final Clock clock;
+    private final Store store;
+    private final Copies copies;
+    private final Fault fault;
+
+    private final SortedMap<String, Listed> listed = new TreeMap<>();
+    private final List<String> staged = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private Manifest before = Manifest.empty();
+    private SortedMap<String, Long> present = new TreeMap<>();
+    private int copied;
+    private long copiedBytes;
+
+    /// @param home open, and nobody else at work in it
+    public Backup(
+            Home home,
+            Database database,
+            Ledger ledger,
+            Archive archive,
+            Clock clock,
+            Store store) {
+        this(home, database, ledger, archive, clock, store, step -> {});
+    }
+
+    Backup(
+            Home home,
+            Database database,
+            Ledger ledger,
+            Archive archive,
+            Clock clock,
+            Store store,
+            Fault fault) {
+        this.home = home;
+        this.database = database;
+        this.ledger = ledger;
+        this.archive = archive;
+        this.clock = clock;
+        this.store = store;
+        this.copies = new Copies(store);
+        this.fault = fault;
+    }
+
+    /// Makes the backup. Once only.
+    ///
+    /// @throws HomeRefused when there is no recovery kit, or the place holds the backup of another
+    ///   home or of a later state of this one
+    public Made make(ActorId by) throws IOException {
+        var kit =
+                RecoveryKit.find(home.keys())
+                        .orElseThrow(
+                                () ->
+                                        new HomeRefused(
+                                                "There is no recovery kit, to which a backup is sealed. Make one first: haetae keys recovery make"));
+        ledger.recover();
+        archive.recover();
+        archive.settle();
+        var earlier = earlier();
+        int number = earlier.map(newest -> newest.number() + 1).orElse(1);
+        var head = enter(by, number);
+        finishEarlier();
+        var scratch = Files.createDirectories(home.derived().resolve("backup"));
+        try {
+            copyFolder("archive", home.archive());
+            copyFolder("ledger", home.ledger());
+            for (var migration : TableCopy.migrations().entrySet()) {
+                copyBytes(scratch, "database/schema/" + migration.getKey(), migration.getValue());
+            }
+            copyBytes(
+                    scratch, RECOVERY_KIT, Files.readAllBytes(home.keys().resolve("recovery.kit")));
+            copyBytes(scratch, READ_ME, readMe());
+            sealTables(scratch, kit);
+            sealHome(scratch, kit, number);
+            keepWhatTheHomeLost();
+            fault.after("files");
+            sign(kit, number, head, scratch);
+            finish();
+        } finally {
+            clear(scratch);
+        }
+        return new Made(
+                number,
+                listed.size(),
+                listed.values().stream().mapToLong(Listed::bytes).sum(),
+                copied,
+                copiedBytes,
+                findings);
+    }
+
+    static final String RECOVERY_KIT = "recovery.kit";
+    private static final String READ_ME = "READ-ME.txt";
+
+    private static byte[] readMe() throws IOException {
+        try (InputStream text = Backup.class.getResourceAsStream("read-me.txt")) {
+            return Objects.requireNonNull(text, "read-me.txt").readAllBytes();
+        }
+    }
+
+    /// The newest backup in the store, seen to be of this home and not ahead of it.
+    private Optional<Newest> earlier() throws IOException {
+        try {
+            var found = copies.newest(ledger.verifierKeys());
+            found.ifPresent(one -> before = one.manifest());
+            var newest = found.map(Copies.Found::newest);
+            long entries = ledger.size();
+            if (newest.isPresent() && newest.get().entries() > entries) {
+                throw new HomeRefused(
+                        "The backup at %s has %,d ledger entries and this home %,d: this home is an older copy. Nothing was changed; find the newer home, or restore from the backup."
+                                .formatted(store, newest.get().entries(), entries));
+            }
+            return newest;
+        } catch (Copies.Unfit e) {
+            throw new HomeRefused(
+                    "The place %s holds something else than a sound backup of this home (%s). Nothing was changed; give another place."
+                            .formatted(store, e.finding().code()),
+                    e);
+        }
+    }
+
+    private Checkpoint enter(ActorId by, int number) {
+        database.run(
+                Clearance.SYSTEM,
+                transaction ->
+                        ledger.append(
+                                transaction,
+                                Entry.of(
+                                        Act.BACKED_UP,
+                                        number,
+                                        clock.instant(),
+                                        by,
+                                        UUID.randomUUID())));
+        return ledger.publish();
+    }
+
+    /// A kill after `newest` was signed left files under `next/` that belong in their places; one
+    /// before left some that belong nowhere.
+    private void finishEarlier() throws IOException {
+        for (var path : store.list().keySet()) {
+            if (path.startsWith(Copies.NEXT)) {
+                var place = path.substring(Copies.NEXT.length());
+                if (before.of(place).isPresent()
+                        && before.of(place).get().sha256().equals(digest(path))) {
+                    store.move(path, place);
+                } else {
+                    store.delete(path);
+                }
+            }
+        }
+        present = store.list();
+    }
+
+    private Digest digest(String path) throws IOException {
+        try (var in = store.read(path)) {
+            return digest(in);
+        }
+    }
+
+    private static Digest digest(InputStream in) throws IOException {
+        var sha256 = Digest.newSha256();
+        var buffer = new byte[1 << 16];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            sha256.update(buffer, 0, n);
+        }
+        return new Digest(sha256.digest());
+    }
+
+    // ---- files
+
+    private void copyFolder(String name, Path folder) throws IOException {
+        List<Path> files;
+        try (var walk = Files.walk(folder)) {
+            files = walk.filter(Files::isRegularFile).sorted().toList();
+        }
+        for (var file : files) {
+            var path = name + "/" + folder.relativize(file);
+            // What is being written has no name yet and belongs to nothing.
+            if (!path.contains("/.writing/")) {
+                copyFile(path, file);
+            }
+        }
+    }
+
+    private void copyBytes(Path scratch, String path, byte[] content) throws IOException {
+        copyFile(path, Files.write(scratch.resolve("bytes"), content));
+    }
+
+    private void copyFile(String path, Path file) throws IOException {
+        long bytes = Files.size(file);
+        var old = before.of(path).filter(one -> isPresent(path, one));
+        if (old.isPresent() && Copies.isContent(path) && old.get().bytes() == bytes) {
+            // Never changes, so it is not even read; whether it did is for `haetae verify`.
+            listed.put(path, old.get());
+            return;
+        }
+        Listed now;
+        try (var in = Files.newInputStream(file)) {
+            now = new Listed(digest(in), bytes);
+        }
+        listed.put(path, now);
+        if (old.equals(Optional.of(now))) {
+            return;
+        }
+        if (!store.add(path, file)) {
+            store.add(Copies.NEXT + path, file);
+            staged.add(path);
+        }
+        copied++;
+        copiedBytes += bytes;
+    }
+
+    private boolean isPresent(String path, Listed old) {
+        return Objects.equals(present.get(path), old.bytes());
+    }
+
+    /// A file of the archive that the backup before had and the home has no more stays: it is the
+    /// last copy, unless it was erased, and then nobody can open it.
+    private void keepWhatTheHomeLost() {
+        before.files()
+                .forEach(
+                        (path, old) -> {
+                            if (!listed.containsKey(path)
+                                    && !PASSING.matcher(path).matches()
+                                    && present.containsKey(path)) {
+                                listed.put(path, old);
+                                findings.add(
+                                        BackupCode.SOURCE_MISSING.at(
+                                                path, "nothing", old.sha256()));
+                            }
+                        });
+    }
+
+    // ---- database and keys
+
+    private void sealTables(Path scratch, RecoveryKit kit) {
+        database.tables()
+                .out((order, table) -> new SealedTable(scratch, kit.recipient(), order, table));
+    }
+
+    /// One table, sealed while a keyed digest of its rows is made. When the backup before has the
+    /// same rows sealed to the same kit, that file stays.
+    private final class SealedTable extends OutputStream {
+        private final Path file;
+        private final String name;
+        private final Mac mac;
+        private final OutputStream sealing;
+
+        SealedTable(Path scratch, String recipient, int order, String table) throws IOException {
+            this.file = scratch.resolve("table");
+            this.name = "database/%02d-%s.".formatted(order, table);
+            this.mac = mac(home.keyring());
+            this.sealing =
+                    AgeFile.sealing(
+                            new BufferedOutputStream(Files.newOutputStream(file), 1 << 16),
+                            recipient);
+            mac.update((recipient + " " + table + "\n").getBytes(US_ASCII));
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            mac.update(bytes, from, length);
+            sealing.write(bytes, from, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            sealing.close();
+            var rows = name + HexFormat.of().formatHex(mac.doFinal(), 0, MAC_BYTES) + "-";
+            var same =
+                    before.files().entrySet().stream()
+                            .filter(one -> one.getKey().startsWith(rows))
+                            .filter(one -> isPresent(one.getKey(), one.getValue()))
+                            .findFirst();
+            if (same.isPresent()) {
+                listed.put(same.get().getKey(), same.get().getValue());
+            } else {
+                copyFile(rows + random() + ".sql.age", file);
+            }
+        }
+    }
+
+    private static Mac mac(Keys keys) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(keys.secret("backup"), "HmacSHA256"));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HmacSHA256 is part of every JDK", e);
+        }
+    }
+
+    /// Settings, secrets and public keys: one line each, path and base64. Made anew at each backup,
+    /// and the one before is taken away: it may hold a key that was destroyed since.
+    private void sealHome(Path scratch, RecoveryKit kit, int number) throws IOException {
+        var file = scratch.resolve("home");
+        try (var out = AgeFile.sealing(Files.newOutputStream(file), kit.recipient())) {
+            for (var one : insides().entrySet()) {
+                out.write((one.getKey() + " ").getBytes(US_ASCII));
+                out.write(Base64.getEncoder().encode(one.getValue()));
+                out.write('\n');
+            }
+        }
+        copyFile("home/%d-%s.age".formatted(number, random()), file);
+    }
+
+    private SortedMap<String, byte[]> insides() throws IOException {
+        var insides = new TreeMap<String, byte[]>();
+        insides.put("haetae.yaml", Files.readAllBytes(home.directory().resolve("haetae.yaml")));
+        insides.put("protection", Keys.protection(home.keys()).word().getBytes(US_ASCII));
+        try (var files = Files.list(home.keys())) {
+            for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                var name = file.getFileName().toString();
+                if (!name.startsWith("wrapped-secrets") && !name.endsWith(".new")) {
+                    insides.put("keys/" + name, Files.readAllBytes(file));
+                }
+            }
+        }
+        home.keyring().all().forEach((name, secret) -> insides.put("keys/" + name, secret));
+        return insides;
+    }
+
+    private static String random() {
+        var bytes = new byte[4];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    // ---- the end
+
+    private void sign(RecoveryKit kit, int number, Checkpoint head, Path scratch)
+            throws IOException {
+        var manifest = new Manifest(listed);
+        var bytes = manifest.encode();
+        var path = "manifests/%d-%s".formatted(number, random());
+        store.add(path, Files.write(scratch.resolve("bytes"), bytes));
+        store.sync();
+        fault.after("list");
+        var newest =
+                new Newest(
+                        head.origin(),
+                        number,
+                        clock.instant(),
+                        kit.id(),
+                        database.tables().version(),
+                        path,
+                        Digest.sha256(bytes),
+                        head.size());
+        SignedNote note = ledger.state(newest.lines());
+        store.replace(Newest.FILE, note.encode());
+        fault.after("newest");
+        listed.put(path, new Listed(newest.sha256(), bytes.length));
+    }
+
+    private void finish() throws IOException {
+        for (var path : staged) {
+            store.move(Copies.NEXT + path, path);
+            fault.after("move");
+        }
+        for (var path : store.list().keySet()) {
+            if (!listed.containsKey(path) && PASSING.matcher(path).matches()) {
+                store.delete(path);
+            }
+        }
+        store.sync();
+    }
+
+    private static void clear(Path scratch) throws IOException {
+        for (var name : List.of("bytes", "table", "home")) {
+            Files.deleteIfExists(scratch.resolve(name));
+        }
+        Files.deleteIfExists(scratch);
+    }
+}

@@ -1,0 +1,239 @@
+package org.haetae.backup;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.haetae.access.ActorId;
+import org.haetae.access.Clearance;
+import org.haetae.archive.Archive;
+import org.haetae.archive.Disk;
+import org.haetae.home.AgeFile;
+import org.haetae.home.AgeIdentity;
+import org.haetae.home.Database;
+import org.haetae.home.DurableFile;
+import org.haetae.home.Home;
+import org.haetae.home.HomeRefused;
+import org.haetae.home.Protection;
+import org.haetae.home.RecoveryKit;
+import org.haetae.home.TableCopy;
+import org.haetae.ledger.Act;
+import org.haetae.ledger.Attestations;
+import org.haetae.ledger.Entry;
+import org.haetae.ledger.Finding;
+import org.haetae.ledger.IntegrityException;
+import org.haetae.ledger.Ledger;
+
+/// Makes a home from a backup, in a new folder. Until all of it is there, nobody can open that
+/// folder as a home; interrupted, it is removed and begun again.
+public final class Restore {
+
+    private static final Pattern KEPT = Pattern.compile("haetae\\.yaml|keys/[a-z0-9][a-z0-9.-]*");
+
+    private final Store store;
+    private final Path folder;
+    private final Clock clock;
+    private final List<Finding> findings = new ArrayList<>();
+
+    public Restore(Store store, Path folder, Clock clock) {
+        this.store = store;
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    /// What was restored.
+    ///
+    /// @param number of the backup
+    /// @param entries of the ledger, as they were when it was made
+    /// @param protection what opened the keys of the home that was backed up; those of the new one
+    ///   lie open
+    /// @param findings files that could not be restored, and what contradicts the ledger
+    public record Restored(
+            int number, long entries, Protection protection, List<Finding> findings) {
+        public Restored {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /// The recovery kit whose shares open the backup, without its private half.
+    public static RecoveryKit kit(Store store) throws IOException {
+        var scratch = Files.createTempDirectory("haetae-kit");
+        try (var in = store.read(Backup.RECOVERY_KIT)) {
+            Files.copy(in, scratch.resolve(Backup.RECOVERY_KIT));
+            return RecoveryKit.find(scratch).orElseThrow();
+        } catch (NoSuchFileException e) {
+            throw new HomeRefused("There is no backup at " + store, e);
+        } finally {
+            Files.deleteIfExists(scratch.resolve(Backup.RECOVERY_KIT));
+            Files.delete(scratch);
+        }
+    }
+
+    /// Makes the home. Once only.
+    ///
+    /// @param identity the private half of the kit, put together from shares
+    /// @param actor who does it, by the keys of the home
+    /// @throws HomeRefused when the folder is not empty, the backup is none, or the shares are of
+    ///   another kit
+    public Restored make(AgeIdentity identity, Function<Home, ActorId> actor) throws IOException {
+        var found = newest();
+        var manifest = found.manifest();
+        var insides = insides(manifest, identity);
+        Home.beginRestoring(folder);
+        copyFolder(manifest, "archive/");
+        copyFolder(manifest, "ledger/");
+        for (var one : insides.entrySet()) {
+            if (KEPT.matcher(one.getKey()).matches()) {
+                var file = folder.resolve(one.getKey());
+                makeFolder(file.getParent());
+                DurableFile.replace(file, one.getValue());
+            }
+        }
+        try (var home = Home.restoring(folder)) {
+            Database.restore(home, found.newest().tables(), tables(manifest, identity));
+            goOn(home, found.newest().number(), actor);
+            home.restored();
+        }
+        return new Restored(
+                found.newest().number(),
+                found.newest().entries(),
+                Optional.ofNullable(insides.get("protection"))
+                        .flatMap(word -> Protection.of(new String(word, US_ASCII)))
+                        .orElse(Protection.NONE),
+                findings);
+    }
+
+    /// The home is as it was when the backup was made. Whoever remembers a later head of its ledger
+    /// is asked before anything is added: signing on from an older one would make a second history.
+    private void goOn(Home home, int number, Function<Home, ActorId> actor) throws IOException {
+        try (var database = Database.open(home)) {
+            var ledger = new Ledger(home, database, clock);
+            try (var archive = Archive.asFound(home, database, ledger, clock);
+                    var attestations = new Attestations(home, database, ledger, clock)) {
+                ledger.recover();
+                archive.recover();
+                attestations.askNow();
+                database.run(
+                        Clearance.SYSTEM,
+                        transaction ->
+                                ledger.append(
+                                        transaction,
+                                        Entry.of(
+                                                Act.RESTORED,
+                                                number,
+                                                clock.instant(),
+                                                actor.apply(home),
+                                                UUID.randomUUID())));
+            }
+        } catch (IntegrityException e) {
+            // It stays as it was restored, to be looked at and proved; nothing is added to it.
+            findings.add(e.finding());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while witnesses were asked", e);
+        }
+    }
+
+    private Copies.Found newest() throws IOException {
+        try {
+            return new Copies(store)
+                    .newest(List.of())
+                    .orElseThrow(
+                            () ->
+                                    new HomeRefused(
+                                            "There is no whole backup at %s.".formatted(store)));
+        } catch (Copies.Unfit e) {
+            throw new HomeRefused(
+                    "The backup at %s cannot be used: %s, found %s, expected %s."
+                            .formatted(
+                                    store,
+                                    e.finding().code(),
+                                    e.finding().found(),
+                                    e.finding().expected()),
+                    e);
+        }
+    }
+
+    private void copyFolder(Manifest manifest, String prefix) throws IOException {
+        makeFolder(folder.resolve(prefix));
+        for (var file : manifest.files().subMap(prefix, prefix + '\uffff').entrySet()) {
+            var target = folder.resolve(file.getKey());
+            Files.createDirectories(target.getParent());
+            var misfit =
+                    new Copies(store)
+                            .copy(
+                                    file.getKey(),
+                                    file.getValue(),
+                                    () -> new BufferedOutputStream(Files.newOutputStream(target)));
+            if (misfit.isPresent()) {
+                // Wrong bytes under a right name help nobody; `verify` says what is missing.
+                Files.deleteIfExists(target);
+                findings.add(misfit.get());
+            }
+        }
+        try (var disk = new Disk(folder)) {
+            disk.syncBatch(List.of());
+        }
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectory(
+                    folder,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        }
+    }
+
+    // ---- what is sealed
+
+    private Map<String, byte[]> insides(Manifest manifest, AgeIdentity identity)
+            throws IOException {
+        var path = only(manifest, "home/");
+        var insides = new TreeMap<String, byte[]>();
+        try (var in = AgeFile.opening(store.read(path), identity)) {
+            new String(in.readAllBytes(), US_ASCII)
+                    .lines()
+                    .map(line -> line.split(" ", 2))
+                    .forEach(words -> insides.put(words[0], Base64.getDecoder().decode(words[1])));
+            return insides;
+        } catch (IOException | IllegalArgumentException e) {
+            throw new HomeRefused(
+                    "The keys in the backup do not open with these shares: they are of another kit, or %s was altered."
+                            .formatted(path),
+                    e);
+        }
+    }
+
+    private static String only(Manifest manifest, String prefix) {
+        var paths = manifest.files().subMap(prefix, prefix + '\uffff').keySet();
+        if (paths.size() != 1) {
+            throw new HomeRefused(
+                    "The backup has %d files under %s, expected one."
+                            .formatted(paths.size(), prefix));
+        }
+        return paths.iterator().next();
+    }
+
+    private List<TableCopy.Source> tables(Manifest manifest, AgeIdentity identity) {
+        return manifest.files().subMap("database/", "database/\uffff").keySet().stream()
+                .filter(path -> path.endsWith(".sql.age"))
+                .sorted()
+                .<TableCopy.Source>map(path -> () -> AgeFile.opening(store.read(path), identity))
+                .toList();
+    }
+}

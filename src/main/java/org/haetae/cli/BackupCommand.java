@@ -1,0 +1,143 @@
+package org.haetae.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.haetae.backup.Backup;
+import org.haetae.backup.BackupCheck;
+import org.haetae.backup.Stores;
+import org.haetae.home.Setting;
+import org.haetae.ledger.VerifierKey;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `haetae backup`: everything of a home in another place, sealed to the recovery kit.
+@Command(
+        name = "backup",
+        description = {
+            "Brings what is new in this home to another place, keys and database sealed to the recovery kit. Killed in the",
+            "middle, it leaves the backup before; run it again. The home must not be in use meanwhile.",
+            "With --verify it checks a backup instead, without the home. Exit 1: there are findings."
+        },
+        mixinStandardHelpOptions = true)
+final class BackupCommand implements Callable<Integer> {
+
+    private final Evidence.Opener opener;
+    private final Terminal terminal;
+
+    @Mixin private Common common = new Common();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PLACE",
+            description = "a folder (default: the setting backup.to)")
+    private @Nullable String place;
+
+    @Option(
+            names = "--verify",
+            description = "check the backup at PLACE; needs neither home nor key")
+    private boolean verify;
+
+    @Option(
+            names = "--vkey",
+            paramLabel = "FILE",
+            description =
+                    "with --verify: verifier key of the home (its keys/*.vkey), so that an exchanged backup is found; once for each")
+    private List<Path> keys = List.of();
+
+    BackupCommand(Evidence.Opener opener, Terminal terminal) {
+        this.opener = opener;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (verify) {
+            return check();
+        }
+        try (var evidence = opener.open(common.home())) {
+            var to = place == null ? evidence.home().settings().text(Setting.BACKUP_TO) : place;
+            if (to.isEmpty()) {
+                throw new Misuse("name a place: haetae backup FOLDER, or the setting backup.to");
+            }
+            try (var store = Stores.make(to)) {
+                var made =
+                        new Backup(
+                                        evidence.home(),
+                                        evidence.database(),
+                                        evidence.ledger(),
+                                        evidence.archive(),
+                                        evidence.clock(),
+                                        store)
+                                .make(Console.actor(evidence.home()));
+                made.findings().forEach(one -> Found.tell(terminal, common, one));
+                tell(made);
+                return made.findings().isEmpty() ? Exit.DONE : Exit.FINDINGS;
+            }
+        }
+    }
+
+    private void tell(Backup.Made made) {
+        if (common.json()) {
+            var row = new LinkedHashMap<String, Object>();
+            row.put("backup", made.number());
+            row.put("files", made.files());
+            row.put("bytes", made.bytes());
+            row.put("copied", made.copied());
+            row.put("copiedBytes", made.copiedBytes());
+            terminal.row(row);
+        } else {
+            terminal.say(
+                    "backup %d: %,d files (%,d MB), %,d of them new (%,d MB)"
+                            .formatted(
+                                    made.number(),
+                                    made.files(),
+                                    made.bytes() / 1_000_000,
+                                    made.copied(),
+                                    made.copiedBytes() / 1_000_000));
+        }
+    }
+
+    private int check() throws IOException {
+        if (place == null) {
+            throw new Misuse("name the place to be checked: haetae backup --verify FOLDER");
+        }
+        try (var store = Stores.open(place)) {
+            var checked = BackupCheck.of(store, verifierKeys());
+            checked.findings().forEach(one -> Found.tell(terminal, common, one));
+            if (checked.findings().isEmpty()) {
+                terminal.say(
+                        "backup %d is whole: %,d files, %,d MB, each as it was written%s"
+                                .formatted(
+                                        checked.number(),
+                                        checked.files(),
+                                        checked.bytes() / 1_000_000,
+                                        keys.isEmpty()
+                                                ? "; who signed it was not looked at (--vkey)"
+                                                : ""));
+                return Exit.DONE;
+            }
+            terminal.say("%,d findings".formatted(checked.findings().size()));
+            return Exit.FINDINGS;
+        }
+    }
+
+    private List<VerifierKey> verifierKeys() {
+        var read = new ArrayList<VerifierKey>();
+        for (var file : keys) {
+            try {
+                read.add(VerifierKey.parse(Files.readString(file)));
+            } catch (IOException | IllegalArgumentException e) {
+                throw new Misuse("%s is no file of a verifier key".formatted(file));
+            }
+        }
+        return read;
+    }
+}

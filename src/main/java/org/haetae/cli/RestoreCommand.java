@@ -1,0 +1,68 @@
+package org.haetae.cli;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.haetae.backup.Restore;
+import org.haetae.backup.Stores;
+import org.haetae.home.Protection;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `haetae restore`: a home made again from a backup and shares of the recovery kit.
+@Command(
+        name = "restore",
+        description = {
+            "Makes a home again in a new folder (--home), from a backup and shares of the recovery kit. Texts and",
+            "index are made again by `haetae serve`, or at once by `haetae reindex`. Exit 1: something is missing, or somebody remembers a later state."
+        },
+        mixinStandardHelpOptions = true)
+final class RestoreCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin private Common common = new Common();
+    @Mixin private Shares shares = new Shares();
+
+    @Parameters(paramLabel = "PLACE", description = "a folder")
+    private String place = "";
+
+    RestoreCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (var store = Stores.open(place)) {
+            var identity = shares.opened(terminal, Optional.of(Restore.kit(store)));
+            var restored =
+                    new Restore(store, common.home(), Clock.systemUTC())
+                            .make(identity, Console::actor);
+            restored.findings().forEach(one -> Found.tell(terminal, common, one));
+            tell(restored);
+            return restored.findings().isEmpty() ? Exit.DONE : Exit.FINDINGS;
+        }
+    }
+
+    private void tell(Restore.Restored restored) {
+        if (common.json()) {
+            var row = new LinkedHashMap<String, Object>();
+            row.put("backup", restored.number());
+            row.put("entries", restored.entries());
+            row.put("protection", restored.protection().word());
+            terminal.row(row);
+            return;
+        }
+        terminal.say(
+                "backup %d, %,d ledger entries, is the home %s now; prove it with: haetae verify --deep"
+                        .formatted(restored.number(), restored.entries(), common.home()));
+        terminal.say(
+                restored.protection() == Protection.NONE
+                        ? "its secrets lie open, as they did (haetae keys wrap)"
+                        : "its secrets lie OPEN; before, they were wrapped (by %s). Wrap them now: haetae keys wrap"
+                                .formatted(restored.protection().word()));
+    }
+}
