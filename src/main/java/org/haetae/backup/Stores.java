@@ -12,13 +12,16 @@ public final class Stores {
 
     /// A place to write to, made when it is a folder that is missing.
     public static Store make(String place) throws IOException {
-        return FolderStore.make(Path.of(place));
+        return S3Store.isPlace(place) ? S3Store.open(place) : FolderStore.make(Path.of(place));
     }
 
     /// A place to read from.
     ///
     /// @throws HomeRefused when it is not there
     public static Store open(String place) throws IOException {
+        if (S3Store.isPlace(place)) {
+            return S3Store.open(place);
+        }
         try {
             return FolderStore.open(Path.of(place));
         } catch (NoSuchFileException e) {
