@@ -179,6 +179,9 @@ public final class Backup {
                 findings);
     }
 
+    /// The list of what was erased, which a restore replays.
+    static final String ERASED = "erased.txt";
+
     static final String RECOVERY_KIT = "recovery.kit";
     private static final String READ_ME = "READ-ME.txt";
 
@@ -403,6 +406,10 @@ public final class Backup {
         var insides = new TreeMap<String, byte[]>();
         insides.put("haetae.yaml", Files.readAllBytes(home.directory().resolve("haetae.yaml")));
         insides.put("protection", Keys.protection(home.keys()).word().getBytes(US_ASCII));
+        var erased = home.directory().resolve(ERASED);
+        if (Files.exists(erased)) {
+            insides.put(ERASED, Files.readAllBytes(erased));
+        }
         try (var files = Files.list(home.keys())) {
             for (var file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
                 var name = file.getFileName().toString();

@@ -42,16 +42,21 @@ import org.haetae.ledger.Ledger;
 /// folder as a home; interrupted, it is removed and begun again.
 public final class Restore {
 
-    private static final Pattern KEPT = Pattern.compile("haetae\\.yaml|keys/[a-z0-9][a-z0-9.-]*");
+    private static final Pattern KEPT =
+            Pattern.compile("haetae\\.yaml|erased\\.txt|keys/[a-z0-9][a-z0-9.-]*");
 
     private final Store store;
     private final Path folder;
+    private final List<String> erased;
     private final Clock clock;
     private final List<Finding> findings = new ArrayList<>();
 
-    public Restore(Store store, Path folder, Clock clock) {
+    /// @param erased lines of the newest `erased.txt` of the home; what was erased since the backup
+    ///   is erased again before the new home opens
+    public Restore(Store store, Path folder, List<String> erased, Clock clock) {
         this.store = store;
         this.folder = folder;
+        this.erased = List.copyOf(erased);
         this.clock = clock;
     }
 
@@ -127,6 +132,8 @@ public final class Restore {
                 ledger.recover();
                 archive.recover();
                 attestations.askNow();
+                // Keys only; what is derived is not there yet.
+                archive.erasures().replay(erased);
                 database.run(
                         Clearance.SYSTEM,
                         transaction ->

@@ -22,15 +22,16 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// A backup in an object store that speaks S3, written `s3://bucket` or `s3://bucket/folder`.
 ///
 /// Where it is and who asks is found as every tool of that world finds it: `AWS_ENDPOINT_URL_S3`,
-/// `AWS_REGION`, `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` in the environment, or a profile in
-/// `~/.aws`. An object is there whole or not at all, and durable once it was acknowledged. A new one
-/// never takes the place of another: the store itself refuses that (`If-None-Match`).
+/// `AWS_REGION`, `AWS_ACCESS_KEY_ID` and `AWS_SECRET_ACCESS_KEY` in the environment, or a profile
+/// in `~/.aws`. An object is there whole or not at all, and durable once it was acknowledged. A new
+/// one never takes the place of another: the store itself refuses that (`If-None-Match`).
 ///
 /// A store that keeps versions keeps what was deleted too; docs/threat-model.md says what that
 /// means.
 final class S3Store implements Store {
 
-    private static final Pattern PLACE = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/?(.*?)/?");
+    private static final Pattern PLACE =
+            Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/?(.*?)/?");
     private static final int PRECONDITION_FAILED = 412;
 
     private final S3Client client;
@@ -65,8 +66,7 @@ final class S3Store implements Store {
                             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                             .build();
-            var store =
-                    new S3Store(client, words.group(1), folder.isEmpty() ? "" : folder + "/");
+            var store = new S3Store(client, words.group(1), folder.isEmpty() ? "" : folder + "/");
             asked(place, () -> client.headBucket(request -> request.bucket(store.bucket)));
             return store;
         } catch (NoSuchBucketException e) {
@@ -85,8 +85,7 @@ final class S3Store implements Store {
                 "the list",
                 () -> {
                     var sizes = new TreeMap<String, Long>();
-                    client.listObjectsV2Paginator(
-                                    request -> request.bucket(bucket).prefix(prefix))
+                    client.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix))
                             .contents()
                             .forEach(
                                     object ->
@@ -100,8 +99,7 @@ final class S3Store implements Store {
     @Override
     public InputStream read(String path) throws IOException {
         return asked(
-                path,
-                () -> client.getObject(request -> request.bucket(bucket).key(prefix + path)));
+                path, () -> client.getObject(request -> request.bucket(bucket).key(prefix + path)));
     }
 
     @Override

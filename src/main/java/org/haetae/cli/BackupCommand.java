@@ -37,7 +37,7 @@ final class BackupCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "PLACE",
-            description = "a folder (default: the setting backup.to)")
+            description = "a folder, or s3://bucket/folder (default: the setting backup.to)")
     private @Nullable String place;
 
     @Option(

@@ -1,15 +1,20 @@
 package org.haetae.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.haetae.backup.Restore;
 import org.haetae.backup.Stores;
 import org.haetae.home.Protection;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `haetae restore`: a home made again from a backup and shares of the recovery kit.
@@ -27,7 +32,14 @@ final class RestoreCommand implements Callable<Integer> {
     @Mixin private Common common = new Common();
     @Mixin private Shares shares = new Shares();
 
-    @Parameters(paramLabel = "PLACE", description = "a folder")
+    @Option(
+            names = "--erased",
+            paramLabel = "FILE",
+            description =
+                    "the newest erased.txt of the home there is: what was erased since the backup is erased again")
+    private @Nullable Path erased;
+
+    @Parameters(paramLabel = "PLACE", description = "a folder, or s3://bucket/folder")
     private String place = "";
 
     RestoreCommand(Terminal terminal) {
@@ -39,12 +51,22 @@ final class RestoreCommand implements Callable<Integer> {
         try (var store = Stores.open(place)) {
             var identity = shares.opened(terminal, Optional.of(Restore.kit(store)));
             var restored =
-                    new Restore(store, common.home(), Clock.systemUTC())
+                    new Restore(store, common.home(), erased(), Clock.systemUTC())
                             .make(identity, Console::actor);
             restored.findings().forEach(one -> Found.tell(terminal, common, one));
             tell(restored);
             return restored.findings().isEmpty() ? Exit.DONE : Exit.FINDINGS;
         }
+    }
+
+    private List<String> erased() throws IOException {
+        if (erased == null) {
+            return List.of();
+        }
+        if (!Files.isRegularFile(erased)) {
+            throw new Misuse("there is no file " + erased);
+        }
+        return Files.readAllLines(erased);
     }
 
     private void tell(Restore.Restored restored) {

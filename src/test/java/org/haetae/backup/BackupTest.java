@@ -109,7 +109,8 @@ class BackupTest {
 
     private Restore.Restored restore(String name) throws IOException {
         try (var store = FolderStore.open(place())) {
-            return new Restore(store, folder.resolve(name), CLOCK).make(identity, home -> ACTOR);
+            return new Restore(store, folder.resolve(name), List.of(), CLOCK)
+                    .make(identity, home -> ACTOR);
         }
     }
 

@@ -80,7 +80,7 @@ final class ObjectStore implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         for (String name :
                 List.of(
                         "aws.endpointUrlS3",
@@ -89,6 +89,6 @@ final class ObjectStore implements AutoCloseable {
                         "aws.secretAccessKey")) {
             System.clearProperty(name);
         }
-        process.destroyForcibly().waitFor();
+        process.destroyForcibly().onExit().join();
     }
 }
