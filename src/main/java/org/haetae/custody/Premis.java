@@ -84,6 +84,7 @@ final class Premis {
         types.put(Act.DOWNLOADED, new Type("dis", "dissemination"));
         types.put(Act.EXPORTED, new Type("exp", "exporting"));
         types.put(Act.DISCLOSED, new Type("dis", "dissemination"));
+        types.put(Act.BOUND, new Type("poa", "policy assignment"));
         types.put(Act.HELD, new Type("poa", "policy assignment"));
         types.put(Act.RELEASED, new Type("poa", "policy assignment"));
         types.put(Act.ERASED, new Type("del", "deletion"));
