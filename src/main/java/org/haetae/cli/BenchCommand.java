@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.haetae.cli.bench.CustodyWork;
 import org.haetae.cli.bench.LedgerEntries;
@@ -127,7 +128,9 @@ final class BenchCommand implements Callable<Integer> {
                         case ledger ->
                                 LedgerEntries.run(
                                         place, Math.max(1_000 * rounds, entries), rounds, progress);
-                        case custody -> CustodyWork.run(place, rounds, seed, progress);
+                        case custody ->
+                                CustodyWork.run(
+                                        place, Optional.ofNullable(folder), rounds, seed, progress);
                     });
         }
         print(rows);

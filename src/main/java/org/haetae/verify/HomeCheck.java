@@ -45,9 +45,14 @@ final class HomeCheck {
 
     private long lastReceived = -1;
 
-    HomeCheck(Trust trust, Report report) {
+    /// Whether what was received is remembered, to hold an archive against it: of a log alone that
+    /// would be a gigabyte for some millions of entries.
+    private final boolean withArchive;
+
+    HomeCheck(Trust trust, Report report, boolean withArchive) {
         this.trust = trust;
         this.report = report;
+        this.withArchive = withArchive;
     }
 
     /// The log alone: every entry, every head.
@@ -139,6 +144,9 @@ final class HomeCheck {
         var entry = recorded.entry();
         if (entry.act() == Act.RECEIVED || entry.act() == Act.ACCESSION_CLOSED) {
             lastReceived = recorded.position();
+        }
+        if (!withArchive) {
+            return;
         }
         if (entry.act() == Act.RECEIVED) {
             received.put(entry.object(), entry.sealed());

@@ -193,9 +193,9 @@ public final class Verifier {
 
     private static boolean home(Path root, Trust trust, Report report) throws IOException {
         if (Files.isDirectory(root.resolve("ledger"))) {
-            HomeCheck check = new HomeCheck(trust, report);
+            Path archive = root.resolve("archive");
+            HomeCheck check = new HomeCheck(trust, report, Files.isDirectory(archive));
             if (check.ledger(root.resolve("ledger"))) {
-                Path archive = root.resolve("archive");
                 Path deposit = root.resolve("deposit");
                 if (Files.isDirectory(archive)) {
                     check.archive(
@@ -206,7 +206,7 @@ public final class Verifier {
             return true;
         }
         if (Files.exists(root.resolve("checkpoint")) && Files.isDirectory(root.resolve("tile"))) {
-            new HomeCheck(trust, report).ledger(root);
+            new HomeCheck(trust, report, false).ledger(root);
             return true;
         }
         if (Files.exists(root.resolve("0=ocfl_1.1"))) {

@@ -58,21 +58,29 @@ public final class CustodyWork {
     private long files;
     private long bytes;
 
-    private CustodyWork(Path place, int rounds, PrintWriter progress) throws IOException {
+    private CustodyWork(Path place, Optional<Path> own, int rounds, PrintWriter progress)
+            throws IOException {
         this.place = Folders.empty(place.resolve("custody"));
-        this.tree = this.place.resolve("tree");
+        this.tree = own.orElseGet(() -> this.place.resolve("tree"));
         this.rounds = rounds;
         this.progress = progress;
     }
 
     /// Measures; the material and every repository are removed afterwards.
     ///
+    /// @param own files to measure on instead of made ones
     /// @param seed the same seed makes the same files
-    public static List<Row> run(Path place, int rounds, long seed, PrintWriter progress)
+    public static List<Row> run(
+            Path place, Optional<Path> own, int rounds, long seed, PrintWriter progress)
             throws IOException, InterruptedException {
-        CustodyWork work = new CustodyWork(place, rounds, progress);
+        CustodyWork work = new CustodyWork(place, own, rounds, progress);
         try {
-            work.makeTree(seed);
+            if (own.isEmpty()) {
+                work.makeTree(seed);
+            }
+            Folders.Size size = Folders.size(work.tree);
+            work.files = size.files();
+            work.bytes = size.bytes();
             return work.measure();
         } finally {
             Folders.absent(work.place);
@@ -96,9 +104,6 @@ public final class CustodyWork {
             }
             write("texts", i, text.toString().getBytes(StandardCharsets.US_ASCII));
         }
-        Folders.Size size = Folders.size(tree);
-        files = size.files();
-        bytes = size.bytes();
     }
 
     private void noise(String folder, int number, int length, Random random) throws IOException {
