@@ -145,12 +145,9 @@ final class HomeCheck {
         if (entry.act() == Act.RECEIVED || entry.act() == Act.ACCESSION_CLOSED) {
             lastReceived = recorded.position();
         }
-        if (!withArchive) {
-            return;
-        }
-        if (entry.act() == Act.RECEIVED) {
+        if (withArchive && entry.act() == Act.RECEIVED) {
             received.put(entry.object(), entry.sealed());
-        } else if (entry.act() == Act.ACCESSION_CLOSED) {
+        } else if (withArchive && entry.act() == Act.ACCESSION_CLOSED) {
             closed.put(entry.object() + " v" + entry.code(), entry.sealed());
         } else if (entry.act() == Act.ERASURE_APPROVED) {
             decided.put(entry.code(), recorded.position());
