@@ -190,6 +190,7 @@ public final class CustodyWork {
                 Database database = Database.open(home)) {
             Ledger ledger = new Ledger(home, database, Clock.systemUTC());
             try (Archive archive = new Archive(home, database, ledger, Clock.systemUTC())) {
+                settle();
                 time(round, "intake", () -> takeIn(archive, ledger));
                 // In turn, so that what else the machine does meets all of them.
                 time(round, "deep", () -> prove(archive, ledger, true));
@@ -273,6 +274,7 @@ public final class CustodyWork {
         Map<String, String> environment = Map.of("RESTIC_PASSWORD", "a bench");
         List<String> words = List.of("restic", "--no-cache", "-q", "-r", repository.toString());
         peer(with(words, "init"), environment);
+        settle();
         time(round, "restic", () -> peer(with(words, "backup", tree.toString()), environment));
         Folders.absent(repository);
     }
@@ -286,6 +288,7 @@ public final class CustodyWork {
                         "BORG_BASE_DIR",
                         place.resolve("borg-base").toString());
         peer(List.of("borg", "init", "-e", "repokey-blake2", repository.toString()), environment);
+        settle();
         time(
                 round,
                 "borg",
@@ -294,6 +297,11 @@ public final class CustodyWork {
                                 List.of("borg", "create", repository + "::a", tree.toString()),
                                 environment));
         Folders.absent(repository);
+    }
+
+    /// Brings what others left in memory to the disk, so that nobody pays for it who syncs.
+    private void settle() throws IOException, InterruptedException {
+        peer(List.of("sync"), Map.of());
     }
 
     private static List<String> with(List<String> words, String... more) {
