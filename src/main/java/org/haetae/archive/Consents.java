@@ -169,6 +169,9 @@ public final class Consents {
 
     private int bind(
             Transaction transaction, Clearance by, ConsentId consent, Collection<UUID> named) {
+        if (Extent.inside(transaction, named)) {
+            throw new ErasureRefused(Why.INSIDE);
+        }
         var covered = Extent.of(transaction, named);
         var compartments =
                 transaction

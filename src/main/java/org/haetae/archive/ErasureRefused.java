@@ -17,6 +17,9 @@ public final class ErasureRefused extends RuntimeException {
         NOT_THERE("there is nothing of this id"),
         /// What is to be tied to a consent lies in other compartments than the consent.
         OTHER_COMPARTMENT("it does not lie in the compartments of the consent"),
+        /// It was found inside another item, whose bytes hold it too.
+        INSIDE(
+                "it was found inside another item, whose bytes hold it as well; name the outermost item"),
         /// The sealed file of a single item is part of an OCFL object, which is removed whole or
         /// not.
         PART_OF_AN_OBJECT(

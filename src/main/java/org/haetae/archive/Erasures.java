@@ -168,6 +168,9 @@ public final class Erasures {
                     if (purge && target.kind() == Kind.ITEM) {
                         throw new ErasureRefused(Why.PART_OF_AN_OBJECT);
                     }
+                    if (Extent.inside(transaction, List.of(object))) {
+                        throw new ErasureRefused(Why.INSIDE);
+                    }
                     if (isAsked(transaction, object)) {
                         throw new ErasureRefused(Why.ASKED);
                     }

@@ -72,6 +72,26 @@ record Extent(Set<UUID> items, Set<UUID> accessions, Set<UUID> consents, long el
         return new Extent(items, accessions, consents, elsewhere(transaction, items, accessions));
     }
 
+    /// Whether one of these items lies inside an item that is not erased and not among them: its
+    /// bytes can be had from there.
+    static boolean inside(Transaction transaction, Collection<UUID> named) {
+        var ids = named.toArray(UUID[]::new);
+        return transaction
+                .sql()
+                .sql(
+                        """
+                        select exists (
+                            select 1 from (
+                                select parent from item where id = any(?)
+                                union all select parent from provenance where item = any(?)
+                            ) l join item c on c.id = l.parent
+                            where c.erased is null and not c.id = any(?))
+                        """)
+                .params(ids, ids, ids)
+                .query(Boolean.class)
+                .single();
+    }
+
     private static long elsewhere(Transaction transaction, Set<UUID> items, Set<UUID> accessions) {
         // Of an item alone, its own accession is no other way.
         var covered =

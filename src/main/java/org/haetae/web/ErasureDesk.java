@@ -38,7 +38,11 @@ final class ErasureDesk {
             @RequestParam(defaultValue = "") String object,
             @RequestParam(required = false) @Nullable String done,
             Visitor visitor) {
-        return list(visitor, object, null, DONE.contains(done) ? "erasures.done." + done : null);
+        return list(
+                visitor,
+                object,
+                null,
+                done != null && DONE.contains(done) ? "erasures.done." + done : null);
     }
 
     private static final List<String> DONE =

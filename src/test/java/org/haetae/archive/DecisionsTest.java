@@ -155,6 +155,9 @@ final class DecisionsTest {
         var part = receive(accession, "a part", Optional.of(box));
         var inner = receive(accession, "a part of the part", Optional.of(part));
         var beside = receive(accession, "beside", Optional.empty());
+        // The bytes of a part can be had from what it lies in.
+        assertThat(why(() -> archive.erasures().ask(ANNA, inner.value(), Ground.LAW, false, "x")))
+                .isEqualTo(Why.INSIDE);
         var number = erase(box.value());
         assertThat(List.of(isThere(box), isThere(part), isThere(inner), isThere(beside)))
                 .containsExactly(false, false, false, true);
