@@ -1,0 +1,96 @@
+package org.haetae.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.util.Map;
+import org.haetae.access.Clearance;
+import org.haetae.access.CompartmentId;
+import org.haetae.archive.ItemId;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// An erasure from the item's page to its tombstone, by two people, without scripts.
+class ErasurePagesTest {
+
+    private static ServedHome home;
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() {
+        browser = new Browser();
+        home = ServedHome.get();
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private static Page signedIn(BrowserContext context, String login, String to) {
+        Page page = context.newPage();
+        page.navigate(home.at(to).toString());
+        page.locator("#name").fill(login);
+        page.locator("#password").fill(ServedHome.PASSWORD);
+        page.locator("main button.first").click();
+        return page;
+    }
+
+    @Test
+    void oneAsksAnotherDecidesAndATombstoneStays() throws Exception {
+        var accession =
+                home.receive(
+                        "To be erased",
+                        CompartmentId.GENERAL,
+                        Map.of("statement.txt", "an invented statement, qzerasable".getBytes()));
+        home.rooms.readingRoom().catchUp();
+        home.rooms.indexing().catchUp();
+        ItemId item =
+                home.rooms.archive().items(Clearance.SYSTEM, accession, -1, 1).getFirst().id();
+        try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
+            Page page = signedIn(context, "archivist", "/items/" + item);
+            page.locator("a[href^='/erasures?object=']").click();
+            page.locator("#ask-reason").fill("The witness took it back.");
+            page.locator("#ask button").click();
+            assertThat(page.url()).contains("/erasures?done=asked");
+            assertThat(page.locator("main").textContent()).contains("somebody else has to decide");
+            assertThat(page.locator("form[action='/erasures/approve']").count()).isZero();
+        }
+        try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
+            Page page = signedIn(context, "legal-officer", "/erasures");
+            page.locator("#hold-object").fill(item.toString());
+            page.locator("#hold-reason").fill("A court looks at it.");
+            page.locator("#hold button").click();
+            assertThat(page.locator("main").textContent()).contains("Lift the hold first");
+            assertThat(page.locator("form[action='/erasures/approve']").count()).isZero();
+        }
+        try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
+            Page page = signedIn(context, "administrator", "/erasures");
+            page.locator("form[action='/holds/lift'] input[name='reason']").fill("It is over.");
+            page.locator("form[action='/holds/lift'] button").click();
+        }
+        try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
+            Page page = signedIn(context, "legal-officer", "/erasures");
+            page.locator("form[action='/erasures/approve'] input[name='reason']").fill("Agreed.");
+            page.locator("form[action='/erasures/approve'] button.grave").click();
+            assertThat(page.url()).contains("/erasures?done=approved");
+            home.rooms.erasure().carryOut();
+            page.navigate(home.at("/erasures").toString());
+            assertThat(page.locator("main").textContent()).contains("Decision 1");
+            Browser.shoot(page, "live-erasures");
+            var gone = page.navigate(home.at("/items/" + item).toString());
+            assertThat(gone.status()).isEqualTo(410);
+            assertThat(page.locator("main").textContent())
+                    .contains("was erased by decision 1")
+                    .doesNotContain("statement");
+            Browser.shoot(page, "live-erased");
+            var api = page.navigate(home.at("/api/v1/items/" + item).toString());
+            assertThat(api.status()).isEqualTo(410);
+            assertThat(api.text()).contains("\"decision\":1").doesNotContain("statement");
+        }
+    }
+}
