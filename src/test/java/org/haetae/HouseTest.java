@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.springframework.context.annotation.Import;
 
 /// Keeps the house: what ARCHITECTURE.md and CONTRIBUTING.md promise about the code is read from
 /// there and held here, so that the documents cannot drift from it.
@@ -672,6 +673,18 @@ class HouseTest {
             return "extract.worker";
         }
         return inner.replaceFirst("\\..*", "");
+    }
+
+    /// One that the site does not name has routes that lead nowhere, and no test walks them.
+    @Test
+    void everyDeskIsNamedByTheSite() {
+        var named =
+                CLASSES.get("org.haetae.web.Site").reflect().getAnnotation(Import.class).value();
+        assertThat(CLASSES)
+                .filteredOn(one -> one.isAnnotatedWith("org.springframework.stereotype.Controller"))
+                .isNotEmpty()
+                .extracting(JavaClass::getSimpleName)
+                .isSubsetOf(Stream.of(named).map(Class::getSimpleName).toList());
     }
 
     private static Stream<Path> files(String folder, String ending) {
