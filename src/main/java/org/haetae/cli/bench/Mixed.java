@@ -2,6 +2,7 @@ package org.haetae.cli.bench;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import java.util.zip.DeflaterOutputStream;
 
 /// Makes a folder of files in many formats: the samples, documents that this system has, and made
 /// PDF files. Each file once, since the same bytes again are quickly done with.
@@ -106,11 +108,12 @@ final class Mixed {
                     offsets,
                     "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>/Contents %d 0 R>>"
                             .formatted(5 + 2 * page));
-            var content = content(texts.english(random, 3_000));
+            var content = packed(content(texts.english(random, 3_000)));
             object(
                     out,
                     offsets,
-                    "<</Length %d>>stream\n%s\nendstream".formatted(content.length(), content));
+                    "<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream"
+                            .formatted(content.length(), content));
         }
         int table = out.size();
         write(out, "xref\n0 %d\n0000000000 65535 f \n".formatted(offsets.size() + 1));
@@ -129,6 +132,17 @@ final class Mixed {
             content.append('(').append(line.replaceAll("[\\\\()]", "\\\\$0")).append(") Tj T*\n");
         }
         return content.append("ET").toString();
+    }
+
+    /// As nearly all files have it; one character a byte.
+    private static String packed(String content) {
+        var packed = new ByteArrayOutputStream();
+        try (var deflating = new DeflaterOutputStream(packed)) {
+            deflating.write(content.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new UncheckedIOException("deflating in memory", e);
+        }
+        return packed.toString(StandardCharsets.ISO_8859_1);
     }
 
     private static void object(ByteArrayOutputStream out, List<Integer> offsets, String body) {

@@ -2,6 +2,7 @@ package org.haetae.extract.worker;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -34,7 +35,11 @@ import org.apache.pdfbox.contentstream.operator.text.ShowTextLine;
 import org.apache.pdfbox.contentstream.operator.text.ShowTextLineAndSpace;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.cos.COSStream;
+import org.apache.pdfbox.io.RandomAccessRead;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDResources;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.graphics.state.PDGraphicsState;
 import org.apache.pdfbox.pdmodel.graphics.state.PDTextState;
@@ -90,9 +95,38 @@ final class PdfPageText extends PDFStreamEngine {
         actual = null;
         actualDepth = 0;
         if (page.hasContents()) {
-            processPage(page);
+            processPage(new Unpacked(page));
         }
         return lines.text();
+    }
+
+    /// Content that is not packed is parsed from memory: through PDFBox's view of the file each
+    /// byte costs more than all that is made of it. What is packed may unpack to anything, and is
+    /// read piece by piece as ever.
+    private static final class Unpacked extends PDPage {
+        private final PDPage page;
+
+        Unpacked(PDPage page) {
+            super(page.getCOSObject());
+            this.page = page;
+        }
+
+        /// With the fonts of the pages before.
+        @Override
+        public PDResources getResources() {
+            return page.getResources();
+        }
+
+        @Override
+        public RandomAccessRead getContentsForStreamParsing() throws IOException {
+            COSStream content = getCOSObject().getCOSStream(COSName.CONTENTS);
+            if (content == null || content.getFilters() != null) {
+                return super.getContentsForStreamParsing();
+            }
+            try (InputStream raw = content.createRawInputStream()) {
+                return new RandomAccessReadBuffer(raw.readAllBytes());
+            }
+        }
     }
 
     /// What was read of a page before it broke.
