@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.haetae.access.Clearance;
 import org.haetae.archive.Accession;
@@ -77,17 +78,16 @@ public record GivenBag(
         return path.equals(NAME) || path.endsWith("/" + NAME);
     }
 
-    /// Checks every bag among what was received with an accession, and keeps what came of it. For
-    /// those that came without a folder: by a browser, or inside a ZIP.
+    /// Checks every bag that lies in no other among what was received with an accession, and keeps
+    /// what came of it. For those that came without a folder: by a browser, or inside a ZIP.
     ///
     /// @param inside only those that lie inside of containers
     public static List<GivenBag> keepAll(
             Archive archive, Clearance by, Accession accession, boolean inside) throws IOException {
         List<GivenBag> bags = new ArrayList<>();
         for (Tree tree : Tree.of(archive, by, accession.id(), inside)) {
-            for (String path : tree.files().keySet()) {
-                if (isOne(path) && bags.size() < MOST_BAGS) {
-                    String root = path.substring(0, path.length() - NAME.length());
+            for (String root : outermost(tree.files().keySet())) {
+                if (bags.size() < MOST_BAGS) {
                     GivenBag bag = of(BagCheck.of(files(archive, by, tree, root)));
                     bag.keep(archive, by, accession);
                     bags.add(bag);
@@ -95,6 +95,25 @@ public record GivenBag(
             }
         }
         return bags;
+    }
+
+    /// Where bags are that lie in no other bag: the manifests of the outer one speak of all that is
+    /// inside, and nothing is read twice.
+    ///
+    /// @return what comes before the names of their files: empty, or ending with a slash
+    static List<String> outermost(Set<String> paths) {
+        List<String> roots = new ArrayList<>();
+        paths.stream()
+                .filter(GivenBag::isOne)
+                .map(path -> path.substring(0, path.length() - NAME.length()))
+                .sorted() // so that what lies in one follows it at once
+                .forEach(
+                        root -> {
+                            if (roots.isEmpty() || !root.startsWith(roots.getLast())) {
+                                roots.add(root);
+                            }
+                        });
+        return roots;
     }
 
     private static Map<String, BagCheck.BagFile> files(

@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.haetae.access.Clearance;
 import org.haetae.archive.Accession;
 import org.haetae.archive.AccessionId;
@@ -21,6 +21,8 @@ import org.haetae.archive.Archive;
 import org.haetae.archive.ItemId;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -53,11 +55,31 @@ public record GivenCrate(
     static final String KIND = "ro-crate";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int MOST_BYTES = 32 << 20;
+    private static final int MOST_BYTES = 4 << 20;
+
+    /// As the giver wrote it. What costs little to write may cost much to hold: an empty object is
+    /// two bytes in a file and forty times that in memory.
+    private static final JsonMapper GIVEN =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxDocumentLength(MOST_BYTES)
+                                                    .maxTokenCount(500_000)
+                                                    .maxNestingDepth(32)
+                                                    .build())
+                                    .build())
+                    .build();
+
     private static final int MOST_CRATES = 100;
     private static final int MOST_FINDINGS = 1_000;
     private static final int MOST_STATEMENTS = 1_000;
+    private static final int MOST_WORDS = 1 << 20;
     private static final int LONGEST = 2_000;
+
+    /// The longest path of a file, if each of its bytes is written as an escape.
+    private static final int LONGEST_ID = 3 * 4_096;
+
     private static final Set<String> FILES = Set.of("File", "MediaObject");
     private static final List<String> OF_ALL =
             List.of("name", "description", "author", "creator", "datePublished", "license");
@@ -125,21 +147,36 @@ public record GivenCrate(
             Archive.Reception description,
             Map<String, Archive.Reception> tree)
             throws IOException {
-        String path = description.path();
-        String root = path.substring(0, path.length() - NAME.length());
+        try {
+            return compare(description.path(), bytes(archive, by, description.item()), tree);
+        } catch (IllegalArgumentException e) {
+            return malformed(description.path());
+        }
+    }
+
+    /// @param path of the description, as received
+    /// @param description its bytes
+    /// @param tree path to what came
+    static GivenCrate compare(
+            String path, byte[] description, Map<String, Archive.Reception> tree) {
         Map<String, JsonNode> entities;
         try {
-            entities = entities(bytes(archive, by, description.item()));
+            entities = entities(description);
         } catch (JacksonException | IllegalArgumentException e) {
-            return new GivenCrate(
-                    path,
-                    Map.of(),
-                    0,
-                    0,
-                    List.of(),
-                    List.of(new GivenBag.Odd("CRATE-MALFORMED", true, path)));
+            return malformed(path);
         }
+        String root = path.substring(0, path.length() - NAME.length());
         return new Comparison(entities, root, tree).of(path);
+    }
+
+    private static GivenCrate malformed(String path) {
+        return new GivenCrate(
+                path,
+                Map.of(),
+                0,
+                0,
+                List.of(),
+                List.of(new GivenBag.Odd("CRATE-MALFORMED", true, path)));
     }
 
     private static byte[] bytes(Archive archive, Clearance by, ItemId item) throws IOException {
@@ -160,7 +197,7 @@ public record GivenCrate(
     }
 
     private static Map<String, JsonNode> entities(byte[] bytes) {
-        JsonNode graph = JSON.readTree(bytes).path("@graph");
+        JsonNode graph = GIVEN.readTree(bytes).path("@graph");
         if (!graph.isArray()) {
             throw new IllegalArgumentException("no @graph");
         }
@@ -181,6 +218,7 @@ public record GivenCrate(
         private final List<GivenBag.Odd> findings = new ArrayList<>();
         private long described;
         private long matched;
+        private long words;
 
         Comparison(
                 Map<String, JsonNode> entities, String root, Map<String, Archive.Reception> tree) {
@@ -207,7 +245,7 @@ public record GivenCrate(
                     facts(entities.getOrDefault("./", JSON.createObjectNode()), OF_ALL),
                     described,
                     matched,
-                    statements.stream().limit(MOST_STATEMENTS).toList(),
+                    statements,
                     findings.stream()
                             .sorted(Comparator.comparing(GivenBag.Odd::error).reversed())
                             .limit(MOST_FINDINGS)
@@ -231,11 +269,14 @@ public record GivenCrate(
             told.add(root + place.get());
             Archive.@Nullable Reception came = tree.get(root + place.get());
             Map<String, String> facts = facts(entity, OF_A_FILE);
-            statements.add(
-                    new Statement(
-                            place.get(),
-                            Optional.ofNullable(came).map(Archive.Reception::item),
-                            facts));
+            words += facts.values().stream().mapToLong(String::length).sum();
+            if (statements.size() < MOST_STATEMENTS && words <= MOST_WORDS) {
+                statements.add(
+                        new Statement(
+                                place.get(),
+                                Optional.ofNullable(came).map(Archive.Reception::item),
+                                facts));
+            }
             if (came == null) {
                 find("CRATE-FILE-MISSING", true, place.get());
             } else if (facts.containsKey("sha256")
@@ -253,12 +294,18 @@ public record GivenCrate(
             findings.add(new GivenBag.Odd(code, error, cut(subject)));
         }
 
-        /// An `@id` as a path below the root (RFC 3986); empty when it leads elsewhere.
+        /// An `@id` as a path below the root (RFC 3986); empty when it leads elsewhere, or is
+        /// longer than any path.
         private static Optional<String> place(String id) {
-            String path = decoded(id);
-            while (path.startsWith("./")) {
-                path = path.substring(2);
+            if (id.length() > LONGEST_ID) {
+                return Optional.empty();
             }
+            String whole = decoded(id);
+            int start = 0;
+            while (whole.startsWith("./", start)) {
+                start += 2;
+            }
+            String path = whole.substring(start);
             boolean out =
                     path.isEmpty()
                             || path.startsWith("/")
@@ -269,8 +316,8 @@ public record GivenCrate(
         private static String decoded(String id) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             for (int i = 0; i < id.length(); i++) {
-                if (id.charAt(i) == '%' && id.substring(i).matches("(?s)%[0-9a-fA-F]{2}.*")) {
-                    bytes.write(Integer.parseInt(id, i + 1, i + 3, 16));
+                if (isEscape(id, i)) {
+                    bytes.write(HexFormat.fromHexDigits(id, i + 1, i + 3));
                     i += 2;
                 } else {
                     int c = id.codePointAt(i);
@@ -281,32 +328,43 @@ public record GivenCrate(
             return bytes.toString(UTF_8);
         }
 
+        private static boolean isEscape(String id, int at) {
+            return id.charAt(at) == '%'
+                    && at + 2 < id.length()
+                    && HexFormat.isHexDigit(id.charAt(at + 1))
+                    && HexFormat.isHexDigit(id.charAt(at + 2));
+        }
+
         private Map<String, String> facts(JsonNode entity, List<String> names) {
             Map<String, String> facts = new TreeMap<>();
             for (String name : names) {
                 String value = words(entity.path(name));
                 if (!value.isBlank()) {
-                    facts.put(name, cut(value));
+                    facts.put(name, value);
                 }
             }
             return facts;
         }
 
-        /// A value as people read it: what it refers to by name.
+        /// A value as people read it: what it refers to by name. Cut before it is joined: many may
+        /// refer to one thing with a long name.
         private String words(JsonNode value) {
             if (value.isArray()) {
-                return value.valueStream()
+                StringBuilder all = new StringBuilder();
+                value.valueStream()
                         .limit(20)
+                        .takeWhile(one -> all.length() <= LONGEST)
                         .map(this::words)
                         .filter(one -> !one.isBlank())
-                        .collect(Collectors.joining("; "));
+                        .forEach(one -> all.append(all.isEmpty() ? "" : "; ").append(one));
+                return cut(all.toString());
             }
             if (value.isObject()) {
                 String id = value.path("@id").asString("");
                 JsonNode named = entities.getOrDefault(id, value).path("name");
-                return named.isString() ? named.asString() : value.path("@value").asString(id);
+                return cut(named.isString() ? named.asString() : value.path("@value").asString(id));
             }
-            return value.asString("");
+            return cut(value.asString(""));
         }
 
         private static String cut(String text) {

@@ -2,9 +2,11 @@ package org.haetae.packing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -15,6 +17,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,10 +25,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,14 +43,25 @@ public final class BagCheck {
             Pattern.compile(
                     "BagIt-Version: ([0-9]+\\.[0-9]+)(?:\r\n|\r|\n)Tag-File-Character-Encoding: (\\S+)(?:\r\n|\r|\n)?");
     private static final Pattern MANIFEST = Pattern.compile("(tag)?manifest-([a-zA-Z0-9]+)\\.txt");
-    private static final Pattern LINE = Pattern.compile("([0-9a-fA-F]+)[ \t]+(.+)");
+    private static final Pattern LISTED = Pattern.compile("([0-9a-fA-F]+)[ \t]+(.+)");
     private static final Pattern FETCH = Pattern.compile("(\\S+)[ \t]+([0-9]+|-)[ \t]+(.+)");
     private static final Pattern OXUM = Pattern.compile("([0-9]{1,18})\\.([0-9]{1,18})");
     private static final Set<String> OLD = Set.of("0.93", "0.94", "0.95", "0.96", "0.97");
     private static final Set<String> WEAK = Set.of("md5", "sha1");
     private static final Set<String> LEFT_BEHIND = Set.of("Thumbs.db", ".DS_Store", "desktop.ini");
     private static final int LONGEST_DECLARATION = 1_000;
-    private static final int LONGEST_TAG = 256 << 20;
+    private static final int LONGEST_LINE = 64 << 10;
+    private static final int MOST_FINDINGS = 10_000;
+
+    /// How many characters of lists are read: of a bag in a folder, which somebody at this machine
+    /// asks about, and of one that was sent.
+    private static final int LONGEST_HERE = 64 << 20;
+
+    private static final int LONGEST_SENT = 16 << 20;
+
+    /// No line of a manifest is shorter as a rule. Short ones cost most memory for their length.
+    private static final int USUAL_LINE = 64;
+
     private static final String DATA = "data/";
 
     /// What a check of a bag found out.
@@ -81,17 +95,6 @@ public final class BagCheck {
         public interface Content {
             InputStream open() throws IOException;
         }
-
-        private byte[] read() throws IOException {
-            try (InputStream in = content.open()) {
-                byte[] read = in.readNBytes(LONGEST_TAG);
-                if (in.read() >= 0) {
-                    throw new IOException(
-                            "a tag file is longer than %,d bytes".formatted(LONGEST_TAG));
-                }
-                return read;
-            }
-        }
     }
 
     private final Map<String, Finding> findings = new LinkedHashMap<>();
@@ -106,8 +109,14 @@ public final class BagCheck {
     private String version = "";
     private Charset charset = UTF_8;
     private long bytes;
+    private final Map<BagCode, Integer> found = new EnumMap<>(BagCode.class);
+    private long charactersLeft;
+    private long linesLeft;
 
-    private BagCheck() {}
+    private BagCheck(int longest) {
+        charactersLeft = longest;
+        linesLeft = longest / USUAL_LINE;
+    }
 
     /// Whether a folder says that it is a bag.
     public static boolean isBag(Path folder) {
@@ -118,7 +127,7 @@ public final class BagCheck {
     ///
     /// @throws IOException when a file of it cannot be read
     public static Result of(Path bag) throws IOException {
-        BagCheck check = new BagCheck();
+        BagCheck check = new BagCheck(LONGEST_HERE);
         check.walk(bag, bag);
         return check.run(Files.isDirectory(bag.resolve("data"), LinkOption.NOFOLLOW_LINKS));
     }
@@ -128,7 +137,7 @@ public final class BagCheck {
     /// @param files path in the bag, with slashes, to file
     /// @throws IOException when one of them cannot be read
     public static Result of(Map<String, BagFile> files) throws IOException {
-        BagCheck check = new BagCheck();
+        BagCheck check = new BagCheck(LONGEST_SENT);
         files.forEach(check::file);
         return check.run(!check.payload.isEmpty());
     }
@@ -173,7 +182,9 @@ public final class BagCheck {
     }
 
     private void find(BagCode code, String subject, String found, String expected) {
-        findings.putIfAbsent(code + " " + subject, code.at(subject, found, expected));
+        if (this.found.merge(code, 1, Integer::sum) <= MOST_FINDINGS) {
+            findings.putIfAbsent(code + " " + subject, code.at(subject, found, expected));
+        }
     }
 
     private void declaration() throws IOException {
@@ -182,11 +193,10 @@ public final class BagCheck {
             find(BagCode.DECLARATION_WRONG, "bagit.txt", "nothing", "the declaration of a bag");
             return;
         }
-        byte[] content = file.read();
-        Matcher match =
-                DECLARATION.matcher(
-                        new String(
-                                content, 0, Math.min(content.length, LONGEST_DECLARATION), UTF_8));
+        Matcher match;
+        try (InputStream in = file.content().open()) {
+            match = DECLARATION.matcher(new String(in.readNBytes(LONGEST_DECLARATION), UTF_8));
+        }
         if (!match.matches()) {
             find(
                     BagCode.DECLARATION_WRONG,
@@ -243,47 +253,72 @@ public final class BagCheck {
         }
     }
 
-    private Optional<List<String>> lines(String name, BagFile file) throws IOException {
-        try {
-            String text =
-                    charset.newDecoder()
-                            .onMalformedInput(CodingErrorAction.REPORT)
-                            .onUnmappableCharacter(CodingErrorAction.REPORT)
-                            .decode(ByteBuffer.wrap(file.read()))
-                            .toString();
-            // A mark of the byte order is no part of the text; only bagit.txt may not have one.
-            String marked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-            return Optional.of(
-                    Stream.of(marked.split("\r\n|\r|\n")).filter(line -> !line.isBlank()).toList());
+    /// The lines of a tag file that are not blank, one after the other, as far as lists are read.
+    private void lines(String name, BagFile file, Consumer<String> each) throws IOException {
+        try (Reader text =
+                new BufferedReader(
+                        new InputStreamReader(
+                                file.content().open(),
+                                charset.newDecoder()
+                                        .onMalformedInput(CodingErrorAction.REPORT)
+                                        .onUnmappableCharacter(CodingErrorAction.REPORT)))) {
+            StringBuilder line = new StringBuilder();
+            int read = text.read();
+            if (read == '\uFEFF') {
+                // A mark of the byte order is no part of the text; only bagit.txt may not have one.
+                read = text.read();
+            }
+            for (; read >= 0; read = text.read()) {
+                if (--charactersLeft < 0 || linesLeft < 0 || line.length() > LONGEST_LINE) {
+                    find(BagCode.LISTS_TOO_LONG, name, "more than is read", "fewer, shorter lines");
+                    return;
+                }
+                if (read == '\n' || read == '\r') {
+                    line(line, each);
+                } else {
+                    line.append((char) read);
+                }
+            }
+            line(line, each);
         } catch (CharacterCodingException e) {
             find(BagCode.LINE_MALFORMED, name, "text in another encoding", charset.name());
-            return Optional.empty();
+        }
+    }
+
+    private void line(StringBuilder line, Consumer<String> each) {
+        String whole = line.toString();
+        line.setLength(0);
+        if (!whole.isBlank()) {
+            linesLeft--;
+            each.accept(whole);
         }
     }
 
     private void manifest(String name, BagFile file, boolean tag, Map<String, String> into)
             throws IOException {
-        for (String line : lines(name, file).orElse(List.of())) {
-            Matcher match = LINE.matcher(line);
-            if (!match.matches()) {
-                find(BagCode.LINE_MALFORMED, name, "a line of another form", "digest and path");
-                continue;
-            }
-            String digest = match.group(1).toLowerCase(Locale.ROOT);
-            String path = decoded(plain(name, match.group(2)));
-            if (isUnsafe(path, tag)) {
-                find(BagCode.PATH_UNSAFE, name, "a path that leads elsewhere", "one in the bag");
-                continue;
-            }
-            String before = into.putIfAbsent(path, digest);
-            if (before != null) {
-                boolean fatal = isFinal() || !before.equals(digest);
-                find(
-                        fatal ? BagCode.FILE_TWICE : BagCode.FILE_REPEATED,
-                        path,
-                        "two lines in " + name,
-                        "one");
-            }
+        lines(name, file, line -> listed(name, line, tag, into));
+    }
+
+    private void listed(String name, String line, boolean tag, Map<String, String> into) {
+        Matcher match = LISTED.matcher(line);
+        if (!match.matches()) {
+            find(BagCode.LINE_MALFORMED, name, "a line of another form", "digest and path");
+            return;
+        }
+        String digest = match.group(1).toLowerCase(Locale.ROOT);
+        String path = decoded(plain(name, match.group(2)));
+        if (isUnsafe(path, tag)) {
+            find(BagCode.PATH_UNSAFE, name, "a path that leads elsewhere", "one in the bag");
+            return;
+        }
+        String before = into.putIfAbsent(path, digest);
+        if (before != null) {
+            boolean fatal = isFinal() || !before.equals(digest);
+            find(
+                    fatal ? BagCode.FILE_TWICE : BagCode.FILE_REPEATED,
+                    path,
+                    "two lines in " + name,
+                    "one");
         }
     }
 
@@ -328,21 +363,23 @@ public final class BagCheck {
         if (file == null) {
             return fetched;
         }
-        for (String line : lines("fetch.txt", file).orElse(List.of())) {
-            Matcher match = FETCH.matcher(line);
-            if (!match.matches()) {
-                find(BagCode.LINE_MALFORMED, "fetch.txt", "a line of another form", "three parts");
-                continue;
-            }
-            String path = decoded(plain("fetch.txt", match.group(3)));
-            if (isUnsafe(path, false)) {
-                find(BagCode.PATH_UNSAFE, "fetch.txt", "a path that leads elsewhere", DATA);
-            } else if (!payload.containsKey(path)) {
-                fetched.add(path);
-                find(BagCode.FETCH_LEFT, path, "a file elsewhere", "a file in the bag");
-            }
-        }
+        lines("fetch.txt", file, line -> fetched(line, fetched));
         return fetched;
+    }
+
+    private void fetched(String line, Set<String> fetched) {
+        Matcher match = FETCH.matcher(line);
+        if (!match.matches()) {
+            find(BagCode.LINE_MALFORMED, "fetch.txt", "a line of another form", "three parts");
+            return;
+        }
+        String path = decoded(plain("fetch.txt", match.group(3)));
+        if (isUnsafe(path, false)) {
+            find(BagCode.PATH_UNSAFE, "fetch.txt", "a path that leads elsewhere", DATA);
+        } else if (!payload.containsKey(path)) {
+            fetched.add(path);
+            find(BagCode.FETCH_LEFT, path, "a file elsewhere", "a file in the bag");
+        }
     }
 
     private List<String> algorithms() {
@@ -464,26 +501,54 @@ public final class BagCheck {
     }
 
     private Map<String, List<String>> info() throws IOException {
-        Map<String, List<String>> info = new LinkedHashMap<>();
         BagFile file = tags.get("bag-info.txt");
         if (file == null) {
-            return info;
+            return Map.of();
         }
-        String label = "";
-        for (String line : lines("bag-info.txt", file).orElse(List.of())) {
+        Info info = new Info();
+        lines("bag-info.txt", file, info::line);
+        return info.end();
+    }
+
+    /// What `bag-info.txt` says, as its lines come (section 2.2.2).
+    private final class Info {
+        private final Map<String, List<String>> said = new LinkedHashMap<>();
+        private final StringBuilder value = new StringBuilder();
+        private String label = "";
+
+        void line(String line) {
             int colon = line.indexOf(':');
             if (Character.isWhitespace(line.charAt(0)) && !label.isEmpty()) {
-                List<String> values = info.get(label);
-                values.set(values.size() - 1, values.getLast() + " " + line.strip());
+                goOn(line.strip());
             } else if (colon > 0) {
+                end();
                 label = line.substring(0, colon).strip();
-                info.computeIfAbsent(label, key -> new ArrayList<>())
-                        .add(line.substring(colon + 1).strip());
+                value.append(line.substring(colon + 1).strip());
             } else {
                 find(BagCode.LINE_MALFORMED, "bag-info.txt", "a line without label", "a label");
             }
         }
-        return info;
+
+        private void goOn(String more) {
+            if (value.length() + more.length() > LONGEST_LINE) {
+                find(
+                        BagCode.LISTS_TOO_LONG,
+                        "bag-info.txt",
+                        "a value without end",
+                        "a shorter one");
+            } else {
+                value.append(' ').append(more);
+            }
+        }
+
+        /// Of the last label, and so of all.
+        Map<String, List<String>> end() {
+            if (!label.isEmpty()) {
+                said.computeIfAbsent(label, key -> new ArrayList<>()).add(value.toString());
+                value.setLength(0);
+            }
+            return said;
+        }
     }
 
     private void oxum(Map<String, List<String>> info) {

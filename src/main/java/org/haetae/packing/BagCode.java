@@ -18,6 +18,8 @@ public enum BagCode {
     MANIFEST_MISSING(ERROR),
     /// A line of a manifest, of `fetch.txt` or of `bag-info.txt` in another form.
     LINE_MALFORMED(ERROR),
+    /// Lists with more lines, or longer ones, than are read; what they say was not checked.
+    LISTS_TOO_LONG(ERROR),
     /// A path that leads out of the bag, or out of the payload (section 5.1).
     PATH_UNSAFE(ERROR),
     /// A file twice in one manifest: with two digests, or at all in 1.0.

@@ -2,11 +2,15 @@ package org.haetae.packing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.haetae.ledger.Finding;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,39 @@ class BagCodesTest {
         assertThat(BagCheck.of(bag).findings()).extracting(Finding::code).contains(code.code());
     }
 
+    /// 20 MB of lists that pack to a few kilobytes.
+    @Test
+    void listsOfABagThatWasSentAreReadAsFarAsMemoryAllows() throws IOException {
+        byte[] lines = "0 data/a\n".repeat(20 << 17).getBytes(UTF_8);
+        var files = new TreeMap<String, BagCheck.BagFile>();
+        for (String name : new String[] {"bagit.txt", "data/one.txt"}) {
+            byte[] content = Files.readAllBytes(bag.resolve(name));
+            files.put(
+                    name,
+                    new BagCheck.BagFile(content.length, () -> new ByteArrayInputStream(content)));
+        }
+        files.put(
+                "manifest-sha256.txt",
+                new BagCheck.BagFile(lines.length, () -> new ByteArrayInputStream(lines)));
+        BagCheck.Result result = BagCheck.of(files);
+        assertThat(result.isValid()).isFalse();
+        assertThat(result.findings()).extracting(Finding::code).contains("BAG-LISTS-TOO-LONG");
+    }
+
+    @Test
+    void oneLineWithoutEndIsNotHeld() throws IOException {
+        write("fetch.txt", "x".repeat(200_000));
+        assertThat(BagCheck.of(bag).findings())
+                .extracting(Finding::code, Finding::subject)
+                .containsOnly(tuple("BAG-LISTS-TOO-LONG", "fetch.txt"));
+    }
+
+    @Test
+    void valuesGoOnInFurtherLines() throws IOException {
+        append("bag-info.txt", "Note: one\n two\n\tthree\nNote: four\n");
+        assertThat(BagCheck.of(bag).info()).containsEntry("Note", List.of("one two three", "four"));
+    }
+
     private void harm(BagCode code) throws IOException {
         switch (code) {
             case DECLARATION_WRONG -> write("bagit.txt", "a bag");
@@ -62,6 +99,8 @@ class BagCodesTest {
                 Files.delete(bag.resolve("manifest-sha512.txt"));
             }
             case LINE_MALFORMED -> append("manifest-sha256.txt", "what is this?\n");
+            case LISTS_TOO_LONG ->
+                    append("bag-info.txt", "Contact-Name: A\n" + " and others\n".repeat(10_000));
             case PATH_UNSAFE -> append("manifest-sha256.txt", "00  data/../../secret\n");
             case FILE_TWICE -> append("manifest-sha256.txt", "00  data/one.txt\n");
             case FILE_REPEATED -> {
