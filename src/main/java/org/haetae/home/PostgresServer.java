@@ -129,6 +129,8 @@ final class PostgresServer {
 
     /// Lets go of every file of the write-ahead log that is there now. The server keeps old files
     /// to write over them later; meanwhile, and for this alone, it removes them instead.
+    ///
+    /// @throws IllegalStateException when one of them is still there
     synchronized void renewLog() {
         Path settings = home.database().resolve("postgresql.conf");
         try {
@@ -138,18 +140,21 @@ final class PostgresServer {
                 statement.execute("SELECT pg_reload_conf()");
                 List<String> before = log(statement);
                 // The file in use is left by a switch, an old one by a checkpoint; one that waits
-                // to
-                // be written over is used first.
-                for (int turn = 0; turn < 2 * before.size() + 4; turn++) {
+                // to be written over is used first.
+                int turns = 2 * before.size() + 4;
+                while (turns-- > 0 && log(statement).stream().anyMatch(before::contains)) {
                     statement.execute("SELECT pg_logical_emit_message(false, 'haetae', '')");
                     statement.execute("SELECT pg_switch_wal()");
                     statement.execute("CHECKPOINT");
-                    if (log(statement).stream().noneMatch(before::contains)) {
-                        break;
-                    }
                 }
+                List<String> kept = log(statement).stream().filter(before::contains).toList();
                 replaceIfOther(settings, SETTINGS);
                 statement.execute("SELECT pg_reload_conf()");
+                if (!kept.isEmpty()) {
+                    throw new IllegalStateException(
+                            "the database keeps %d files of its log from before (a replication slot, an archive command or wal_keep_size holds them); take away what holds them: it is done at the next start"
+                                    .formatted(kept.size()));
+                }
             }
         } catch (IOException | SQLException e) {
             throw new IllegalStateException(
@@ -169,7 +174,7 @@ final class PostgresServer {
         return files;
     }
 
-    private PGSimpleDataSource superuser() {
+    PGSimpleDataSource superuser() {
         return Database.embedded(
                 this, "postgres", SUPERUSER, home.keyring().password(SUPERUSER_KEY));
     }

@@ -72,6 +72,24 @@ class ServerTest {
     }
 
     @Test
+    void aLogOfWhichSomethingIsHeldIsNotCalledRenewed() throws Exception {
+        try (Home home = Home.open(folder.resolve("home"));
+                Database database = Database.open(home)) {
+            var server = database.server().orElseThrow();
+            server.renewLog();
+            try (var connection = server.superuser().getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("SELECT pg_create_physical_replication_slot('held', true)");
+                assertThatThrownBy(server::renewLog)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("replication slot");
+                statement.execute("SELECT pg_drop_replication_slot('held')");
+            }
+            server.renewLog();
+        }
+    }
+
+    @Test
     void aClosedDatabaseLeavesNoProcess() {
         try (Home home = Home.open(folder.resolve("home"))) {
             Database database = Database.open(home);
