@@ -170,7 +170,7 @@ final class KeysCommand implements Runnable {
             aliases = "rewrap",
             description = {
                 "Wraps all secrets of this home under a new key, and destroys the open files or the wrapping before.",
-                "Done again, it changes the passphrase, or from one way to another."
+                "Done again, it changes the passphrase or the file, or from one way to another. The same again is refused."
             },
             mixinStandardHelpOptions = true)
     static final class Wrap implements Callable<Integer> {
@@ -214,7 +214,14 @@ final class KeysCommand implements Runnable {
                 paramLabel = "FILE",
                 description =
                         "file or descriptor (/dev/fd/4) whose first line is the new passphrase; without it the one of keys.passphrase-file, else you are asked")
-        private @Nullable Path given;
+        private @Nullable Path passphrase;
+
+        @Option(
+                names = "--new-key-file",
+                paramLabel = "FILE",
+                description =
+                        "file outside the home for the new identity, made if it is not there; without it the one of keys.file. Afterwards let keys.file name it")
+        private @Nullable Path identity;
 
         Protection protection() {
             return Protection.of(way)
@@ -227,7 +234,7 @@ final class KeysCommand implements Runnable {
         }
 
         Optional<Path> given() {
-            return Optional.ofNullable(given);
+            return Optional.ofNullable(protection() == Protection.FILE ? identity : passphrase);
         }
 
         void tell(Terminal terminal, Common common, Home home) {
@@ -354,6 +361,8 @@ final class KeysCommand implements Runnable {
                                 .formatted(threshold, shares, RecoveryKit.MOST_SHARES));
             }
             try (var evidence = opener.open(common.home())) {
+                var before = RecoveryKit.find(evidence.home().keys());
+                boolean wrapped = Keys.protection(evidence.home().keys()) != Protection.NONE;
                 var made = RecoveryKit.make(shares, threshold, evidence.clock().instant());
                 // Pages first: a kit that is remembered and of which nobody has a page would seal
                 // backups to nobody.
@@ -363,6 +372,8 @@ final class KeysCommand implements Runnable {
                     throw new UncheckedIOException("the pages could not be written to " + out, e);
                 }
                 made.kit().keep(evidence.home().keys());
+                // A crash here leaves the home key sealed to the kit before; a rehearsal, which the
+                // new kit has not had, finds that and seals it.
                 evidence.home().keyring().recoverableBy(made.kit());
                 enter(evidence, Act.KEY_MADE, made.kit().id());
                 if (common.json()) {
@@ -374,6 +385,11 @@ final class KeysCommand implements Runnable {
                     terminal.say(
                             "kit %s: %d pages are in %s. Print each, give each to another person, destroy the files; then: haetae keys recovery rehearse"
                                     .formatted(made.kit().name(), shares, out));
+                    if (before.isPresent() && wrapped) {
+                        terminal.say(
+                                "the pages of the kit %s with an older copy of wrapped-secrets still open this home until you lock it anew: haetae keys wrap"
+                                        .formatted(before.get().name()));
+                    }
                 }
             }
             return Exit.DONE;
@@ -383,7 +399,7 @@ final class KeysCommand implements Runnable {
     @Command(
             name = "rehearse",
             description =
-                    "Takes shares, typed or from files, and proves that they open the kit; shows nothing of the key.",
+                    "Takes shares, typed or from files, and proves that they open the kit, and it the home; shows nothing of the key.",
             mixinStandardHelpOptions = true)
     static final class Rehearse implements Callable<Integer> {
 
@@ -408,7 +424,12 @@ final class KeysCommand implements Runnable {
                                         () ->
                                                 new Misuse(
                                                         "this home has no recovery kit: haetae keys recovery make"));
-                shares.opened(terminal, Optional.of(kit));
+                var identity = shares.opened(terminal, Optional.of(kit));
+                var keyring = evidence.home().keyring();
+                boolean sealed = keyring.recoverableBy(identity);
+                if (!sealed) {
+                    keyring.recoverableBy(kit);
+                }
                 enter(evidence, Act.VERIFIED, kit.id());
                 var rehearsed = kit.rehearsedAt(evidence.clock().instant());
                 rehearsed.keep(keys);
@@ -416,6 +437,10 @@ final class KeysCommand implements Runnable {
                     terminal.row(Status.row(Keys.protection(keys), Optional.of(rehearsed)));
                 } else {
                     terminal.say("these shares open the kit %s".formatted(kit.name()));
+                    if (!sealed) {
+                        terminal.say(
+                                "the key of this home was not sealed to this kit, because making it was interrupted; now it is");
+                    }
                 }
             }
             return Exit.DONE;

@@ -44,13 +44,24 @@ final class HomeKeyLock {
     /// Locks a home key.
     ///
     /// @param given file that holds the new passphrase; empty: the setting's file, else the
-    ///   terminal, twice
-    byte[] close(Protection protection, byte[] homeKey, Optional<Path> given) {
+    ///   terminal, twice. Or the file that is to hold the new identity; empty: the setting's
+    /// @param before what is locked now
+    /// @throws HomeRefused when it would be locked by the same as now: a new key under a passphrase
+    ///   that was seen is no new lock
+    byte[] close(
+            Protection protection,
+            byte[] homeKey,
+            Optional<Path> given,
+            Optional<WrappedSecrets.Contents> before) {
+        var present =
+                before.filter(now -> now.protection() == protection)
+                        .map(WrappedSecrets.Contents::locked);
         try {
             return switch (protection) {
                 case NONE -> throw new IllegalArgumentException("nothing is locked by nothing");
-                case PASSPHRASE -> AgeFile.seal(text(homeKey), new Passphrase(chosen(given)));
-                case FILE -> AgeFile.seal(text(homeKey), identityMade().recipient());
+                case PASSPHRASE ->
+                        AgeFile.seal(text(homeKey), new Passphrase(chosen(given, present)));
+                case FILE -> AgeFile.seal(text(homeKey), identityMade(given, present).recipient());
                 case TOKEN -> token().close(homeKey, pin());
             };
         } catch (IOException e) {
@@ -107,6 +118,15 @@ final class HomeKeyLock {
         }
     }
 
+    private String chosen(Optional<Path> given, Optional<byte[]> present) {
+        String chosen = chosen(given);
+        if (present.flatMap(locked -> opened(locked, chosen)).isPresent()) {
+            throw new HomeRefused(
+                    "This is the passphrase that opens the keys of this home now. Nothing was changed. Choose another; if keys.passphrase-file names the one of now, give the new one by --new-passphrase-file and then put it into that file.");
+        }
+        return chosen;
+    }
+
     private String chosen(Optional<Path> given) {
         var kept = given.map(HomeKeyLock::firstLine).or(this::kept);
         if (kept.isPresent()) {
@@ -151,7 +171,7 @@ final class HomeKeyLock {
 
     private byte[] byFile(byte[] locked) {
         try {
-            return homeKey(AgeFile.open(locked, identity()));
+            return homeKey(AgeFile.open(locked, identity(identityFile())));
         } catch (IOException e) {
             throw new HomeRefused(
                     "The file that keys.file names does not open the keys of this home. Nothing was changed; bring the right one, or the shares of the recovery kit: haetae keys recover",
@@ -159,8 +179,7 @@ final class HomeKeyLock {
         }
     }
 
-    private AgeIdentity identity() {
-        Path file = identityFile();
+    private static AgeIdentity identity(Path file) {
         try {
             return AgeIdentity.parse(Files.readString(file));
         } catch (NoSuchFileException e) {
@@ -170,14 +189,20 @@ final class HomeKeyLock {
                     e);
         } catch (IOException | IllegalArgumentException e) {
             throw new HomeRefused(
-                    "The file that keys.file names cannot be used, it should hold an age identity: "
+                    "The file that is to open the keys of this home cannot be used, it should hold an age identity: "
                             + file,
                     e);
         }
     }
 
-    private AgeIdentity identityMade() throws IOException {
-        Path file = identityFile();
+    private AgeIdentity identityMade(Optional<Path> given, Optional<byte[]> present)
+            throws IOException {
+        Path file = given.orElseGet(this::identityFile);
+        if (liesInHome(file)) {
+            throw new HomeRefused(
+                    "The file that is to open the keys of this home lies in it: %s. Whoever takes the home would have both. Nothing was changed; name a file elsewhere, on a stick for example."
+                            .formatted(file));
+        }
         if (!Files.exists(file)) {
             DurableFile.replace(
                     file,
@@ -186,7 +211,28 @@ final class HomeKeyLock {
                                     + "\n")
                             .getBytes(StandardCharsets.US_ASCII));
         }
-        return identity();
+        var identity = identity(file);
+        if (present.filter(locked -> opens(identity, locked)).isPresent()) {
+            throw new HomeRefused(
+                    "This is the file that opens the keys of this home now: %s. Nothing was changed. Name another by --new-key-file, and then let keys.file name that one."
+                            .formatted(file));
+        }
+        return identity;
+    }
+
+    private static boolean opens(AgeIdentity identity, byte[] locked) {
+        try {
+            AgeFile.open(locked, identity);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// Links followed, of the folder and of a file that is there.
+    private boolean liesInHome(Path file) throws IOException {
+        Path real = Files.exists(file) ? file : file.toAbsolutePath().getParent();
+        return real != null && real.toRealPath().startsWith(home.toRealPath());
     }
 
     private Path identityFile() {

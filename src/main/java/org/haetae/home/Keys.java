@@ -51,6 +51,7 @@ public final class Keys {
     /// @throws HomeRefused when they are wrapped and what opens them is missing or wrong
     static Keys open(Path folder, HomeKeyLock lock, Optional<AgeIdentity> recovered)
             throws IOException {
+        new OpenSecrets(folder).finish();
         WrappedSecrets.finish(folder);
         var wrapped = WrappedSecrets.find(folder);
         if (wrapped.isEmpty()) {
@@ -93,15 +94,17 @@ public final class Keys {
     /// wrapping before. A crash leaves them as they were or as they are to be; the next start
     /// finishes.
     ///
-    /// @param given file that holds a new passphrase; empty: as the settings say, else asked for
+    /// @param given file that holds a new passphrase, or is to hold the new identity; empty: as the
+    ///   settings say, else asked for
+    /// @throws HomeRefused when what is to open them is what opens them now, or lies in the home
     public synchronized void protect(Protection protection, Optional<Path> given) {
         if (lock == null) {
             throw new IllegalStateException("these secrets are of no home");
         }
         byte[] homeKey = new byte[SECRET_BYTES];
         random.nextBytes(homeKey);
-        byte[] locked = lock.close(protection, homeKey, given);
         try {
+            byte[] locked = lock.close(protection, homeKey, given, WrappedSecrets.find(folder));
             var next =
                     WrappedSecrets.make(
                             folder,
@@ -132,6 +135,15 @@ public final class Keys {
         } catch (IOException e) {
             throw new UncheckedIOException("sealing the key of the home to the recovery kit", e);
         }
+    }
+
+    /// Whether the private half of the kit opens the home key. So it is while secrets lie open,
+    /// too.
+    public synchronized boolean recoverableBy(AgeIdentity identity) {
+        return switch (secrets) {
+            case WrappedSecrets wrapped -> wrapped.openBy(identity);
+            case OpenSecrets open -> true;
+        };
     }
 
     /// Open files of secrets that are wrapped: what a crash left when they were being wrapped.

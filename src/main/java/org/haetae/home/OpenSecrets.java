@@ -1,5 +1,7 @@
 package org.haetae.home;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +14,9 @@ import java.util.TreeSet;
 ///
 /// @param folder `keys/`
 record OpenSecrets(Path folder) implements Secrets {
+
+    /// Ending of what is no secret any more, only still to be overwritten.
+    private static final String GONE = ".gone";
 
     @Override
     public Optional<byte[]> read(String name) throws IOException {
@@ -29,8 +34,27 @@ record OpenSecrets(Path folder) implements Secrets {
 
     @Override
     public void destroy(String name) throws IOException {
+        setAside(name);
+        // A crash from here on leaves a file that is no secret; the next start overwrites it.
+        finish();
+    }
+
+    /// The first step of destroying: from here on there is no secret of this name, so that a file
+    /// that is half noise is never taken for one.
+    void setAside(String name) throws IOException {
         if (Files.exists(folder.resolve(name))) {
-            Shredding.shred(folder.resolve(name));
+            finish();
+            Files.move(folder.resolve(name), folder.resolve(name + GONE), ATOMIC_MOVE);
+            DurableFile.syncDirectory(folder.toAbsolutePath());
+        }
+    }
+
+    /// Ends what a crash left of destroying.
+    void finish() throws IOException {
+        try (var files = Files.newDirectoryStream(folder, "*.{key,keys}" + GONE)) {
+            for (Path file : files) {
+                Shredding.shred(file);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -137,13 +138,9 @@ final class WrappedSecrets implements Secrets {
 
     @Override
     public void keep(String name, byte[] secret) throws IOException {
-        boolean replaces = wrapped.containsKey(name);
         wrapped.put(name, wrap(name, secret));
-        if (replaces) {
-            replaceForGood();
-        } else {
-            DurableFile.replace(file, encode());
-        }
+        // A new one too: the file before holds all that will be destroyed one day.
+        replaceForGood();
     }
 
     @Override
@@ -165,6 +162,19 @@ final class WrappedSecrets implements Secrets {
         var next = new WrappedSecrets(file, contents, homeKey);
         next.replaceForGood();
         return next;
+    }
+
+    /// Whether this identity opens the home key in the place of what usually does.
+    boolean openBy(AgeIdentity identity) {
+        if (head.recovery() == null) {
+            return false;
+        }
+        try {
+            return MessageDigest.isEqual(
+                    homeKey, HomeKeyLock.openByRecovery(head.recovery(), identity));
+        } catch (HomeRefused e) {
+            return false;
+        }
     }
 
     private byte[] encode() {
@@ -203,6 +213,10 @@ final class WrappedSecrets implements Secrets {
 
     /// Ends what a crash left of a replacement.
     static void finish(Path folder) throws IOException {
+        Path unfinished = folder.resolve(FILE + ".new");
+        if (Files.exists(unfinished)) {
+            Shredding.shred(unfinished);
+        }
         Path old = old(folder);
         if (!Files.exists(old)) {
             return;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.haetae.home.RecoveryKit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +72,47 @@ class KeysCommandTest {
             assertThat(recovered.code()).as(recovered.err()).isEqualTo(Exit.DONE);
             var verified = on(commands, "verify", "--deep");
             assertThat(verified.code()).as(verified.toString()).isEqualTo(Exit.DONE);
+        }
+    }
+
+    @Test
+    void aRehearsalFindsAKitToWhichTheHomeWasNotSealedAndSealsIt() throws IOException {
+        try (var commands = new Commands()) {
+            on(commands, "keys", "status");
+            assertThat(on(commands, "search", "letter").code()).isLessThan(Exit.CANNOT_RUN);
+            settings("first words of mine");
+            on(commands, "keys", "wrap", "--by", "passphrase");
+            makeKit(commands);
+            // Killed after the pages were written and the kit was remembered.
+            var next = RecoveryKit.make(3, 2, Instant.EPOCH);
+            Path out = folder.resolve("next");
+            RecoveryPages.write(out, next);
+            next.kit().keep(folder.resolve("home/keys"));
+            pages.clear();
+            try (Stream<Path> files = Files.list(out)) {
+                files.sorted().forEach(pages::add);
+            }
+            settings("words that are wrong");
+            assertThat(on(commands, shares("keys", "recover", "--by", "passphrase")).code())
+                    .isEqualTo(Exit.CANNOT_RUN);
+            settings("first words of mine");
+            var rehearsed = on(commands, shares("keys", "recovery", "rehearse"));
+            assertThat(rehearsed.code()).as(rehearsed.err()).isEqualTo(Exit.DONE);
+            assertThat(rehearsed.err()).contains("now it is");
+            assertThat(on(commands, shares("keys", "recovery", "rehearse")).err())
+                    .doesNotContain("now it is");
+            settings("second words of mine");
+            var recovered = on(commands, shares("keys", "recover", "--by", "passphrase"));
+            assertThat(recovered.code()).as(recovered.err()).isEqualTo(Exit.DONE);
+            var again =
+                    on(
+                            commands,
+                            "keys",
+                            "recovery",
+                            "make",
+                            "--out",
+                            folder.resolve("third").toString());
+            assertThat(again.err()).contains("haetae keys wrap");
         }
     }
 

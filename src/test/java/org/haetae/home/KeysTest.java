@@ -291,6 +291,100 @@ class KeysTest {
     }
 
     @Test
+    void aNewSecretOverwritesTheFileBeforeToo() throws IOException {
+        wrapped();
+        Path copy = folder.resolve("the-inode-before");
+        Files.createLink(copy, home().resolve("keys").resolve(WrappedSecrets.FILE));
+        byte[] before = Files.readAllBytes(copy);
+        try (Home home = open(SPOKEN)) {
+            home.keyring().secret("made-later");
+        }
+        assertThat(Files.readAllBytes(copy)).hasSameSizeAs(before).isNotEqualTo(before);
+        assertThat(
+                        new String(
+                                Files.readAllBytes(copy),
+                                java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain("vault.key");
+    }
+
+    @Test
+    void whatAKillLeftOfDestroyingAnOpenSecretIsOverwrittenByTheNextStart() throws IOException {
+        byte[] vault;
+        for (boolean noise : new boolean[] {false, true}) {
+            Path keys = home().resolve("keys");
+            Path copy = folder.resolve("the-inode-" + noise);
+            try (Home home = open()) {
+                home.keyring().secret("epoch-2");
+                vault = home.keyring().secret("vault");
+            }
+            Files.createLink(copy, keys.resolve("epoch-2.key"));
+            byte[] secret = Files.readAllBytes(copy);
+            new OpenSecrets(keys).setAside("epoch-2.key");
+            if (noise) {
+                Files.write(keys.resolve("epoch-2.key.gone"), new byte[7]);
+            }
+            try (Home home = open()) {
+                assertThat(home.keyring().holds("epoch-2")).isFalse();
+                assertThat(home.keyring().secret("vault")).isEqualTo(vault);
+            }
+            assertThat(keys.resolve("epoch-2.key.gone")).doesNotExist();
+            assertThat(Files.readAllBytes(copy)).isNotEqualTo(secret);
+        }
+    }
+
+    @Test
+    void whatAKillLeftOfAReplacementThatWasNotYetInItsPlaceGoesToo() throws IOException {
+        wrapped();
+        Path unfinished = home().resolve("keys/wrapped-secrets.new");
+        DurableFile.replace(unfinished, new byte[900]);
+        open(SPOKEN).close();
+        assertThat(unfinished).doesNotExist();
+    }
+
+    @Test
+    void thePassphraseOfNowIsNoNewOne() throws IOException {
+        wrapped();
+        settings("keys.passphrase-file: " + given(SPOKEN));
+        byte[] before = Files.readAllBytes(home().resolve("keys").resolve(WrappedSecrets.FILE));
+        try (Home home = open()) {
+            assertThatThrownBy(
+                            () -> home.keyring().protect(Protection.PASSPHRASE, Optional.empty()))
+                    .isInstanceOf(HomeRefused.class)
+                    .hasMessageContaining("--new-passphrase-file");
+            assertThat(Files.readAllBytes(home().resolve("keys").resolve(WrappedSecrets.FILE)))
+                    .isEqualTo(before);
+        }
+    }
+
+    @Test
+    void theFileOfNowIsNoNewOneAndNoneMayLieInTheHome() throws IOException {
+        Path identity = folder.resolve("stick.txt");
+        Path inside = home().resolve("keys").resolve("me.txt");
+        try (Home home = fileHome(identity)) {
+            assertThatThrownBy(() -> home.keyring().protect(Protection.FILE, Optional.of(inside)))
+                    .isInstanceOf(HomeRefused.class)
+                    .hasMessageContaining("lies in it");
+            Path link = Files.createSymbolicLink(folder.resolve("link"), home());
+            assertThatThrownBy(
+                            () ->
+                                    home.keyring()
+                                            .protect(
+                                                    Protection.FILE,
+                                                    Optional.of(link.resolve("me.txt"))))
+                    .hasMessageContaining("lies in it");
+            assertThat(inside).doesNotExist();
+            home.keyring().protect(Protection.FILE, Optional.empty());
+            assertThatThrownBy(() -> home.keyring().protect(Protection.FILE, Optional.empty()))
+                    .isInstanceOf(HomeRefused.class)
+                    .hasMessageContaining("--new-key-file");
+            home.keyring().protect(Protection.FILE, Optional.of(folder.resolve("other.txt")));
+        }
+        assertThatThrownBy(this::open).isInstanceOf(HomeRefused.class);
+        settings("keys.file: " + folder.resolve("other.txt"));
+        open().close();
+    }
+
+    @Test
     void aTokenOpensTheSecretsAndAWrongPinDoesNot() throws Exception {
         var library =
                 Stream.of("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/pkcs11/libsofthsm2.so")
