@@ -1,6 +1,7 @@
 package org.haetae.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -102,18 +103,17 @@ final class ConsentCommand implements Runnable {
     static final class Add extends Deed {
 
         @Option(
-                names = "--person",
-                paramLabel = "P",
-                required = true,
-                description = "who agrees; sealed")
-        private String person = "";
+                names = "--person-file",
+                paramLabel = "FILE",
+                description =
+                        "file with who agrees; sealed. - is standard input (default: asked for)")
+        private @Nullable Path person;
 
         @Option(
-                names = "--purpose",
-                paramLabel = "P",
-                required = true,
-                description = "to what; sealed")
-        private String purpose = "";
+                names = "--purpose-file",
+                paramLabel = "FILE",
+                description = "file with to what; sealed. - is standard input (default: asked for)")
+        private @Nullable Path purpose;
 
         @Option(
                 names = "--compartment",
@@ -126,7 +126,7 @@ final class ConsentCommand implements Runnable {
         }
 
         @Override
-        void done(Rooms rooms) {
+        void done(Rooms rooms) throws IOException {
             Set<CompartmentId> chosen = new LinkedHashSet<>();
             compartments.forEach(name -> chosen.add(Console.compartment(rooms, name)));
             if (chosen.isEmpty()) {
@@ -137,7 +137,11 @@ final class ConsentCommand implements Runnable {
                     "consent",
                     rooms.archive()
                             .consents()
-                            .add(Console.clearance(rooms), person, purpose, chosen)
+                            .add(
+                                    Console.clearance(rooms),
+                                    SealedWords.of("the person", "--person-file", person),
+                                    SealedWords.of("the purpose", "--purpose-file", purpose),
+                                    chosen)
                             .toString());
             tell(row);
         }
@@ -220,11 +224,11 @@ final class ConsentCommand implements Runnable {
         private String consent = "";
 
         @Option(
-                names = "--reason",
-                paramLabel = "TEXT",
-                required = true,
-                description = "why; kept sealed")
-        private String reason = "";
+                names = "--reason-file",
+                paramLabel = "FILE",
+                description =
+                        "file with why; kept sealed. - is standard input (default: asked for)")
+        private @Nullable Path reason;
 
         @Option(names = "--purge-bytes", description = "the sealed files go as well")
         private boolean purge;
@@ -236,13 +240,14 @@ final class ConsentCommand implements Runnable {
         @Override
         void done(Rooms rooms) throws IOException {
             var id = ExportCommand.Kind.id(consent);
+            var why = SealedWords.of("the reason", "--reason-file", reason);
             var request =
                     person.signedIn(
                             rooms,
                             by ->
                                     rooms.erasure()
                                             .decisions()
-                                            .ask(by, id, Ground.WITHDRAWN, purge, reason));
+                                            .ask(by, id, Ground.WITHDRAWN, purge, why));
             var row = new LinkedHashMap<String, @Nullable Object>();
             row.put("request", request.toString());
             tell(row);

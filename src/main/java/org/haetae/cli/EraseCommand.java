@@ -72,11 +72,11 @@ final class EraseCommand implements Runnable {
         private String id = "";
 
         @Option(
-                names = "--reason",
-                paramLabel = "TEXT",
-                required = true,
-                description = "why; kept sealed, so that it can be accounted for")
-        private String reason = "";
+                names = "--reason-file",
+                paramLabel = "FILE",
+                description =
+                        "file with why; kept sealed, so that it can be accounted for. - is standard input (default: asked for)")
+        private @Nullable Path reason;
 
         Deed(Rooms.Opener opener, Terminal terminal) {
             this.opener = opener;
@@ -90,8 +90,9 @@ final class EraseCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             var subject = ExportCommand.Kind.id(id);
+            var why = SealedWords.of("the reason", "--reason-file", reason);
             try (var rooms = opener.open(common.home())) {
-                var told = person.signedIn(rooms, by -> done(rooms, by, subject, reason));
+                var told = person.signedIn(rooms, by -> done(rooms, by, subject, why));
                 rooms.ledger().publish();
                 if (common.json()) {
                     terminal.row(told);

@@ -65,8 +65,21 @@ class ErasureTest {
         return Files.writeString(folder.resolve(login + ".password"), password + "\n");
     }
 
+    /// In a file outside the home, as no command takes them from the command line.
+    private static String words(String words) throws IOException {
+        return Files.writeString(Files.createTempFile(folder, "words", ".txt"), words + "\n")
+                .toString();
+    }
+
     private static String consent(String person, String purpose) throws IOException {
-        var run = command("consent", "add", "--person", person, "--purpose", purpose);
+        var run =
+                command(
+                        "consent",
+                        "add",
+                        "--person-file",
+                        words(person),
+                        "--purpose-file",
+                        words(purpose));
         assertThat(run.code()).as(run.toString()).isZero();
         return run.rows().getFirst().get("consent").toString();
     }
@@ -159,6 +172,52 @@ class ErasureTest {
     }
 
     @Test
+    @Order(1)
+    void noCommandTakesNamesOrReasonsFromTheCommandLine() throws Exception {
+        for (var words :
+                List.of(
+                        List.of("consent", "add", "--person", "P", "--purpose", "P"),
+                        List.of("consent", "withdraw", witness, "--as", "anna", "--reason", "R"),
+                        List.of("erase", "request", letter, "--as", "anna", "--reason", "R"))) {
+            var run = command(words.toArray(String[]::new));
+            assertThat(run.code()).as(run.toString()).isEqualTo(Exit.WRONG_USE);
+        }
+        var nobodyToAsk = command("consent", "add");
+        assertThat(nobodyToAsk.code()).isEqualTo(Exit.WRONG_USE);
+        assertThat(nobodyToAsk.err()).contains("--person-file FILE, or - for standard input");
+        var process =
+                Run.process(
+                                org.haetae.Haetae.class,
+                                List.of(
+                                        "consent",
+                                        "add",
+                                        "--person-file",
+                                        "-",
+                                        "--purpose-file",
+                                        words("publication"),
+                                        "--home",
+                                        folder.resolve("another").toString()))
+                        .start();
+        try (var in = process.outputWriter(StandardCharsets.UTF_8)) {
+            in.write("Witness from standard input\n");
+        }
+        assertThat(process.waitFor(90, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(
+                        commands.run(
+                                        "consent",
+                                        "list",
+                                        "--json",
+                                        "--home",
+                                        folder.resolve("another").toString())
+                                .rows())
+                .extracting(row -> row.get("person"), row -> row.get("purpose"))
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple(
+                                "Witness from standard input", "publication"));
+    }
+
+    @Test
     @Order(2)
     void whoeverAsksCannotDecideAndAHoldStandsAgainstIt() throws Exception {
         var asked =
@@ -170,8 +229,8 @@ class ErasureTest {
                         "anna",
                         "--password-file",
                         anna.toString(),
-                        "--reason",
-                        "she came back and asked for it");
+                        "--reason-file",
+                        words("she came back and asked for it"));
         assertThat(asked.code()).as(asked.toString()).isZero();
         request = asked.rows().getFirst().get("request").toString();
         assertThat(erase("approve", request, "anna", anna).err())
@@ -196,8 +255,8 @@ class ErasureTest {
                 login,
                 "--password-file",
                 password.toString(),
-                "--reason",
-                "as was agreed");
+                "--reason-file",
+                words("as was agreed"));
     }
 
     @Test
@@ -322,8 +381,8 @@ class ErasureTest {
                             "anna",
                             "--password-file",
                             anna.toString(),
-                            "--reason",
-                            "to be killed");
+                            "--reason-file",
+                            words("to be killed"));
             assertThat(asked.code()).as(asked.toString()).isZero();
             var killed =
                     Run.process(
@@ -336,8 +395,8 @@ class ErasureTest {
                                             "boris",
                                             "--password-file",
                                             boris.toString(),
-                                            "--reason",
-                                            "yes",
+                                            "--reason-file",
+                                            words("yes"),
                                             "--home",
                                             home.toString()))
                             .start();
