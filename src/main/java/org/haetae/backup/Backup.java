@@ -12,7 +12,9 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +22,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.haetae.access.ActorId;
@@ -79,11 +80,6 @@ public final class Backup {
             findings = List.copyOf(findings);
         }
     }
-
-    /// What is taken away when a newer backup does not list it. Sealed content never is: a home
-    /// that lost a file gets it back from here.
-    private static final Pattern PASSING =
-            Pattern.compile("(database|home|manifests)/.+|ledger/.+\\.p/[^/]+");
 
     private static final int MAC_BYTES = 16;
 
@@ -148,11 +144,16 @@ public final class Backup {
         archive.recover();
         archive.settle();
         var earlier = earlier();
+        if (earlier.isEmpty()) {
+            refuseIfSomethingElse();
+        }
         int number = earlier.map(newest -> newest.number() + 1).orElse(1);
         var head = enter(by, number);
         finishEarlier();
         var scratch = Files.createDirectories(home.derived().resolve("backup"));
         try {
+            // First: by this a place is known in which the first backup was interrupted.
+            copyBytes(scratch, READ_ME, readMe());
             copyFolder("archive", home.archive());
             copyFolder("ledger", home.ledger());
             for (var migration : TableCopy.migrations().entrySet()) {
@@ -160,7 +161,6 @@ public final class Backup {
             }
             copyBytes(
                     scratch, RECOVERY_KIT, Files.readAllBytes(home.keys().resolve("recovery.kit")));
-            copyBytes(scratch, READ_ME, readMe());
             sealTables(scratch, kit);
             sealHome(scratch, kit, number);
             keepWhatTheHomeLost();
@@ -212,6 +212,27 @@ public final class Backup {
         }
     }
 
+    /// In a place without a signed backup there is nothing at all, or what an interrupted first one
+    /// left there, which begins with the words of this program.
+    private void refuseIfSomethingElse() throws IOException {
+        var there = store.list().keySet();
+        if (there.isEmpty()) {
+            return;
+        }
+        var foreign = there.stream().filter(path -> !Names.isOurs(path)).findFirst();
+        if (foreign.isPresent() || !there.contains(READ_ME) || !isOurReadMe()) {
+            throw new HomeRefused(
+                    "The place %s is not empty and holds no backup (%s, for example). Nothing was changed; give an empty place."
+                            .formatted(store, foreign.orElse(there.iterator().next())));
+        }
+    }
+
+    private boolean isOurReadMe() throws IOException {
+        try (var in = store.read(READ_ME)) {
+            return Arrays.equals(in.readNBytes(readMe().length + 1), readMe());
+        }
+    }
+
     private Checkpoint enter(ActorId by, int number) {
         database.run(
                 Clearance.SYSTEM,
@@ -231,7 +252,7 @@ public final class Backup {
     /// before left some that belong nowhere.
     private void finishEarlier() throws IOException {
         for (var path : store.list().keySet()) {
-            if (path.startsWith(Copies.NEXT)) {
+            if (path.startsWith(Copies.NEXT) && Names.isOurs(path)) {
                 var place = path.substring(Copies.NEXT.length());
                 if (before.of(place).isPresent()
                         && before.of(place).get().sha256().equals(digest(path))) {
@@ -268,9 +289,15 @@ public final class Backup {
         }
         for (var file : files) {
             var path = name + "/" + folder.relativize(file);
-            // What is being written has no name yet and belongs to nothing.
-            if (!path.contains("/.writing/")) {
+            if (path.contains("/.writing/")) {
+                continue; // what is being written has no name yet and belongs to nothing
+            }
+            if (Manifest.canList(path)) {
                 copyFile(path, file);
+            } else {
+                findings.add(
+                        BackupCode.SOURCE_STRANGE.at(
+                                path, "another name", "one of letters a-z, digits and signs"));
             }
         }
     }
@@ -291,6 +318,13 @@ public final class Backup {
         try (var in = Files.newInputStream(file)) {
             now = new Listed(digest(in), bytes);
         }
+        if (Copies.isContent(path) && wasOther(path, now)) {
+            // What was sealed never changes: the good copy stays, and what is there is told.
+            var right = before.of(path).orElseThrow();
+            listed.put(path, right);
+            findings.add(BackupCode.SOURCE_ALTERED.at(path, now.sha256(), right.sha256()));
+            return;
+        }
         listed.put(path, now);
         if (old.equals(Optional.of(now))) {
             return;
@@ -301,6 +335,10 @@ public final class Backup {
         }
         copied++;
         copiedBytes += bytes;
+    }
+
+    private boolean wasOther(String path, Listed now) {
+        return before.of(path).filter(one -> !one.equals(now)).isPresent();
     }
 
     private boolean isPresent(String path, Listed old) {
@@ -314,7 +352,7 @@ public final class Backup {
                 .forEach(
                         (path, old) -> {
                             if (!listed.containsKey(path)
-                                    && !PASSING.matcher(path).matches()
+                                    && !Names.passes(path)
                                     && present.containsKey(path)) {
                                 listed.put(path, old);
                                 findings.add(
@@ -434,6 +472,9 @@ public final class Backup {
             throws IOException {
         var manifest = new Manifest(listed);
         var bytes = manifest.encode();
+        if (!Manifest.parse(bytes).equals(manifest)) {
+            throw new IllegalStateException("a list of files that reads otherwise than written");
+        }
         var path = "manifests/%d-%s".formatted(number, random());
         store.add(path, Files.write(scratch.resolve("bytes"), bytes));
         store.sync();
@@ -459,10 +500,14 @@ public final class Backup {
             store.move(Copies.NEXT + path, path);
             fault.after("move");
         }
-        for (var path : store.list().keySet()) {
-            if (!listed.containsKey(path) && PASSING.matcher(path).matches()) {
-                store.delete(path);
-            }
+        // Keys before all else: they open what was erased since, and nothing else does.
+        var passed =
+                store.list().keySet().stream()
+                        .filter(path -> !listed.containsKey(path) && Names.passes(path))
+                        .sorted(Comparator.comparing(path -> !path.startsWith("home/")))
+                        .toList();
+        for (var path : passed) {
+            store.delete(path);
         }
         store.sync();
     }

@@ -22,7 +22,18 @@ public enum BackupCode {
     /// A file of the archive was backed up before and is not in the home any more.
     SOURCE_MISSING(
             WARNING,
-            "Run `haetae verify`: it says whether it was erased or lost. The backup keeps it.");
+            "Run `haetae verify`: it says whether it was erased or lost. The backup keeps it."),
+    /// A sealed file has other bytes in the home than when it was backed up.
+    SOURCE_ALTERED(
+            ERROR,
+            "The backup keeps the bytes it had. Put them back: haetae repair --from the folder archive of the backup."),
+    /// A file lies among those of the home under a name that the program never gives.
+    SOURCE_STRANGE(
+            WARNING, "It is not in the backup. Find out who put it there, and take it away."),
+    /// A restore could not erase again what the list of erasures names.
+    ERASURES_ALIVE(
+            ERROR,
+            "The new home stays closed, because keys that were destroyed are alive in it. Remove its folder; what is right is the later state, not this one.");
 
     private final Severity severity;
     private final String advice;

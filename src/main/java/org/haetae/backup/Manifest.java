@@ -15,8 +15,8 @@ import org.haetae.ledger.Digest;
 record Manifest(SortedMap<String, Listed> files) {
 
     private static final String HEADER = "haetae backup manifest v1";
-    private static final Pattern LINE =
-            Pattern.compile("([0-9a-f]{64}) (0|[1-9][0-9]{0,18}) ([!-~]+)");
+    private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) (0|[1-9][0-9]{0,18}) (.+)");
+    private static final Pattern PATH = Pattern.compile("[!-~]+");
 
     /// @param sha256 of the bytes as they lie in the backup
     record Listed(Digest sha256, long bytes) {}
@@ -57,7 +57,7 @@ record Manifest(SortedMap<String, Listed> files) {
                 .forEach(
                         line -> {
                             var fields = LINE.matcher(line);
-                            if (!fields.matches() || leadsOut(fields.group(3))) {
+                            if (!fields.matches() || !canList(fields.group(3))) {
                                 throw new IllegalArgumentException("a malformed line");
                             }
                             files.put(
@@ -67,6 +67,11 @@ record Manifest(SortedMap<String, Listed> files) {
                                             Long.parseLong(fields.group(2))));
                         });
         return new Manifest(files);
+    }
+
+    /// Whether a path can stand in a list: every file that the program itself makes has such a one.
+    static boolean canList(String path) {
+        return PATH.matcher(path).matches() && !leadsOut(path);
     }
 
     private static boolean leadsOut(String path) {

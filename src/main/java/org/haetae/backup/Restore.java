@@ -66,9 +66,14 @@ public final class Restore {
     /// @param entries of the ledger, as they were when it was made
     /// @param protection what opened the keys of the home that was backed up; those of the new one
     ///   lie open
+    /// @param opens whether the new home may be used; if not, the findings say why
     /// @param findings files that could not be restored, and what contradicts the ledger
     public record Restored(
-            int number, long entries, Protection protection, List<Finding> findings) {
+            int number,
+            long entries,
+            Protection protection,
+            boolean opens,
+            List<Finding> findings) {
         public Restored {
             findings = List.copyOf(findings);
         }
@@ -108,10 +113,13 @@ public final class Restore {
                 DurableFile.replace(file, one.getValue());
             }
         }
+        boolean opens;
         try (var home = Home.restoring(folder)) {
             Database.restore(home, found.newest().tables(), tables(manifest, identity));
-            goOn(home, found.newest().number(), actor);
-            home.restored();
+            opens = goOn(home, found.newest().number(), actor);
+            if (opens) {
+                home.restored();
+            }
         }
         return new Restored(
                 found.newest().number(),
@@ -119,12 +127,16 @@ public final class Restore {
                 Optional.ofNullable(insides.get("protection"))
                         .flatMap(word -> Protection.of(new String(word, US_ASCII)))
                         .orElse(Protection.NONE),
+                opens,
                 findings);
     }
 
     /// The home is as it was when the backup was made. Whoever remembers a later head of its ledger
     /// is asked before anything is added: signing on from an older one would make a second history.
-    private void goOn(Home home, int number, Function<Home, ActorId> actor) throws IOException {
+    ///
+    /// @return whether the home may open: what was erased since is erased in it too
+    private boolean goOn(Home home, int number, Function<Home, ActorId> actor) throws IOException {
+        boolean replayed = erased.isEmpty();
         try (var database = Database.open(home)) {
             var ledger = new Ledger(home, database, clock);
             try (var archive = Archive.asFound(home, database, ledger, clock);
@@ -134,6 +146,7 @@ public final class Restore {
                 attestations.askNow();
                 // Keys only; what is derived is not there yet.
                 archive.erasures().replay(erased);
+                replayed = true;
                 database.run(
                         Clearance.SYSTEM,
                         transaction ->
@@ -149,10 +162,16 @@ public final class Restore {
         } catch (IntegrityException e) {
             // It stays as it was restored, to be looked at and proved; nothing is added to it.
             findings.add(e.finding());
+            if (!replayed) {
+                findings.add(
+                        BackupCode.ERASURES_ALIVE.at(
+                                Backup.ERASED, "keys alive", "those of what is erased destroyed"));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while witnesses were asked", e);
         }
+        return replayed;
     }
 
     private Copies.Found newest() throws IOException {

@@ -1,6 +1,7 @@
 package org.haetae.backup;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.haetae.home.HomeRefused;
@@ -11,8 +12,30 @@ public final class Stores {
     private Stores() {}
 
     /// A place to write to, made when it is a folder that is missing.
-    public static Store make(String place) throws IOException {
-        return S3Store.isPlace(place) ? S3Store.open(place) : FolderStore.make(Path.of(place));
+    ///
+    /// @param home what is backed up
+    /// @throws HomeRefused when the place is the home, in it, or around it
+    public static Store make(String place, Path home) throws IOException {
+        if (S3Store.isPlace(place)) {
+            return S3Store.open(place);
+        }
+        var folder = real(Path.of(place).toAbsolutePath().normalize());
+        var source = home.toRealPath();
+        if (folder.startsWith(source) || source.startsWith(folder)) {
+            throw new HomeRefused(
+                    "The place %s and the home %s lie in each other. A backup belongs elsewhere, on another disk at best."
+                            .formatted(place, home));
+        }
+        return FolderStore.make(folder);
+    }
+
+    /// With links followed as far as there is something.
+    private static Path real(Path folder) throws IOException {
+        var above = folder.getParent();
+        if (above == null || Files.exists(folder)) {
+            return folder.toRealPath();
+        }
+        return real(above).resolve(folder.getFileName());
     }
 
     /// A place to read from.

@@ -67,7 +67,7 @@ final class BackupCommand implements Callable<Integer> {
             if (to.isEmpty()) {
                 throw new Misuse("name a place: haetae backup FOLDER, or the setting backup.to");
             }
-            try (var store = Stores.make(to)) {
+            try (var store = Stores.make(to, evidence.home().directory())) {
                 var made =
                         new Backup(
                                         evidence.home(),

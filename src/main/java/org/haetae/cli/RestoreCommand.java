@@ -75,7 +75,12 @@ final class RestoreCommand implements Callable<Integer> {
             row.put("backup", restored.number());
             row.put("entries", restored.entries());
             row.put("protection", restored.protection().word());
+            row.put("opens", restored.opens());
             terminal.row(row);
+            return;
+        }
+        if (!restored.opens()) {
+            terminal.say("the home %s is not whole and stays closed".formatted(common.home()));
             return;
         }
         terminal.say(

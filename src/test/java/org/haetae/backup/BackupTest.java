@@ -2,9 +2,12 @@ package org.haetae.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
 import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
@@ -26,8 +31,13 @@ import org.haetae.home.Database;
 import org.haetae.home.Home;
 import org.haetae.home.HomeRefused;
 import org.haetae.home.RecoveryKit;
+import org.haetae.ledger.AttestationState;
+import org.haetae.ledger.AttestationState.Outcome;
+import org.haetae.ledger.Attestations;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.Ledger;
+import org.haetae.witness.Listener;
+import org.haetae.witness.Witness;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,7 +80,7 @@ class BackupTest {
             made.kit().keep(home.keys());
         }
 
-        void receive(String... letters) throws IOException {
+        UUID receive(String... letters) throws IOException {
             var accession =
                     archive.open(
                             Clearance.SYSTEM,
@@ -85,6 +95,13 @@ class BackupTest {
                 }
             }
             ledger.publish();
+            return accession.id().value();
+        }
+
+        List<Outcome> askWitnesses() throws InterruptedException {
+            try (var attestations = new Attestations(home, database, ledger, CLOCK)) {
+                return attestations.askNow().stream().map(AttestationState::outcome).toList();
+            }
         }
 
         Backup.Made backUp(Backup.Fault fault) throws IOException {
@@ -107,10 +124,54 @@ class BackupTest {
         }
     }
 
-    private Restore.Restored restore(String name) throws IOException {
+    private Restore.Restored restore(String name, String... erased) throws IOException {
         try (var store = FolderStore.open(place())) {
-            return new Restore(store, folder.resolve(name), List.of(), CLOCK)
+            return new Restore(store, folder.resolve(name), List.of(erased), CLOCK)
                     .make(identity, home -> ACTOR);
+        }
+    }
+
+    /// Tells what is taken away, in order.
+    private record Watched(Store store, List<String> deleted) implements Store {
+        @Override
+        public SortedMap<String, Long> list() throws IOException {
+            return store.list();
+        }
+
+        @Override
+        public InputStream read(String path) throws IOException {
+            return store.read(path);
+        }
+
+        @Override
+        public boolean add(String path, Path content) throws IOException {
+            return store.add(path, content);
+        }
+
+        @Override
+        public void replace(String path, byte[] content) throws IOException {
+            store.replace(path, content);
+        }
+
+        @Override
+        public void move(String from, String to) throws IOException {
+            store.move(from, to);
+        }
+
+        @Override
+        public void delete(String path) throws IOException {
+            deleted.add(path);
+            store.delete(path);
+        }
+
+        @Override
+        public void sync() throws IOException {
+            store.sync();
+        }
+
+        @Override
+        public void close() throws IOException {
+            store.close();
         }
     }
 
@@ -134,6 +195,7 @@ class BackupTest {
             open.receive("first", "second");
             open.backUp(step -> {});
             int round = 0;
+            long entriesBefore = open.ledger.size();
             for (String moment : List.of("files", "list", "newest", "move")) {
                 open.receive("letter " + round++);
                 assertThatThrownBy(
@@ -153,8 +215,7 @@ class BackupTest {
                 assertThat(restored.findings()).as(moment).isEmpty();
                 assertThat(restored.number()).isEqualTo(before);
                 assertThat(restored.entries())
-                        .isEqualTo(signed ? open.ledger.size() : restored.entries())
-                        .isLessThanOrEqualTo(open.ledger.size());
+                        .isEqualTo(signed ? open.ledger.size() : entriesBefore);
                 try (var again = new Open(folder.resolve("after-" + moment))) {
                     again.ledger.publish();
                     assertThat(again.findings()).as(moment).isEmpty();
@@ -162,6 +223,7 @@ class BackupTest {
                 assertThat(open.backUp(step -> {}).number()).isEqualTo(before + 1);
                 assertThat(check().findings()).isEmpty();
                 assertThat(place().resolve("next")).doesNotExist();
+                entriesBefore = open.ledger.size();
             }
         }
     }
@@ -257,6 +319,191 @@ class BackupTest {
             assertThatThrownBy(() -> other.backUp(step -> {}))
                     .isInstanceOf(HomeRefused.class)
                     .hasMessageContaining("BACKUP-SIGNATURE-WRONG");
+        }
+    }
+
+    @Test
+    void aSealedFileThatWasCutShortAtHomeDoesNotTakeThePlaceOfItsGoodCopy() throws IOException {
+        try (var open = new Open(folder.resolve("home"))) {
+            open.makeKit();
+            open.receive("one letter");
+            open.backUp(step -> {});
+            var copy = sealed();
+            var good = Files.readAllBytes(copy);
+            Files.write(folder.resolve("home").resolve(place().relativize(copy)), new byte[0]);
+            for (int again = 0; again < 2; again++) {
+                assertThat(open.backUp(step -> {}).findings())
+                        .extracting(Finding::code, Finding::subject)
+                        .containsExactly(
+                                tuple(
+                                        "BACKUP-SOURCE-ALTERED",
+                                        place().relativize(copy).toString()));
+                assertThat(Files.readAllBytes(copy)).isEqualTo(good);
+                assertThat(check().findings()).isEmpty();
+            }
+        }
+        restore("restored");
+        try (var again = new Open(folder.resolve("restored"))) {
+            again.ledger.publish();
+            assertThat(again.findings()).isEmpty();
+        }
+    }
+
+    private Path sealed() throws IOException {
+        return files("archive").stream()
+                .filter(file -> file.toString().endsWith(".age"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aPlaceWithOtherThingsInItIsRefusedAndLeftAsItIs() throws IOException {
+        try (var open = new Open(folder.resolve("home"))) {
+            open.makeKit();
+            var mine =
+                    List.of(
+                            "home/letter.txt",
+                            "database/x.sql.age",
+                            "next/archive/x",
+                            "manifests/1");
+            for (var name : mine) {
+                var file = place().resolve(name);
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, "mine");
+                assertThatThrownBy(() -> open.backUp(step -> {}))
+                        .as(name)
+                        .isInstanceOf(HomeRefused.class)
+                        .hasMessageContaining("is not empty");
+                assertThat(file).hasContent("mine");
+                Files.delete(file);
+            }
+            // What an interrupted first backup left is gone on with,
+            assertThatThrownBy(
+                            () ->
+                                    open.backUp(
+                                            step -> {
+                                                throw new Killed();
+                                            }))
+                    .isInstanceOf(Killed.class);
+            open.backUp(step -> {});
+            // and what others put beside a backup is not touched.
+            for (var name : mine) {
+                var file = place().resolve(name);
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, "mine");
+            }
+            open.backUp(step -> {});
+            assertThat(place().resolve("home/letter.txt")).hasContent("mine");
+            assertThat(place().resolve("database/x.sql.age")).hasContent("mine");
+            assertThat(place().resolve("manifests/1")).hasContent("mine");
+            for (var name : List.of("home", "home/derived/backup", ".", "home/../home/new")) {
+                assertThatThrownBy(
+                                () ->
+                                        Stores.make(
+                                                folder.resolve(name).toString(),
+                                                open.home.directory()))
+                        .as(name)
+                        .isInstanceOf(HomeRefused.class)
+                        .hasMessageContaining("lie in each other");
+            }
+            assertThat(folder.resolve("home/new")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aNameThatNobodyGaveIsNamedAndDoesNotSpoilTheList() throws IOException {
+        try (var open = new Open(folder.resolve("home"))) {
+            open.makeKit();
+            open.receive("a letter");
+            var strays = List.of("archive/notes 1.txt", "archive/편지", "ledger/x..");
+            for (var stray : strays) {
+                Files.writeString(folder.resolve("home").resolve(stray), "stray");
+            }
+            for (int again = 0; again < 2; again++) {
+                assertThat(open.backUp(step -> {}).findings())
+                        .extracting(Finding::code, Finding::subject)
+                        .containsExactlyInAnyOrder(
+                                strays.stream()
+                                        .map(stray -> tuple("BACKUP-SOURCE-STRANGE", stray))
+                                        .toArray(Tuple[]::new));
+                assertThat(check().findings()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void keysOfTheBackupBeforeGoBeforeAllElse() throws IOException {
+        try (var open = new Open(folder.resolve("home"))) {
+            open.makeKit();
+            open.receive("a letter");
+            open.backUp(step -> {});
+            var keys = files("home");
+            var table =
+                    place().resolve("database/00-a.%s-00000000.sql.age".formatted("0".repeat(32)));
+            Files.writeString(table, "old");
+            var deleted = new ArrayList<String>();
+            try (var store = new Watched(FolderStore.make(place()), deleted)) {
+                new Backup(open.home, open.database, open.ledger, open.archive, CLOCK, store)
+                        .make(ACTOR);
+            }
+            assertThat(deleted).contains("database/" + table.getFileName());
+            assertThat(place().resolve(deleted.getFirst())).isEqualTo(keys.getFirst());
+        }
+    }
+
+    @Test
+    void whatWasErasedSinceIsErasedAgainBeforeTheNewHomeOpens() throws IOException {
+        UUID accession;
+        try (var open = new Open(folder.resolve("home"))) {
+            open.makeKit();
+            accession = open.receive("a letter");
+            open.backUp(step -> {});
+        }
+        var restored = restore("again", "1 " + accession + " accession");
+        assertThat(restored.findings()).isEmpty();
+        assertThat(restored.opens()).isTrue();
+        try (var home = new Open(folder.resolve("again"))) {
+            assertThat(home.archive.erasures().list()).content().contains(accession.toString());
+        }
+    }
+
+    @Test
+    void withAWitnessThatRemembersMoreTheKeysOfWhatWasErasedAreInNoHomeThatOpens()
+            throws Exception {
+        try (var witness =
+                        Witness.open(
+                                folder.resolve("witness"),
+                                Optional.of("witness.example/a"),
+                                CLOCK);
+                var listener = Listener.of(witness, new InetSocketAddress("127.0.0.1", 0))) {
+            String line;
+            try (var open = new Open(folder.resolve("home"))) {
+                open.makeKit();
+                line = open.receive("a letter") + " accession";
+                witness.learn(open.ledger.verifierKeys());
+            }
+            Files.writeString(
+                    folder.resolve("home/haetae.yaml"),
+                    "witnesses:\n  - %s %s\n".formatted(listener.address(), witness.showPublic()));
+            try (var open = new Open(folder.resolve("home"))) {
+                open.backUp(step -> {});
+                open.receive("a later letter");
+                assertThat(open.askWitnesses()).containsExactly(Outcome.ANSWERED);
+            }
+            var closed = restore("closed", "1 " + line);
+            assertThat(closed.findings())
+                    .extracting(Finding::code)
+                    .contains("LEDGER-LOG-ROLLED-BACK", "BACKUP-ERASURES-ALIVE");
+            assertThat(closed.opens()).isFalse();
+            assertThatThrownBy(() -> Home.open(folder.resolve("closed")))
+                    .isInstanceOf(HomeRefused.class)
+                    .hasMessageContaining("is not whole");
+            // Nothing to be erased again: it opens, to be looked at and proved.
+            var open = restore("open");
+            assertThat(open.findings())
+                    .extracting(Finding::code)
+                    .contains("LEDGER-LOG-ROLLED-BACK");
+            assertThat(open.opens()).isTrue();
         }
     }
 

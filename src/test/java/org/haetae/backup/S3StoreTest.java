@@ -33,7 +33,7 @@ class S3StoreTest {
         Path one = Files.writeString(folder.resolve("one"), "one");
         Path two = Files.writeString(folder.resolve("two"), "two");
         try (var objects = new ObjectStore(folder);
-                var store = Stores.make(PLACE)) {
+                var store = Stores.make(PLACE, folder)) {
             assertThat(objects).isNotNull();
             assertThat(store.list()).isEmpty();
             assertThat(store.add("a/b", one)).isTrue();
@@ -63,7 +63,7 @@ class S3StoreTest {
         var actor = new ActorId(UUID.randomUUID());
         var made = RecoveryKit.make(3, 2, clock.instant());
         try (var objects = new ObjectStore(folder);
-                var store = Stores.make(PLACE);
+                var store = Stores.make(PLACE, folder);
                 var home = Home.open(folder.resolve("home"));
                 var database = Database.open(home)) {
             assertThat(objects).isNotNull();
