@@ -34,6 +34,12 @@ public enum ArchiveCode {
     ROW_STRAY(ERROR, "Find out who wrote to the database; nothing is received without an entry."),
     /// Something was erased, as was decided; nothing is wrong.
     ERASED(NOTICE, "Nothing is to be done: asked for by one person and decided by another."),
+    /// Something was erased again by the signed list of a newer state; nobody asked for it here.
+    ERASED_AGAIN(
+            NOTICE,
+            "Nothing is to be done if an older state was put back: a list that this home signed names it. Else ask who replayed it."),
+    /// An erasure was decided, and a legal hold placed since stands against it.
+    ERASURE_HELD(NOTICE, "It is carried out when the hold is lifted."),
     /// An erasure was decided and something of it is still there.
     ERASURE_UNFINISHED(
             ERROR,

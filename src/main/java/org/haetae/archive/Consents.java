@@ -169,10 +169,10 @@ public final class Consents {
 
     private int bind(
             Transaction transaction, Clearance by, ConsentId consent, Collection<UUID> named) {
-        if (Extent.inside(transaction, named)) {
+        var covered = Extent.of(transaction, named);
+        if (covered.isInside(transaction)) {
             throw new ErasureRefused(Why.INSIDE);
         }
-        var covered = Extent.of(transaction, named);
         var compartments =
                 transaction
                         .sql()

@@ -2,6 +2,7 @@ package org.haetae.archive;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,10 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.home.Transaction;
-import org.haetae.ledger.Commitment;
-import org.haetae.ledger.Digest;
 import org.haetae.ledger.Entry;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.Recorded;
@@ -29,11 +29,18 @@ final class DecisionCheck {
     private final Map<UUID, Entry> asked = new HashMap<>();
     private final Map<UUID, Entry> approved = new HashMap<>();
     private final Map<UUID, Entry> refused = new HashMap<>();
-    private final Map<UUID, Integer> holds = new HashMap<>();
+    private final List<Entry> held = new ArrayList<>();
+    private final List<Entry> released = new ArrayList<>();
     private final Set<UUID> erased = new HashSet<>();
+
+    /// Number of a decision to what it erased.
+    private final Map<Integer, Set<UUID>> erasedBy = new HashMap<>();
 
     /// Number of a decision to the position at which it was entered.
     private final Map<Integer, Long> decisions = new HashMap<>();
+
+    /// Numbers of decisions that nobody asked for here: taken from a signed list.
+    private final Set<Integer> replayed = new HashSet<>();
 
     /// Number of a decision to how many things it erased.
     private final TreeMap<Integer, Integer> counts = new TreeMap<>();
@@ -57,10 +64,15 @@ final class DecisionCheck {
             case ERASURE_APPROVED -> {
                 approved.put(entry.object(), entry);
                 decisions.put(entry.code(), recorded.position());
+                if (!asked.containsKey(entry.object())) {
+                    replayed.add(entry.code());
+                }
             }
             case ERASED -> {
                 erased.add(entry.object());
                 counts.merge(entry.code(), 1, Integer::sum);
+                erasedBy.computeIfAbsent(entry.code(), number -> new HashSet<>())
+                        .add(entry.object());
                 if (!decisions.containsKey(entry.code())) {
                     findings.add(
                             ArchiveCode.ERASED_UNDECIDED.at(
@@ -69,8 +81,8 @@ final class DecisionCheck {
                                     "a decision " + entry.code() + " before it"));
                 }
             }
-            case HELD -> holds.merge(entry.object(), 1, Integer::sum);
-            case RELEASED -> holds.merge(entry.object(), -1, Integer::sum);
+            case HELD -> held.add(entry);
+            case RELEASED -> released.add(entry);
             default -> {}
         }
     }
@@ -80,13 +92,17 @@ final class DecisionCheck {
         counts.forEach(
                 (number, count) ->
                         findings.add(
-                                ArchiveCode.ERASED.at(
-                                        "decision " + number,
-                                        "%,d things erased".formatted(count),
-                                        "erased by decision %d, ledger position %s"
-                                                .formatted(
-                                                        number,
-                                                        decisions.getOrDefault(number, -1L)))));
+                                (replayed.contains(number)
+                                                ? ArchiveCode.ERASED_AGAIN
+                                                : ArchiveCode.ERASED)
+                                        .at(
+                                                "decision " + number,
+                                                "%,d things erased".formatted(count),
+                                                "erased by decision %d, ledger position %s"
+                                                        .formatted(
+                                                                number,
+                                                                decisions.getOrDefault(
+                                                                        number, -1L)))));
         vault.run(Clearance.SYSTEM, this::rows);
     }
 
@@ -145,8 +161,18 @@ final class DecisionCheck {
                             } else if (EnumSet.of(Erasures.State.APPROVED, Erasures.State.DESTROYED)
                                     .contains(state(row))) {
                                 findings.add(
-                                        ArchiveCode.ERASURE_UNFINISHED.at(
-                                                id, "decided and not carried out", "erased"));
+                                        state(row) == Erasures.State.APPROVED
+                                                        && Erasures.held(
+                                                                transaction,
+                                                                Erasures.present(transaction, id))
+                                                ? ArchiveCode.ERASURE_HELD.at(
+                                                        id,
+                                                        "decided; a legal hold was placed since",
+                                                        "erased when it is lifted")
+                                                : ArchiveCode.ERASURE_UNFINISHED.at(
+                                                        id,
+                                                        "decided and not carried out",
+                                                        "erased"));
                             }
                         });
         left.forEach(id -> missing("erasure", id));
@@ -155,13 +181,11 @@ final class DecisionCheck {
     private boolean isRight(Transaction transaction, ResultSet row, UUID id) throws SQLException {
         try {
             var secret = Secret.decode(vault.unwrap(transaction, row.getBytes("wrapped")));
-            var reason = Vault.open(secret, id, row.getBytes("reason"));
             var ask = asked.get(id);
             var decision = approved.get(id);
-            if (ask != null
-                    && (!commits(secret, reason, ask)
-                            || !row.getObject("asked_by", UUID.class).equals(ask.actor().value())
-                            || row.getInt("ground") != ask.code())) {
+            if (ask == null
+                    ? row.getInt("kind") != Erasures.Kind.REPLAYED.ordinal() + 1
+                    : !Erasures.asks(secret, row, id, ask)) {
                 return false;
             }
             return switch (state(row)) {
@@ -172,11 +196,19 @@ final class DecisionCheck {
                                 && answers(secret, row, id, refused.get(id));
                 case APPROVED, DESTROYED, DONE ->
                         decision != null
-                                && row.getInt("number") == decision.code()
                                 // What a restore replays was decided before, and asked for by none.
                                 && (ask == null
-                                        || !ask.actor().equals(decision.actor())
-                                                && answers(secret, row, id, decision));
+                                        ? decision.actor().equals(ActorId.SYSTEM)
+                                        : !ask.actor().equals(decision.actor()))
+                                && Erasures.decides(
+                                        secret,
+                                        row,
+                                        id,
+                                        covered(transaction, id, "and not late"),
+                                        decision)
+                                && (state(row) == Erasures.State.APPROVED
+                                        || erasedBy.getOrDefault(decision.code(), Set.of())
+                                                .equals(covered(transaction, id, "")));
             };
         } catch (Tampered | IllegalArgumentException | NullPointerException e) {
             return false;
@@ -193,28 +225,71 @@ final class DecisionCheck {
         return Erasures.State.of(row.getInt("state"));
     }
 
-    /// A hold that is gone from the table would let an erasure pass.
+    private static Set<UUID> covered(Transaction transaction, UUID id, String which) {
+        return new HashSet<>(
+                transaction
+                        .sql()
+                        .sql("select object from erasure_object where erasure = ? " + which)
+                        .param(id)
+                        .query(UUID.class)
+                        .list());
+    }
+
+    /// A hold that is gone from the table, or lifted there alone, would let an erasure pass.
     private void holds(Transaction transaction) {
-        var left = new HashMap<>(holds);
+        var placed = new ArrayList<>(held);
+        var lifted = new ArrayList<>(released);
         transaction
                 .sql()
-                .sql("select object from hold where lifted_at is null")
+                .sql("select * from hold")
                 .query(
                         row -> {
-                            left.merge(row.getObject(1, UUID.class), -1, Integer::sum);
+                            var id = row.getObject("id", UUID.class);
+                            if (!takes(transaction, row, id, "reason", "placed_by", placed)
+                                    || row.getTimestamp("lifted_at") != null
+                                            && !takes(
+                                                    transaction,
+                                                    row,
+                                                    id,
+                                                    "lifting",
+                                                    "lifted_by",
+                                                    lifted)) {
+                                altered("hold", id);
+                            }
                         });
-        left.forEach(
-                (object, count) -> {
-                    if (count > 0) {
-                        missing("hold", object);
-                    } else if (count < 0) {
-                        stray("hold", object);
-                    }
-                });
+        placed.forEach(entry -> missing("hold", entry.object()));
+        lifted.forEach(entry -> missing("hold", entry.object()));
+    }
+
+    /// Takes from the entries the one that commits to these words about this object by this person.
+    private boolean takes(
+            Transaction transaction,
+            ResultSet row,
+            UUID id,
+            String words,
+            String person,
+            List<Entry> entries)
+            throws SQLException {
+        try {
+            var secret = Secret.decode(vault.unwrap(transaction, row.getBytes("wrapped")));
+            var plain = Vault.open(secret, id, row.getBytes(words));
+            var object = row.getObject("object", UUID.class);
+            var by = row.getObject(person, UUID.class);
+            for (var entry : entries) {
+                if (entry.object().equals(object)
+                        && entry.actor().value().equals(by)
+                        && Erasures.commits(secret, plain, entry)) {
+                    return entries.remove(entry);
+                }
+            }
+            return false;
+        } catch (Tampered | IllegalArgumentException | NullPointerException e) {
+            return false;
+        }
     }
 
     private static boolean commits(Secret secret, byte[] plain, Entry entry) {
-        return Commitment.record(secret.salt(), Digest.sha256(plain)).equals(entry.record());
+        return Erasures.commits(secret, plain, entry);
     }
 
     private void stray(String table, UUID id) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -55,9 +56,12 @@ final class Destruction {
                                                 row.getInt(1),
                                                 new ActorId(row.getObject(2, UUID.class))))
                         .single();
-        var items = covered(Erasures.Kind.ITEM);
-        var accessions = covered(Erasures.Kind.ACCESSION);
-        var consents = covered(Erasures.Kind.CONSENT);
+        // Parts unpacked since it was decided, and files that were still arriving, go with it.
+        var present = Erasures.present(transaction, decision);
+        Erasures.coverLate(transaction, decision, present);
+        var items = covered(Erasures.Kind.ITEM, present.items());
+        var accessions = covered(Erasures.Kind.ACCESSION, present.accessions());
+        var consents = covered(Erasures.Kind.CONSENT, present.consents());
         var scopes = scopesOf(items, accessions);
         // Every key is opened under the old vault key before anything is wrapped under the new.
         var held = scopeKeys();
@@ -99,11 +103,15 @@ final class Destruction {
         entries.add(Entry.of(act, code, now, by, object));
     }
 
-    private Set<UUID> covered(Erasures.Kind kind) {
-        return ids(
-                "select object from erasure_object where erasure = ? and kind = ?",
-                decision,
-                kind.ordinal() + 1);
+    /// What was decided, and what there is of it now; nothing that somebody else noted as late.
+    private Set<UUID> covered(Erasures.Kind kind, Set<UUID> present) {
+        var covered = new HashSet<>(present);
+        covered.addAll(
+                ids(
+                        "select object from erasure_object where erasure = ? and kind = ? and not late",
+                        decision,
+                        kind.ordinal() + 1));
+        return covered;
     }
 
     /// Scopes whose present key opens something that is erased now, in these tables or in an older

@@ -32,6 +32,11 @@ public final class ErasureRefused extends RuntimeException {
         DECIDED("this was decided before"),
         /// Somebody asked for it already.
         ASKED("this was asked for already and waits for a decision"),
+        /// It covers what whoever decides may not see.
+        HIDDEN(
+                "it covers material that you may not see; somebody who may see all of it has to decide"),
+        /// Who placed a hold cannot lift it.
+        OWN_HOLD("who placed a hold cannot lift it; a second person has to"),
         /// A legal hold lies on it.
         HELD("a legal hold lies on some of it; lift the hold first");
 

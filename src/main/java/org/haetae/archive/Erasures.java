@@ -2,6 +2,7 @@ package org.haetae.archive;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import org.haetae.ledger.Act;
 import org.haetae.ledger.Commitment;
 import org.haetae.ledger.Digest;
 import org.haetae.ledger.Entry;
+import org.haetae.ledger.Recorded;
 
 /// The one way in which something received ceases to be: asked for by one person, decided by
 /// another, both with a reason. And legal holds, which stand against it.
@@ -135,6 +137,7 @@ public final class Erasures {
 
     private record Target(Kind kind, Set<CompartmentId> compartments) {}
 
+    private static final System.Logger LOG = System.getLogger(Erasures.class.getName());
     private static final int MOST_LISTED = 500;
 
     private final Archive archive;
@@ -168,7 +171,7 @@ public final class Erasures {
                     if (purge && target.kind() == Kind.ITEM) {
                         throw new ErasureRefused(Why.PART_OF_AN_OBJECT);
                     }
-                    if (Extent.inside(transaction, List.of(object))) {
+                    if (Extent.of(transaction, List.of(object)).isInside(transaction)) {
                         throw new ErasureRefused(Why.INSIDE);
                     }
                     if (isAsked(transaction, object)) {
@@ -199,7 +202,11 @@ public final class Erasures {
                             transaction,
                             Entry.of(Act.ERASURE_ASKED, ground.number(), now, by.actor(), id),
                             secret,
-                            because);
+                            DecisionRecord.asked(
+                                    object,
+                                    purge,
+                                    List.of(Vault.uuids(target.compartments())),
+                                    text(because)));
                 });
         return id;
     }
@@ -213,14 +220,15 @@ public final class Erasures {
                 .single();
     }
 
-    /// Decides that it be done. What it covers is fixed by this; [#destroyKeys] does it.
+    /// Decides that it be done, by somebody who may see all that it covers; [#destroyKeys] does it,
+    /// with what came to it until then.
     ///
     /// @return the number of the decision
     /// @throws ErasureRefused when it may not be, above all by whoever asked for it
     public int approve(Clearance by, UUID request, String reason) {
         person(by, Permission.DECIDE_ERASURE);
         var because = reason(reason);
-        var asked = open(by, request);
+        open(by, request);
         var now = archive.clock().instant();
         // Nothing is received, bound or read while it is fixed what is covered.
         return vault.replacing(
@@ -229,9 +237,18 @@ public final class Erasures {
                     if (state(transaction, request) != State.ASKED) {
                         throw new ErasureRefused(Why.DECIDED);
                     }
-                    var extent = Extent.of(transaction, List.of(asked.object()));
+                    var object = askedFor(transaction, request);
+                    var extent = Extent.of(transaction, List.of(object));
                     if (extent.isEmpty()) {
                         throw new ErasureRefused(Why.NOT_THERE);
+                    }
+                    // Nobody decides about what they may not see.
+                    var seen = vault.as(by, own -> Extent.of(own, List.of(object)));
+                    if (!seen.everything().equals(extent.everything())) {
+                        throw new ErasureRefused(Why.HIDDEN);
+                    }
+                    if (extent.isInside(transaction)) {
+                        throw new ErasureRefused(Why.INSIDE);
                     }
                     if (held(transaction, extent)) {
                         throw new ErasureRefused(Why.HELD);
@@ -248,9 +265,64 @@ public final class Erasures {
                             transaction,
                             Entry.of(Act.ERASURE_APPROVED, number, now, by.actor(), request),
                             secret(transaction, "erasure", request),
-                            because);
+                            DecisionRecord.approved(extent.everything(), text(because)));
                     return number;
                 });
+    }
+
+    /// What was asked to be erased, by the row and by the entry.
+    private UUID askedFor(Transaction transaction, UUID request) {
+        return transaction
+                .sql()
+                .sql("select * from erasure where id = ?")
+                .param(request)
+                .query(
+                        (row, number) -> {
+                            var entry =
+                                    archive.ledger()
+                                            .newest(transaction, request, Set.of(Act.ERASURE_ASKED))
+                                            .map(Recorded::entry);
+                            var secret = secret(transaction, "erasure", request);
+                            if (entry.isEmpty() || !asks(secret, row, request, entry.get())) {
+                                throw new Tampered(
+                                        "request %s is not what was asked".formatted(request),
+                                        null);
+                            }
+                            return row.getObject("object", UUID.class);
+                        })
+                .single();
+    }
+
+    /// Whether a row says what the entry of its request commits to. Entries of the first versions
+    /// committed to the reason alone.
+    static boolean asks(Secret secret, ResultSet row, UUID request, Entry entry)
+            throws SQLException {
+        var reason = Vault.open(secret, request, row.getBytes("reason"));
+        var record =
+                DecisionRecord.asked(
+                        row.getObject("object", UUID.class),
+                        row.getBoolean("purge"),
+                        List.of((UUID[]) row.getArray("compartments").getArray()),
+                        text(reason));
+        return (commits(secret, record, entry) || commits(secret, reason, entry))
+                && row.getObject("asked_by", UUID.class).equals(entry.actor().value())
+                && row.getInt("ground") == entry.code();
+    }
+
+    /// Whether a row and what it covered when it was decided are what the entry of the decision
+    /// commits to.
+    static boolean decides(
+            Secret secret, ResultSet row, UUID request, Collection<UUID> extent, Entry entry)
+            throws SQLException {
+        var reason = Vault.open(secret, request, row.getBytes("answer"));
+        return (commits(secret, DecisionRecord.approved(extent, text(reason)), entry)
+                        || commits(secret, reason, entry))
+                && row.getObject("decided_by", UUID.class).equals(entry.actor().value())
+                && row.getInt("number") == entry.code();
+    }
+
+    static boolean commits(Secret secret, byte[] plain, Entry entry) {
+        return Commitment.record(secret.salt(), Digest.sha256(plain)).equals(entry.record());
     }
 
     /// Decides that it be not done.
@@ -340,17 +412,25 @@ public final class Erasures {
     }
 
     private static void cover(Transaction transaction, UUID request, Extent extent) {
-        cover(transaction, request, extent.items(), Kind.ITEM);
-        cover(transaction, request, extent.accessions(), Kind.ACCESSION);
-        cover(transaction, request, extent.consents(), Kind.CONSENT);
+        cover(transaction, request, extent, false);
     }
 
-    private static void cover(Transaction transaction, UUID request, Set<UUID> objects, Kind kind) {
+    private static void cover(Transaction transaction, UUID request, Extent extent, boolean late) {
+        cover(transaction, request, extent.items(), Kind.ITEM, late);
+        cover(transaction, request, extent.accessions(), Kind.ACCESSION, late);
+        cover(transaction, request, extent.consents(), Kind.CONSENT, late);
+    }
+
+    private static void cover(
+            Transaction transaction, UUID request, Set<UUID> objects, Kind kind, boolean late) {
         transaction
                 .sql()
                 .sql(
-                        "insert into erasure_object (erasure, object, kind) select ?, unnest(?::uuid[]), ?")
-                .params(request, Extent.array(objects), kind.number)
+                        """
+                        insert into erasure_object (erasure, object, kind, late)
+                        select ?, unnest(?::uuid[]), ?, ? on conflict do nothing
+                        """)
+                .params(request, Extent.array(objects), kind.number, late)
                 .update();
     }
 
@@ -394,7 +474,7 @@ public final class Erasures {
         return id;
     }
 
-    /// Lifts a hold. Another right than placing one.
+    /// Lifts a hold. Another right than placing one, and another person.
     public void lift(Clearance by, UUID hold, String reason) {
         person(by, Permission.LIFT_HOLD);
         var because = reason(reason);
@@ -402,20 +482,34 @@ public final class Erasures {
         vault.run(
                 by,
                 transaction -> {
-                    var object =
+                    record Lying(UUID object, UUID placedBy) {}
+                    var lying =
                             transaction
                                     .sql()
                                     .sql(
-                                            "select object from hold where id = ? and lifted_at is null")
+                                            """
+                                            select object, placed_by from hold
+                                            where id = ? and lifted_at is null for update
+                                            """)
                                     .param(hold)
-                                    .query(UUID.class)
+                                    .query(
+                                            (row, number) ->
+                                                    new Lying(
+                                                            row.getObject(1, UUID.class),
+                                                            row.getObject(2, UUID.class)))
                                     .optional()
                                     .orElseThrow(() -> new ErasureRefused(Why.NOT_THERE));
+                    if (lying.placedBy().equals(by.actor().value())) {
+                        throw new ErasureRefused(Why.OWN_HOLD);
+                    }
                     var secret = secret(transaction, "hold", hold);
                     transaction
                             .sql()
                             .sql(
-                                    "update hold set lifting = ?, lifted_by = ?, lifted_at = ? where id = ?")
+                                    """
+                                    update hold set lifting = ?, lifted_by = ?, lifted_at = ?
+                                    where id = ? and lifted_at is null
+                                    """)
                             .params(
                                     Vault.seal(secret, hold, because),
                                     by.actor().value(),
@@ -424,25 +518,28 @@ public final class Erasures {
                             .update();
                     enter(
                             transaction,
-                            Entry.of(Act.RELEASED, now, by.actor(), object),
+                            Entry.of(Act.RELEASED, now, by.actor(), lying.object()),
                             secret,
                             because);
                 });
     }
 
-    private static boolean held(Transaction transaction, Extent extent) {
-        return transaction
-                .sql()
-                .sql("select object from hold where lifted_at is null")
-                .query(UUID.class)
-                .list()
-                .stream()
-                .anyMatch(object -> extent.touches(Extent.of(transaction, List.of(object))));
+    static boolean held(Transaction transaction, Extent extent) {
+        return !extent.isEmpty()
+                && transaction
+                        .sql()
+                        .sql("select object from hold where lifted_at is null")
+                        .query(UUID.class)
+                        .list()
+                        .stream()
+                        .anyMatch(
+                                object -> extent.touches(Extent.of(transaction, List.of(object))));
     }
 
     // ---- telling
 
-    /// Requests that this actor may know of, the newest first.
+    /// Requests, and what was replayed, that this actor may know of: the open ones first, then the
+    /// newest.
     public List<Request> requests(Clearance by) {
         mayKnow(by);
         return requests(by, "");
@@ -455,9 +552,9 @@ public final class Erasures {
                         transaction
                                 .sql()
                                 .sql(
-                                        "select * from erasure where kind < 4"
+                                        "select * from erasure where true"
                                                 + condition
-                                                + " order by asked_at desc, id limit "
+                                                + " order by ended_at is null desc, asked_at desc, id limit "
                                                 + MOST_LISTED)
                                 .params(parameters)
                                 .query((row, number) -> request(transaction, row))
@@ -474,6 +571,10 @@ public final class Erasures {
                 open
                         ? Extent.of(transaction, List.of(object))
                         : new Extent(Set.of(), Set.of(), Set.of(), 0);
+        // A hold stands against it also where this actor does not see what it lies on.
+        var held =
+                (open || state == State.APPROVED)
+                        && vault.as(Clearance.SYSTEM, whole -> held(whole, present(whole, id)));
         var number = row.getInt("number");
         var answer = row.getBytes("answer");
         var decidedBy = row.getObject("decided_by", UUID.class);
@@ -495,10 +596,10 @@ public final class Erasures {
                 Optional.ofNullable(decidedAt).map(Timestamp::toInstant),
                 open ? extent.items().size() : row.getLong("items"),
                 extent.elsewhere(),
-                open && held(transaction, extent));
+                held);
     }
 
-    /// Holds that this actor may know of, the newest first.
+    /// Holds that this actor may know of: those in force first, then the newest.
     public List<Hold> holds(Clearance by) {
         mayKnow(by);
         return vault.as(
@@ -507,7 +608,7 @@ public final class Erasures {
                         transaction
                                 .sql()
                                 .sql(
-                                        "select * from hold order by placed_at desc, id limit "
+                                        "select * from hold order by lifted_at is null desc, placed_at desc, id limit "
                                                 + MOST_LISTED)
                                 .query((row, number) -> hold(transaction, row))
                                 .list());
@@ -581,17 +682,126 @@ public final class Erasures {
     /// Whether somebody is still bringing in material that a decision covers; its keys are not
     /// destroyed before that ends.
     public boolean isComingIn(UUID decision) {
-        return archive.isOpen(
-                covered(decision, Kind.ACCESSION).stream().map(AccessionId::new).toList());
+        return vault.as(
+                Clearance.SYSTEM, transaction -> isComingIn(present(transaction, decision)));
     }
 
-    /// Destroys the keys of what a decision covers (steps 2 to 5). Done again, it goes on where it
-    /// was.
+    private boolean isComingIn(Extent extent) {
+        return archive.isOpen(extent.accessions().stream().map(AccessionId::new).toList());
+    }
+
+    /// What a request or decision covers at this moment: what it named, and what came to it since.
+    /// What is replayed covers what its list names, and nothing that came since.
+    static Extent present(Transaction transaction, UUID decision) {
+        record Named(UUID object, Kind kind) {}
+        var named =
+                transaction
+                        .sql()
+                        .sql("select object, kind from erasure where id = ?")
+                        .param(decision)
+                        .query(
+                                (row, number) ->
+                                        new Named(
+                                                row.getObject(1, UUID.class),
+                                                Kind.of(row.getInt(2))))
+                        .single();
+        var decided =
+                new HashSet<>(
+                        transaction
+                                .sql()
+                                .sql(
+                                        "select object from erasure_object where erasure = ? and not late")
+                                .param(decision)
+                                .query(UUID.class)
+                                .list());
+        if (named.kind() == Kind.REPLAYED) {
+            return Extent.of(transaction, decided).within(decided);
+        }
+        decided.add(named.object());
+        return Extent.of(transaction, decided);
+    }
+
+    /// Whether no hold was placed since it was decided.
+    ///
+    /// @throws ErasureRefused when one was; it waits until that is lifted
+    public void mayBeDestroyed(UUID decision) {
+        vault.run(
+                Clearance.SYSTEM,
+                transaction -> {
+                    if (state(transaction, decision) == State.APPROVED
+                            && held(transaction, present(transaction, decision))) {
+                        throw new ErasureRefused(Why.HELD);
+                    }
+                });
+    }
+
+    /// @throws ErasureRefused when a hold was placed since it was decided
+    /// @throws IllegalStateException when something of it is still coming in
+    private void mayBeDestroyed(Transaction transaction, UUID decision) {
+        if (state(transaction, decision) != State.APPROVED) {
+            return;
+        }
+        var extent = present(transaction, decision);
+        if (held(transaction, extent)) {
+            throw new ErasureRefused(Why.HELD);
+        }
+        if (isComingIn(extent)) {
+            throw new IllegalStateException("material that is to be erased is still coming in");
+        }
+    }
+
+    /// Whoever writes to the tables does not choose what is destroyed.
+    private void asDecided(Transaction transaction, UUID decision) {
+        var objects =
+                transaction
+                        .sql()
+                        .sql("select object from erasure_object where erasure = ? and not late")
+                        .param(decision)
+                        .query(UUID.class)
+                        .list();
+        var entry =
+                archive.ledger()
+                        .newest(transaction, decision, Set.of(Act.ERASURE_APPROVED))
+                        .map(Recorded::entry);
+        var secret = secret(transaction, "erasure", decision);
+        var isSo =
+                transaction
+                        .sql()
+                        .sql("select * from erasure where id = ?")
+                        .param(decision)
+                        .query(
+                                (row, number) ->
+                                        entry.isPresent()
+                                                && decides(
+                                                        secret, row, decision, objects, entry.get())
+                                                && (Kind.of(row.getInt("kind")) == Kind.REPLAYED
+                                                        || askedFor(transaction, decision)
+                                                                .equals(
+                                                                        row.getObject(
+                                                                                "object",
+                                                                                UUID.class))))
+                        .single();
+        if (!isSo) {
+            throw new Tampered(
+                    "what is to be erased is not what was decided, request %s".formatted(decision),
+                    null);
+        }
+    }
+
+    /// Destroys the keys of what a decision covers, and of what came to it since (steps 2 to 5).
+    /// Done again, it goes on where it was.
     ///
     /// @return the items that are erased now
+    /// @throws ErasureRefused when a hold was placed since it was decided: nothing is destroyed,
+    ///   and it waits until the hold is lifted
     public Set<ItemId> destroyKeys(UUID decision) {
-        var items = new LinkedHashSet<ItemId>();
-        covered(decision, Kind.ITEM).forEach(id -> items.add(new ItemId(id)));
+        var items =
+                vault.as(
+                        Clearance.SYSTEM,
+                        transaction -> {
+                            mayBeDestroyed(transaction, decision);
+                            return itemIds(present(transaction, decision).items());
+                        });
         // What is still in deposit is moved into the root while its accession can be read.
         archive.settle();
         archive.forget(items);
@@ -599,26 +809,33 @@ public final class Erasures {
                 transaction -> {
                     lock(transaction);
                     if (state(transaction, decision) == State.APPROVED) {
+                        mayBeDestroyed(transaction, decision);
+                        asDecided(transaction, decision);
                         new Destruction(archive, vault, transaction, decision).run();
                     }
                     return true;
                 });
         // Whoever looked between the two may have remembered.
-        archive.forget(items);
+        var erased = items(decision);
+        archive.forget(erased);
         vault.destroyOtherEpochs();
         try {
             keepList();
         } catch (IOException e) {
             throw new UncheckedIOException("writing the list of what was erased", e);
         }
+        return erased;
+    }
+
+    private static Set<ItemId> itemIds(Collection<UUID> ids) {
+        var items = new LinkedHashSet<ItemId>();
+        ids.forEach(id -> items.add(new ItemId(id)));
         return items;
     }
 
     /// Items that a decision covers and whose keys are gone.
     public Set<ItemId> items(UUID decision) {
-        var items = new LinkedHashSet<ItemId>();
-        covered(decision, Kind.ITEM).forEach(id -> items.add(new ItemId(id)));
-        return items;
+        return itemIds(covered(decision, Kind.ITEM));
     }
 
     /// Removes the sealed files of accessions that a decision erased, where that was asked for.
@@ -653,6 +870,11 @@ public final class Erasures {
                                 .list());
     }
 
+    /// Adds to what a decision covers what came to it since.
+    static void coverLate(Transaction transaction, UUID decision, Extent extent) {
+        cover(transaction, decision, extent, true);
+    }
+
     /// Says that everything derived is purged as well.
     public void ended(UUID decision) {
         vault.run(
@@ -671,7 +893,7 @@ public final class Erasures {
     // ---- the list
 
     /// Where the list lies that a restore replays: a line for each thing erased, its decision's
-    /// number, its id and its kind. Ids only.
+    /// number, its id and its kind; ids only. Signed by the key of the ledger.
     public Path list() {
         return list;
     }
@@ -679,7 +901,15 @@ public final class Erasures {
     private void keepList() throws IOException {
         var lines = new LinkedHashSet<String>();
         if (Files.exists(list)) {
-            lines.addAll(Files.readAllLines(list));
+            try {
+                lines.addAll(
+                        ErasedList.parse(Files.readAllLines(list), archive.ledger().verifierKeys())
+                                .lines());
+            } catch (IllegalArgumentException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "erased.txt was not signed by this home; it is written anew from what was decided here");
+            }
         }
         vault.run(
                 Clearance.SYSTEM,
@@ -706,24 +936,21 @@ public final class Erasures {
                                                                                     java.util.Locale
                                                                                             .ROOT)));
                                         }));
-        DurableFile.replace(
-                list, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        DurableFile.replace(list, new ErasedList(List.copyOf(lines)).signed(archive.ledger()));
     }
 
     /// Erases again what the list of a newer state of this home names and an older state, put back,
-    /// still has. Decided before: nobody is asked. Afterwards what was derived has to be purged, as
-    /// for every decision ([#unfinished]).
+    /// still has. Decided before: nobody is asked. What a hold lies on waits until it is lifted.
+    /// Afterwards what was derived has to be purged, as for every decision ([#unfinished]).
     ///
-    /// @param lines of the list, as they lie in its file
+    /// @param file the lines of its file
     /// @return how many things are erased by this
-    /// @throws IllegalArgumentException when a line is not one of such a list
-    public int replay(Collection<String> lines) {
+    /// @throws IllegalArgumentException when this home did not sign it
+    public int replay(Collection<String> file) {
+        var signed = ErasedList.parse(file, archive.ledger().verifierKeys());
         var byDecision = new java.util.TreeMap<Integer, Set<UUID>>();
-        for (var line : lines) {
-            var words = line.strip().split(" ");
-            if (words.length == 1 && words[0].isEmpty()) {
-                continue;
-            }
+        for (var line : signed.lines()) {
+            var words = line.split(" ");
             if (words.length != 3 || !words[0].matches("[1-9][0-9]{0,8}")) {
                 throw new IllegalArgumentException(
                         "a line of the list of erasures is \"%s\"; expected a number, an id and a kind"
@@ -735,12 +962,12 @@ public final class Erasures {
         }
         int count = 0;
         for (var decision : byDecision.entrySet()) {
-            count += replay(decision.getKey(), decision.getValue());
+            count += replay(decision.getKey(), decision.getValue(), signed.digest());
         }
         return count;
     }
 
-    private int replay(int number, Set<UUID> objects) {
+    private int replay(int number, Set<UUID> objects, Digest source) {
         record Begun(Optional<UUID> decision, int objects) {}
         var begun =
                 vault.<Begun, RuntimeException>replacing(
@@ -749,22 +976,44 @@ public final class Erasures {
                             var living = new HashSet<>(extent.all());
                             living.addAll(extent.consents());
                             living.retainAll(objects); // what came since is not of the list
+                            living.removeAll(waiting(transaction));
                             if (living.isEmpty()) {
                                 return new Begun(Optional.empty(), 0);
                             }
                             var id = UUID.randomUUID();
-                            insertReplayed(transaction, id, number, extent, living);
+                            insertReplayed(transaction, id, number, extent.within(living), source);
                             return new Begun(Optional.of(id), living.size());
                         });
-        begun.decision().ifPresent(this::destroyKeys);
+        try {
+            begun.decision().ifPresent(this::destroyKeys);
+        } catch (ErasureRefused held) {
+            return 0; // decided, listed, and carried out when the hold is lifted
+        }
         return begun.objects();
     }
 
+    /// What is decided and not destroyed yet.
+    private static List<UUID> waiting(Transaction transaction) {
+        return transaction
+                .sql()
+                .sql(
+                        """
+                        select o.object from erasure_object o join erasure e on e.id = o.erasure
+                        where e.state = ?
+                        """)
+                .param(State.APPROVED.number())
+                .query(UUID.class)
+                .list();
+    }
+
     private void insertReplayed(
-            Transaction transaction, UUID id, int number, Extent extent, Set<UUID> living) {
+            Transaction transaction, UUID id, int number, Extent extent, Digest source) {
         var secret = Secret.random();
         var now = archive.clock().instant();
-        var because = "restored from an older state".getBytes(StandardCharsets.UTF_8);
+        var because =
+                "an older state was put back; of the list with SHA-256 %s"
+                        .formatted(source)
+                        .getBytes(StandardCharsets.UTF_8);
         var free =
                 transaction
                         .sql()
@@ -778,38 +1027,32 @@ public final class Erasures {
                 .sql(
                         """
                         insert into erasure (id, number, kind, object, compartments, ground, purge, wrapped, reason,
-                                             asked_by, asked_at, state, decided_by, decided_at, items)
-                        values (?, ?, ?, ?, '{}', ?, false, ?, ?, ?, ?, ?, ?, ?, ?)
+                                             asked_by, asked_at, state, answer, decided_by, decided_at, items)
+                        values (?, ?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         id,
                         given,
                         Kind.REPLAYED.number,
                         id,
+                        extent.compartments(transaction),
                         Ground.OTHER.number(),
                         vault.wrap(transaction, secret.encode()),
                         Vault.seal(secret, id, because),
                         ActorId.SYSTEM.value(),
                         Timestamp.from(now),
                         State.APPROVED.number(),
+                        Vault.seal(secret, id, because),
                         ActorId.SYSTEM.value(),
                         Timestamp.from(now),
-                        living.size())
+                        extent.items().size())
                 .update();
-        cover(transaction, id, within(extent.items(), living), Kind.ITEM);
-        cover(transaction, id, within(extent.accessions(), living), Kind.ACCESSION);
-        cover(transaction, id, within(extent.consents(), living), Kind.CONSENT);
+        cover(transaction, id, extent);
         enter(
                 transaction,
                 Entry.of(Act.ERASURE_APPROVED, given, now, ActorId.SYSTEM, id),
                 secret,
-                because);
-    }
-
-    private static Set<UUID> within(Set<UUID> some, Set<UUID> living) {
-        var both = new HashSet<>(some);
-        both.retainAll(living);
-        return both;
+                DecisionRecord.approved(extent.everything(), text(because)));
     }
 
     // ---- small things

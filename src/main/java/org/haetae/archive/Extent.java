@@ -1,7 +1,6 @@
 package org.haetae.archive;
 
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -72,10 +71,10 @@ record Extent(Set<UUID> items, Set<UUID> accessions, Set<UUID> consents, long el
         return new Extent(items, accessions, consents, elsewhere(transaction, items, accessions));
     }
 
-    /// Whether one of these items lies inside an item that is not erased and not among them: its
+    /// Whether one of its items lies inside an item that is not erased and not among them: its
     /// bytes can be had from there.
-    static boolean inside(Transaction transaction, Collection<UUID> named) {
-        var ids = named.toArray(UUID[]::new);
+    boolean isInside(Transaction transaction) {
+        var ids = array(items);
         return transaction
                 .sql()
                 .sql(
@@ -131,13 +130,47 @@ record Extent(Set<UUID> items, Set<UUID> accessions, Set<UUID> consents, long el
         return all;
     }
 
+    /// Ids of items, accessions and consents.
+    Set<UUID> everything() {
+        var everything = all();
+        everything.addAll(consents);
+        return everything;
+    }
+
+    /// What of it is among these ids.
+    Extent within(Set<UUID> ids) {
+        return new Extent(both(items, ids), both(accessions, ids), both(consents, ids), 0);
+    }
+
+    private static Set<UUID> both(Set<UUID> some, Set<UUID> others) {
+        var both = new LinkedHashSet<>(some);
+        both.retainAll(others);
+        return both;
+    }
+
+    /// All compartments in which something of it lies: who may see these may see all of it.
+    UUID[] compartments(Transaction transaction) {
+        return array(
+                select(
+                        transaction,
+                        """
+                        select distinct unnest(compartments) from (
+                            select compartments from item where id = any(?)
+                            union all select compartments from accession where id = any(?)
+                            union all select compartments from consent where id = any(?)
+                        ) c
+                        """,
+                        array(items),
+                        array(accessions),
+                        array(consents)));
+    }
+
     boolean isEmpty() {
         return items.isEmpty() && accessions.isEmpty() && consents.isEmpty();
     }
 
     boolean touches(Extent other) {
-        var mine = new HashSet<>(all());
-        mine.addAll(consents);
+        var mine = everything();
         return other.items.stream().anyMatch(mine::contains)
                 || other.accessions.stream().anyMatch(mine::contains)
                 || other.consents.stream().anyMatch(mine::contains);

@@ -9,8 +9,8 @@ import org.haetae.home.Setting;
 import org.jspecify.annotations.Nullable;
 
 /// What a running server does beside serving: reads what was received, indexes it, settles
-/// accessions, publishes the ledger, asks witnesses and authorities to vouch for it, and when
-/// nothing else is to do reads words from page images.
+/// accessions, publishes the ledger, asks witnesses and authorities to vouch for it, tries again
+/// erasures that were left undone, and when nothing else is to do reads words from page images.
 final class Background implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Background.class.getName());
@@ -52,6 +52,7 @@ final class Background implements AutoCloseable {
 
     private void turn() throws IOException, InterruptedException {
         rooms.ledger().publishNews();
+        rooms.erasure().retry();
         if (rooms.readingRoom().underWay() == 0) {
             rooms.archive().settle();
             rooms.index().settle();

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.haetae.access.Clearance;
 import org.haetae.archive.ErasureRefused;
 import org.haetae.archive.Erasures;
@@ -172,7 +173,20 @@ final class EraseCommand implements Runnable {
         LinkedHashMap<String, Object> done(Rooms rooms, Clearance by, UUID id, String reason) {
             var number = rooms.erasure().decisions().approve(by, id, reason);
             rooms.erasure().carryOut();
-            return told("decision", number);
+            var told = told("decision", number);
+            rooms.erasure()
+                    .stuck(id)
+                    .ifPresent(
+                            why ->
+                                    told.put(
+                                            "waits",
+                                            switch (why) {
+                                                case HELD ->
+                                                        "a legal hold was placed since; lift it, then run haetae erase list";
+                                                case FAILED ->
+                                                        "it could not be carried out, the log says why; it is tried again at the next start";
+                                            }));
+            return told;
         }
     }
 
@@ -229,7 +243,7 @@ final class EraseCommand implements Runnable {
 
     @Command(
             name = "list",
-            description = "Requests, decisions and holds, the newest first.",
+            description = "Requests, decisions and holds: the open ones first, then the newest.",
             mixinStandardHelpOptions = true)
     static final class ListAll implements Callable<Integer> {
 
@@ -247,13 +261,23 @@ final class EraseCommand implements Runnable {
         public Integer call() {
             try (var rooms = opener.open(common.home())) {
                 var decisions = rooms.erasure().decisions();
-                decisions.requests(Console.clearance(rooms)).forEach(this::tell);
+                decisions
+                        .requests(Console.clearance(rooms))
+                        .forEach(
+                                request ->
+                                        tell(
+                                                request,
+                                                id ->
+                                                        rooms.erasure()
+                                                                .stuck(id)
+                                                                .map(ListAll::word)
+                                                                .orElse(null)));
                 decisions.holds(Console.clearance(rooms)).forEach(this::tell);
                 return Exit.DONE;
             }
         }
 
-        private void tell(Erasures.Request request) {
+        private void tell(Erasures.Request request, Function<UUID, @Nullable String> stuck) {
             var row = new LinkedHashMap<String, @Nullable Object>();
             row.put("request", request.id().toString());
             row.put("state", word(request.state()));
@@ -264,6 +288,7 @@ final class EraseCommand implements Runnable {
             row.put("items", request.items());
             row.put("elsewhere", request.elsewhere());
             row.put("held", request.held());
+            row.put("waits", stuck.apply(request.id()));
             row.put("asked", request.askedAt().toString());
             row.put("reason", request.reason());
             row.put("answer", request.answer().orElse(null));
@@ -309,7 +334,7 @@ final class EraseCommand implements Runnable {
             name = "replay",
             description = {
                 "Erases again what the list of a newer state of this home names (erased.txt), after an older state was",
-                "put back from a backup."
+                "put back from a backup. Only a list that this home signed; what a legal hold lies on waits for its lifting."
             },
             mixinStandardHelpOptions = true)
     static final class Replay implements Callable<Integer> {

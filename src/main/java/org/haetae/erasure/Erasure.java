@@ -6,14 +6,19 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.haetae.access.Clearance;
 import org.haetae.archive.Archive;
+import org.haetae.archive.ErasureRefused;
 import org.haetae.archive.Erasures;
 import org.haetae.archive.ItemId;
 import org.haetae.extract.ReadingRoom;
@@ -57,6 +62,13 @@ public final class Erasure implements AutoCloseable {
                     "ocr_waiting",
                     "kept_search");
 
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private final Map<UUID, Stuck> stuck = new ConcurrentHashMap<>();
+    private final AtomicBoolean waiting = new AtomicBoolean();
+    private volatile boolean unfinishedKeys;
+    private volatile long tried = System.nanoTime();
+
     private final Home home;
     private final Database database;
     private final Ledger ledger;
@@ -92,34 +104,82 @@ public final class Erasure implements AutoCloseable {
         return decisions;
     }
 
-    /// Finishes what a crash left of decided erasures.
-    public void resume() {
-        finishKeys("renditions", key -> renditions.purge(List.of(), key));
-        finishKeys("index", key -> indexing.purge(List.of(), key));
-        finishKeys("web-searches", key -> {});
+    /// Finishes what a crash left of decided erasures. What cannot be finished now keeps nobody
+    /// from the rest of the archive: it is told ([#stuck]) and tried again.
+    public synchronized void resume() {
+        try {
+            finishKeys("renditions", key -> renditions.purge(List.of(), key));
+            finishKeys("index", key -> indexing.purge(List.of(), key));
+            finishKeys("web-searches", key -> {});
+            unfinishedKeys = false;
+        } catch (RuntimeException e) {
+            unfinishedKeys = true;
+            LOG.log(Level.ERROR, "what was derived could not be sealed anew; it is tried again", e);
+        }
         carryOut();
     }
 
     /// Carries out, in a thread of its own, what was decided.
     public void begin() {
-        thread.execute(
-                () -> {
-                    try {
-                        carryOut();
-                    } catch (RuntimeException e) {
-                        LOG.log(
-                                Level.ERROR,
-                                "an erasure was broken off ({0}); it is finished at the next start",
-                                e.getClass().getSimpleName());
-                    }
-                });
+        thread.execute(this::carryOut);
     }
 
-    /// Carries out what was decided, to the end.
-    public synchronized void carryOut() {
-        for (var decision : decisions.unfinished()) {
-            carryOut(decision);
+    /// Tries again, in that thread, what was left undone; at most once in a while.
+    public void retry() {
+        var due = System.nanoTime() - tried > PAUSE.toNanos();
+        if (due && waiting.compareAndSet(false, true)) {
+            thread.execute(
+                    () -> {
+                        try {
+                            if (unfinishedKeys) {
+                                resume();
+                            } else {
+                                carryOut();
+                            }
+                        } finally {
+                            tried = System.nanoTime();
+                            waiting.set(false);
+                        }
+                    });
         }
+    }
+
+    /// Carries out what was decided, to the end. One decision that cannot be carried out stops no
+    /// other.
+    public synchronized void carryOut() {
+        try {
+            var unfinished = decisions.unfinished();
+            stuck.keySet().retainAll(unfinished);
+            for (var decision : unfinished) {
+                try {
+                    carryOut(decision);
+                    stuck.remove(decision);
+                } catch (ErasureRefused held) {
+                    stuck.put(decision, Stuck.HELD);
+                } catch (RuntimeException e) {
+                    stuck.put(decision, Stuck.FAILED);
+                    LOG.log(
+                            Level.ERROR,
+                            "the erasure " + decision + " was broken off; it is tried again",
+                            e);
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "no erasure could be carried out; it is tried again", e);
+        }
+    }
+
+    /// Why a decision is not carried out.
+    public enum Stuck {
+        /// A hold was placed since.
+        HELD,
+        /// Something failed, which the log tells.
+        FAILED
+    }
+
+    /// Why a decision was not carried out when that was last tried.
+    public Optional<Stuck> stuck(UUID decision) {
+        return Optional.ofNullable(stuck.get(decision));
     }
 
     /// Erases again what the list of a newer state of this home names, after an older one was put
@@ -135,6 +195,7 @@ public final class Erasure implements AutoCloseable {
     }
 
     private void carryOut(UUID decision) {
+        decisions.mayBeDestroyed(decision);
         readingRoom.quiet();
         awaitDoors(decision);
         var items = decisions.destroyKeys(decision);
@@ -162,13 +223,13 @@ public final class Erasure implements AutoCloseable {
     }
 
     /// What is still brought in comes to its end first. Who is brought in for longer than this
-    /// waits for the next start, or the next decision.
+    /// waits until this is tried again.
     private void awaitDoors(UUID decision) {
         var deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
         while (decisions.isComingIn(decision)) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(
-                        "material that is to be erased is still coming in; the erasure is finished at the next start");
+                        "material that is to be erased is still coming in; the erasure is tried again");
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }

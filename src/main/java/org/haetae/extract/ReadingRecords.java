@@ -9,7 +9,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
@@ -77,6 +79,8 @@ final class ReadingRecords {
     /// A crash after the words are durable and before the outcomes are leaves words that are
     /// written again when the items are read again.
     ///
+    /// What was erased meanwhile is left out.
+    ///
     /// @param position up to which everything is recorded once this batch is
     List<ItemReading> record(List<Finished> batch, long position) throws IOException {
         for (var one : batch) {
@@ -100,8 +104,26 @@ final class ReadingRecords {
                                     """)
                             .params(FOLLOWER, position)
                             .update();
-                    return insert(transaction, batch, clock.instant());
+                    return insert(transaction, still(transaction, batch), clock.instant());
                 });
+    }
+
+    /// Without what was erased while it was read. An erasure holds this row while it destroys keys:
+    /// either it sees what is written here, or this sees what it erased.
+    private static List<Finished> still(Transaction transaction, List<Finished> batch) {
+        transaction.sql().sql("select 1 from vault_epoch for share").query(Integer.class).single();
+        var erased =
+                Set.copyOf(
+                        transaction
+                                .sql()
+                                .sql("select id from item where id = any(?) and erased is not null")
+                                .param(
+                                        batch.stream()
+                                                .map(one -> one.item().id().value())
+                                                .toArray(UUID[]::new))
+                                .query(UUID.class)
+                                .list());
+        return batch.stream().filter(one -> !erased.contains(one.item().id().value())).toList();
     }
 
     private List<ItemReading> insert(Transaction transaction, List<Finished> batch, Instant now) {
@@ -125,6 +147,9 @@ final class ReadingRecords {
                                     Digest.ABSENT,
                                     Commitment.record(salt, Digest.sha256(canonical(row))),
                                     Digest.ABSENT));
+        }
+        if (batch.isEmpty()) {
+            return List.of();
         }
         try {
             wait(transaction, batch, now);

@@ -11,10 +11,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StoredField;
@@ -72,6 +76,12 @@ public final class Renditions implements AutoCloseable {
     private final Map<ItemId, Text> recent = new LinkedHashMap<>();
     private long recentCharacters;
 
+    /// Items that were erased; what comes of them late, from a job that had their bytes, is not
+    /// kept. Whoever keeps something holds the lock shared, whoever purges holds it alone.
+    private final Set<ItemId> erased = new HashSet<>();
+
+    private final ReadWriteLock erasing = new ReentrantReadWriteLock();
+
     /// Opens the renditions in a folder, or begins anew when what lies there is damaged: then
     /// everything is read again.
     ///
@@ -121,14 +131,37 @@ public final class Renditions implements AutoCloseable {
 
     /// Keeps the words of an item that has none yet. Durable after [#commit].
     void add(ItemId item, Text text) throws IOException {
-        writer.addDocuments(documents(item, text));
-        remember(item, text);
+        unlessErased(
+                item,
+                () -> {
+                    writer.addDocuments(documents(item, text));
+                    remember(item, text);
+                });
     }
 
     /// Keeps the words of an item in place of all that was made of it before.
     void replace(ItemId item, Text text) throws IOException {
-        writer.updateDocuments(new Term(ITEM, bytes(item)), documents(item, text));
-        remember(item, text);
+        unlessErased(
+                item,
+                () -> {
+                    writer.updateDocuments(new Term(ITEM, bytes(item)), documents(item, text));
+                    remember(item, text);
+                });
+    }
+
+    private interface Keeping {
+        void keep() throws IOException;
+    }
+
+    private void unlessErased(ItemId item, Keeping words) throws IOException {
+        erasing.readLock().lock();
+        try {
+            if (!erased.contains(item)) {
+                words.keep();
+            }
+        } finally {
+            erasing.readLock().unlock();
+        }
     }
 
     /// Keeps one page image; page [#THUMBNAIL] is the thumbnail.
@@ -139,7 +172,11 @@ public final class Renditions implements AutoCloseable {
         document.add(new StoredField(IMAGE, image.encoded()));
         document.add(new StoredField("width", image.width()));
         document.add(new StoredField("height", image.height()));
-        writer.updateDocument(new Term(PLACE, place(item, IMAGE_PLACE + page)), document);
+        unlessErased(
+                item,
+                () ->
+                        writer.updateDocument(
+                                new Term(PLACE, place(item, IMAGE_PLACE + page)), document));
     }
 
     /// Forgets everything made of an item.
@@ -152,13 +189,19 @@ public final class Renditions implements AutoCloseable {
     }
 
     /// Forgets everything made of items that were erased, down to the last byte in the folder, and
-    /// seals what is left under another key: an older copy of the folder is noise when the old one
-    /// is destroyed.
+    /// seals what is left under another key. Nothing is kept of them from then on: an older copy of
+    /// the folder is noise when the old one is destroyed.
     ///
     /// @param key 32 bytes, used from now on
     public void purge(Collection<ItemId> items, byte[] key) throws IOException {
-        for (var item : items) {
-            remove(item);
+        erasing.writeLock().lock();
+        try {
+            erased.addAll(items);
+            for (var item : items) {
+                remove(item);
+            }
+        } finally {
+            erasing.writeLock().unlock();
         }
         do {
             writer.forceMergeDeletes(true);

@@ -2,6 +2,7 @@ package org.haetae.web;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.haetae.access.ActorId;
@@ -179,6 +180,7 @@ final class ErasureDesk {
                 request.items(),
                 request.elsewhere(),
                 request.held(),
+                erasure.stuck(request.id()).equals(Optional.of(Erasure.Stuck.FAILED)),
                 request.askedBy().equals(visitor.clearance().actor()),
                 request.answer().orElse(null),
                 request.decidedBy().map(this::name).orElse(null),

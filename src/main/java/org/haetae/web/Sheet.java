@@ -514,6 +514,7 @@ public sealed interface Sheet extends Answer {
 
         /// @param number of the decision; 0 when there is none
         /// @param place where it can be looked at
+        /// @param stuck whether it could not be carried out when that was last tried
         /// @param own whether the visitor asked for it
         public record Row(
                 String id,
@@ -529,6 +530,7 @@ public sealed interface Sheet extends Answer {
                 long items,
                 long elsewhere,
                 boolean held,
+                boolean stuck,
                 boolean own,
                 @Nullable String answer,
                 @Nullable String decidedBy,

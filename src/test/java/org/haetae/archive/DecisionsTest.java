@@ -281,6 +281,166 @@ final class DecisionsTest {
     }
 
     @Test
+    void whatArrivesBetweenDecisionAndErasureGoesWithIt() throws IOException {
+        var accession = accession();
+        var box = receive(accession, "a box", Optional.empty());
+        var decisions = archive.erasures();
+        var request = decisions.ask(ANNA, accession.id().value(), Ground.LAW, false, "x");
+        decisions.approve(BORIS, request, "agreed");
+        var part = receive(accession, "unpacked later", Optional.of(box));
+        var late = receive(accession, "arrived later", Optional.empty());
+        assertThat(decisions.destroyKeys(request)).contains(box, part, late);
+        decisions.ended(request);
+        assertThat(List.of(isThere(box), isThere(part), isThere(late)))
+                .containsExactly(false, false, false);
+        assertThat(wrong()).isEmpty();
+    }
+
+    @Test
+    void aHoldPlacedAfterTheDecisionStandsAgainstItUntilItIsLifted() throws IOException {
+        var item = receive(accession(), "a letter", Optional.empty());
+        var decisions = archive.erasures();
+        var request = decisions.ask(ANNA, item.value(), Ground.LAW, false, "x");
+        decisions.approve(BORIS, request, "agreed");
+        var hold = decisions.hold(BORIS, item.value(), "a court asked");
+        assertThat(why(() -> decisions.destroyKeys(request))).isEqualTo(Why.HELD);
+        assertThat(archive.read(Clearance.SYSTEM, item)).hasBinaryContent(bytes("a letter"));
+        assertThat(decisions.requests(ANNA)).allMatch(Erasures.Request::held);
+        assertThat(wrong()).isEmpty();
+        assertThat(archive.verify(true))
+                .extracting(Finding::code)
+                .containsExactly("ARCHIVE-ERASURE-HELD");
+        decisions.lift(CLEO, hold, "the case is closed");
+        decisions.destroyKeys(request);
+        decisions.ended(request);
+        assertThat(isThere(item)).isFalse();
+        assertThat(wrong()).isEmpty();
+    }
+
+    @Test
+    void whoPlacedAHoldDoesNotLiftIt() throws IOException {
+        var item = receive(accession(), "a letter", Optional.empty()).value();
+        var both =
+                Clearance.of(
+                        ActorId.random(),
+                        Set.of(Role.LEGAL_OFFICER, Role.ADMINISTRATOR),
+                        Set.of(GENERAL));
+        var hold = archive.erasures().hold(both, item, "x");
+        assertThat(why(() -> archive.erasures().lift(both, hold, "x"))).isEqualTo(Why.OWN_HOLD);
+        archive.erasures().lift(CLEO, hold, "x");
+        assertThat(why(() -> archive.erasures().lift(CLEO, hold, "x"))).isEqualTo(Why.NOT_THERE);
+        assertThat(wrong()).isEmpty();
+    }
+
+    @Test
+    void nobodyDecidesAboutWhatTheyMayNotSee() throws IOException {
+        var secret = new CompartmentId(UUID.randomUUID());
+        var both = Clearance.of(ActorId.random(), Set.of(Role.ARCHIVIST), Set.of(GENERAL, secret));
+        var consent = archive.consents().add(ANNA, "One", "testimony", Set.of(GENERAL));
+        var hidden =
+                archive.open(
+                        Clearance.SYSTEM,
+                        new NewAccession(
+                                "", "A giver", "", Set.of(GENERAL, secret), "", Set.of(consent)));
+        var item = receive(hidden, "for few eyes", Optional.empty());
+        var decisions = archive.erasures();
+        var request = decisions.ask(ANNA, consent.value(), Ground.WITHDRAWN, false, "x");
+        assertThat(why(() -> decisions.approve(BORIS, request, "x"))).isEqualTo(Why.HIDDEN);
+        assertThat(isThere(item)).isTrue();
+        decisions.approve(both, request, "seen and agreed");
+        decisions.destroyKeys(request);
+        decisions.ended(request);
+        assertThat(isThere(item)).isFalse();
+        assertThat(wrong()).isEmpty();
+    }
+
+    /// A letter that lies in an accession and in a container of another one.
+    @Test
+    void nothingIsErasedThatLiesInAContainerWhichStays() throws IOException {
+        var letters = accession();
+        var letter = receive(letters, "a letter", Optional.empty());
+        var others = accession();
+        var box = receive(others, "a box", Optional.empty());
+        assertThat(receive(others, "a letter", Optional.of(box))).isEqualTo(letter);
+        var decisions = archive.erasures();
+        var consent = archive.consents().add(ANNA, "One", "testimony", Set.of(GENERAL));
+        var named = letters.id().value();
+        assertThat(why(() -> decisions.ask(ANNA, named, Ground.LAW, false, "x")))
+                .isEqualTo(Why.INSIDE);
+        assertThat(why(() -> archive.consents().bind(ANNA, consent, List.of(named))))
+                .isEqualTo(Why.INSIDE);
+    }
+
+    @Test
+    void onlyTheSignedListOfThisHomeIsReplayed() throws IOException {
+        var item = receive(accession(), "a letter", Optional.empty());
+        var decisions = archive.erasures();
+        var line = "7 %s item".formatted(item);
+        assertThatThrownBy(() -> decisions.replay(List.of(line)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("signed");
+        erase(receive(accession(), "another letter", Optional.empty()).value());
+        var signed = java.nio.file.Files.readAllLines(decisions.list());
+        var altered = new ArrayList<>(signed);
+        altered.set(0, line);
+        assertThatThrownBy(() -> decisions.replay(altered))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(decisions.replay(signed)).isZero();
+        assertThat(isThere(item)).isTrue();
+        assertThat(wrong()).isEmpty();
+    }
+
+    @Test
+    void ERASED_AGAIN_whatIsReplayedIsListedAndWaitsForAHold() throws IOException {
+        var item = receive(accession(), "a letter", Optional.empty());
+        var decisions = archive.erasures();
+        var hold = decisions.hold(BORIS, item.value(), "a court asked");
+        var list =
+                new String(
+                                new ErasedList(List.of("7 %s item".formatted(item))).signed(ledger),
+                                StandardCharsets.UTF_8)
+                        .lines()
+                        .toList();
+        assertThat(decisions.replay(list)).isZero();
+        assertThat(isThere(item)).isTrue();
+        assertThat(decisions.requests(ANNA))
+                .singleElement()
+                .matches(row -> row.kind() == Erasures.Kind.REPLAYED && row.held());
+        decisions.lift(CLEO, hold, "it was lifted before");
+        var waiting = decisions.unfinished().getFirst();
+        decisions.destroyKeys(waiting);
+        decisions.ended(waiting);
+        assertThat(isThere(item)).isFalse();
+        assertThat(archive.verify(true))
+                .extracting(Finding::code)
+                .containsExactly("ARCHIVE-ERASED-AGAIN");
+    }
+
+    @Test
+    void whoeverWritesRowsDoesNotChooseWhatIsErased() throws IOException {
+        var letter = receive(accession(), "a letter", Optional.empty());
+        var other = receive(accession(), "another letter", Optional.empty());
+        var decisions = archive.erasures();
+        var request = decisions.ask(ANNA, letter.value(), Ground.LAW, false, "x");
+        write("update erasure set object = '%s'".formatted(other));
+        assertThatThrownBy(() -> decisions.approve(BORIS, request, "x"))
+                .isInstanceOf(Tampered.class);
+        assertThat(wrong()).isNotEmpty();
+        write("update erasure set object = '%s'".formatted(letter));
+        decisions.approve(BORIS, request, "x");
+        write(
+                "insert into erasure_object (erasure, object, kind) values ('%s', '%s', 1)"
+                        .formatted(request, other));
+        assertThatThrownBy(() -> decisions.destroyKeys(request)).isInstanceOf(Tampered.class);
+        assertThat(List.of(isThere(letter), isThere(other))).containsExactly(true, true);
+        assertThat(wrong()).contains("ARCHIVE-ROW-ALTERED");
+    }
+
+    private void write(String sql) {
+        database.run(Clearance.SYSTEM, transaction -> transaction.sql().sql(sql).update());
+    }
+
+    @Test
     void forgedDecisionsConsentsAndHoldsAreNamed() throws IOException {
         var item = receive(accession(), "a letter", Optional.empty()).value();
         var decisions = archive.erasures();
@@ -292,6 +452,11 @@ final class DecisionsTest {
                 List.of(
                         "update erasure set asked_by = gen_random_uuid()",
                         "update erasure set ground = 2",
+                        "update erasure set purge = true",
+                        "update erasure set object = gen_random_uuid()",
+                        "update hold set placed_by = gen_random_uuid()",
+                        "update hold set reason = wrapped",
+                        "update hold set object = gen_random_uuid()",
                         "update erasure set state = 3, number = 1",
                         "update erasure set reason = wrapped",
                         "delete from erasure",

@@ -327,6 +327,9 @@ class ErasureTest {
         var opened = Remains.openedByAnyKey(mixed, home.resolve("keys"), home);
         assertThat(opened).doesNotContain("a key");
         for (var line : Files.readAllLines(home.resolve("erased.txt"))) {
+            if (line.isEmpty()) {
+                break; // what follows is the signature
+            }
             assertThat(opened).doesNotContain(line.split(" ")[1]);
         }
     }
@@ -355,8 +358,17 @@ class ErasureTest {
         assertThat(Remains.opened(before, CANARY))
                 .as("what was not bound yet, or came again, is of another scope")
                 .isEmpty();
-        var verified = commands.run("verify", "--deep", "--home", before.toString());
+        var verified = commands.run("verify", "--deep", "--home", before.toString(), "--json");
         assertThat(verified.code()).as(verified.toString()).isZero();
+        assertThat(verified.rows())
+                .extracting(row -> row.get("code"))
+                .containsOnly("ARCHIVE-ERASED-AGAIN");
+        var written =
+                Files.writeString(folder.resolve("written.txt"), "9 " + neighbour + " item\n");
+        var refused =
+                commands.run("erase", "replay", written.toString(), "--home", before.toString());
+        assertThat(refused.code()).as(refused.toString()).isEqualTo(2);
+        assertThat(refused.err()).contains("signed");
     }
 
     /// Killed at any time between the decision and its end, the next start finishes.

@@ -301,6 +301,7 @@ final class Specimens {
                                 erasure("asked", 0, false, false),
                                 erasure("asked", 0, true, false),
                                 erasure("asked", 0, false, true),
+                                erasure("approved", 4, true, false),
                                 erasure("destroyed", 2, false, false),
                                 erasure("done", 1, false, false)),
                         List.of(
@@ -717,6 +718,7 @@ final class Specimens {
                 12,
                 own ? 2 : 0,
                 held,
+                state.equals("approved"),
                 own,
                 decided ? t("As the agreement says.") : null,
                 decided ? t("jun") : null,
