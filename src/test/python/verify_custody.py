@@ -248,7 +248,9 @@ class Package:
         demand("sealed" in listed or "plain" in listed, "an item without bytes")
         demand("plain" not in listed or "opening" in listed, "plain bytes without opening")
         if "key" in listed:
-            self.path(listed["key"])
+            demand(listed["key"] == listed["item"] + ".agekey", "a key by another name")
+            demand(re.fullmatch(rb"AGE-SECRET-KEY-[0-9A-Z-]{1,200}\n", self.read(listed["key"])),
+                   "a key that is no age identity")
         if "sealed" in listed:
             demand(digest_of(self.path(listed["sealed"]))[0] == first.sealed, "other sealed bytes")
         if "opening" in listed:

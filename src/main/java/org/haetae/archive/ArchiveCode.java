@@ -17,6 +17,10 @@ public enum ArchiveCode {
     FILE_STRAY(WARNING, "Look at it; nothing but what was received belongs here."),
     /// The plain bytes are not those that the ledger commits to.
     CONTENT_ALTERED(ERROR, "The sealed file or its key was exchanged. Restore both from a backup."),
+    /// An item did not hold when it was proven, and was not found right since.
+    PROOF_FAILED(
+            ERROR,
+            "Read it again: haetae verify --deep. If it holds, what was wrong was put right; enter why in your own records."),
     /// An OCFL object without a sound inventory.
     INVENTORY_DAMAGED(ERROR, "Restore the object's inventory from a backup, or from its version."),
     /// An inventory is not the one that the ledger commits to.

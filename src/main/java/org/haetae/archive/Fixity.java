@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -60,7 +61,8 @@ public final class Fixity {
     /// @param threads that read at the same time
     /// @param by who is entered as having proved; empty when nothing is to be entered, as in a home
     ///   in which something else does not fit: that one is left as it was found
-    /// @param ending asked between some files and the next: whether to stop
+    /// @param ending asked before each file and while one is read, by several threads: whether to
+    ///   stop
     public Done prove(
             Optional<ActorId> by,
             Portion portion,
@@ -111,12 +113,16 @@ public final class Fixity {
         /// @return where the next one begins
         private long piece(SealedFiles files, long from, long to) {
             long begunPiece = System.nanoTime();
+            BooleanSupplier over =
+                    () -> isOver() || System.nanoTime() - begunPiece >= PIECE.toNanos();
             long read = 0;
             long readBytes = 0;
             List<SealedFiles.Read> failed = new ArrayList<>();
             long at = from;
-            while (at < to && !isOver() && System.nanoTime() - begunPiece < PIECE.toNanos()) {
-                SealedFiles.Some some = files.read(ledger, at, to, most - items);
+            while (at < to && !over.getAsBoolean()) {
+                SealedFiles.Some some =
+                        files.read(
+                                ledger, at, to, most - items, new SealedFiles.Stop(over, ending));
                 at = some.next();
                 read += some.read().size();
                 items += some.read().size();
@@ -239,6 +245,70 @@ public final class Fixity {
                                 .params(position, position)
                                 .query((row, number) -> row.getTimestamp(1).toInstant())
                                 .optional());
+    }
+
+    /// An item that did not hold when it was proven, by whoever asked for it or in a run over many,
+    /// and that nothing since has found right.
+    ///
+    /// @param at when it did not hold, the last time
+    /// @param deep whether its plain bytes were compared then; shallow reading does not clear it
+    public record Failure(ItemId item, Instant at, boolean deep) {}
+
+    /// A proof of one item, and a run that says so of itself, also compare the plain bytes. What
+    /// did not hold then is found right by another such one alone: sealed bytes may be the same as
+    /// ever and open no more. A run has the entries of those that failed right after its own. Act
+    /// and code are written out as the index of failures (V135) has them.
+    private static final String FAILURES =
+            """
+            with failure as (
+                select i.id, i.position as received, e.position, e.time, coalesce(
+                       (select f.deep from fixity f
+                        where f.position < e.position and e.position <= f.position + f.failed
+                        order by f.position desc limit 1), true) as deep
+                from ledger_entry e join item i on i.id = e.object
+                where e.act = 80 and substring(e.leaf from 7 for 4) <> '\\x00000000'::bytea
+                  and i.erased is null and %s)
+            select a.id, max(a.time) as time, bool_or(a.deep) as deep from failure a
+            where not exists (
+                    select from ledger_entry h
+                    where h.object = a.id and h.position > a.position
+                      and h.act = 80 and substring(h.leaf from 7 for 4) = '\\x00000000'::bytea)
+              and not exists (
+                    select from fixity f
+                    where f.position > a.position and (f.deep or not a.deep)
+                      and f.from_position <= a.received and a.received < f.to_position
+                      and not exists (
+                            select from ledger_entry b
+                            where b.object = a.id and b.act = 80
+                              and f.position < b.position and b.position <= f.position + f.failed))
+            group by a.id order by a.id
+            """;
+
+    /// Of all items that this actor may know of. What was erased is left out.
+    public List<Failure> failures(Clearance by) {
+        return failures(by, "true", Map.of());
+    }
+
+    /// Of one item.
+    public Optional<Failure> failure(Clearance by, ItemId item) {
+        return failures(by, "e.object = :item", Map.of("item", item.value())).stream().findFirst();
+    }
+
+    private List<Failure> failures(Clearance by, String which, Map<String, ?> parameters) {
+        return database.as(
+                by,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(FAILURES.formatted(which))
+                                .params(parameters)
+                                .query(
+                                        (row, number) ->
+                                                new Failure(
+                                                        new ItemId(row.getObject("id", UUID.class)),
+                                                        row.getTimestamp("time").toInstant(),
+                                                        row.getBoolean("deep")))
+                                .list());
     }
 
     /// How far back it goes that everything was read.

@@ -12,13 +12,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.haetae.access.Clearance;
 import org.haetae.home.Transaction;
 import org.haetae.ledger.Act;
@@ -40,6 +43,12 @@ final class SealedFiles implements AutoCloseable {
     ///
     /// @param finding what did not fit
     record Read(ItemId item, long bytes, Optional<Finding> finding) {}
+
+    /// When to stop.
+    ///
+    /// @param between asked before each file; once it says so, no other is begun
+    /// @param within asked while a file is read too, which then counts as not read
+    record Stop(BooleanSupplier between, BooleanSupplier within) {}
 
     /// Some receptions.
     ///
@@ -67,7 +76,9 @@ final class SealedFiles implements AutoCloseable {
     }
 
     /// Reads those received from one position on, before another, at most so many.
-    Some read(Ledger ledger, long from, long to, long most) {
+    ///
+    /// @return what was read up to where it was stopped, without a gap
+    Some read(Ledger ledger, long from, long to, long most, Stop stop) {
         List<Recorded> received = new ArrayList<>();
         long next = from;
         for (Recorded recorded : ledger.after(from - 1, TAKE)) {
@@ -80,21 +91,28 @@ final class SealedFiles implements AutoCloseable {
             }
         }
         Map<UUID, Place> places = places(received);
-        List<Callable<Read>> reading = new ArrayList<>();
+        received.removeIf(one -> !places.containsKey(one.entry().object()));
+        // A row that is gone is named by the check of the rows.
+        List<Callable<Optional<Read>>> reading = new ArrayList<>();
         for (Recorded one : received) {
-            Place place = places.get(one.entry().object());
-            if (place != null) { // a row that is gone is named by the check of the rows
-                reading.add(() -> read(one.entry(), place));
-            }
+            Place place = Objects.requireNonNull(places.get(one.entry().object()));
+            reading.add(() -> read(one.entry(), place, stop));
         }
-        return new Some(done(reading), Math.max(next, from + 1));
+        List<Read> read = done(reading);
+        return read.size() < received.size()
+                ? new Some(read, received.get(read.size()).position())
+                : new Some(read, Math.max(next, from + 1));
     }
 
-    private List<Read> done(List<Callable<Read>> reading) {
+    /// @return as far as none was left out
+    private List<Read> done(List<Callable<Optional<Read>>> reading) {
         List<Read> read = new ArrayList<>();
         try {
-            for (Future<Read> one : readers.invokeAll(reading)) {
-                read.add(one.get());
+            for (Future<Optional<Read>> one : readers.invokeAll(reading)) {
+                if (one.get().isEmpty()) {
+                    break;
+                }
+                read.add(one.get().get());
             }
             return read;
         } catch (InterruptedException e) {
@@ -169,9 +187,21 @@ final class SealedFiles implements AutoCloseable {
         }
     }
 
-    private Read read(Entry entry, Place place) {
+    private Optional<Read> read(Entry entry, Place place, Stop stop) {
+        if (stop.between().getAsBoolean()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(read(entry, place, stop.within()));
+        } catch (CancellationException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// @throws CancellationException when it was stopped
+    private Read read(Entry entry, Place place, BooleanSupplier stop) {
         ItemId item = new ItemId(entry.object());
-        try (Hashed sealed = new Hashed(FileChannel.open(place.file()))) {
+        try (Hashed sealed = new Hashed(FileChannel.open(place.file()), stop)) {
             Optional<Finding> unsealed =
                     place.secret().flatMap(secret -> unsealed(item, entry, sealed, secret));
             Digest digest = sealed.rest();
@@ -228,15 +258,20 @@ final class SealedFiles implements AutoCloseable {
     /// A sealed file whose bytes are hashed as somebody reads them.
     private static final class Hashed implements ReadableByteChannel {
         private final FileChannel file;
+        private final BooleanSupplier stop;
         private final MessageDigest sha256 = StorageRoot.sha256();
         private final ByteBuffer ahead = ByteBuffer.allocate(BUFFER_BYTES).flip();
         private long bytes;
 
-        Hashed(FileChannel file) {
+        Hashed(FileChannel file, BooleanSupplier stop) {
             this.file = file;
+            this.stop = stop;
         }
 
         private boolean more() throws IOException {
+            if (stop.getAsBoolean()) {
+                throw new CancellationException("a sealed file is not read to its end");
+            }
             ahead.clear();
             int read = file.read(ahead);
             ahead.flip();

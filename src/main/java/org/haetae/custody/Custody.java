@@ -27,6 +27,7 @@ import org.haetae.access.Permission;
 import org.haetae.archive.Accession;
 import org.haetae.archive.AccessionId;
 import org.haetae.archive.Archive;
+import org.haetae.archive.Fixity;
 import org.haetae.archive.Item;
 import org.haetae.archive.ItemId;
 import org.haetae.archive.Tampered;
@@ -440,7 +441,7 @@ public final class Custody {
     /// @param witnessed how many from outside signed a head that has this item, the most of any
     /// @param proven when it was last proven, by whoever asked for it or in a run over many; empty
     ///   when it never was, or when the last time it did not hold
-    /// @param failed when the last proof did not hold
+    /// @param failed when a proof did not hold that nothing since, as deep as it, found right
     /// @param steps what became of it, oldest first, without those who only looked
     public record Belief(
             Item item,
@@ -472,19 +473,15 @@ public final class Custody {
         }
         LogFolder log = ledger.files();
         Optional<SignedNote> head = log.checkpoint().map(SignedNote::parse);
+        Optional<Instant> failed = archive.fixity().failure(by, id).map(Fixity.Failure::at);
         if (ledger.isRefused()) {
             // Nothing is entered any more, and so not that it is proven no longer.
-            verified =
-                    Optional.of(Entry.of(Act.VERIFIED, 1, clock.instant(), by.actor(), id.value()));
+            failed = Optional.of(clock.instant());
         }
         Optional<Instant> asked = verified.filter(entry -> entry.code() == 0).map(Entry::time);
-        Optional<Instant> failed = verified.filter(entry -> entry.code() != 0).map(Entry::time);
         Optional<Instant> read = archive.fixity().lastRead(found.get().position());
         Optional<Instant> proven =
                 Stream.of(asked, read).flatMap(Optional::stream).max(Comparator.naturalOrder());
-        if (failed.isPresent() && proven.filter(failed.get()::isBefore).isPresent()) {
-            failed = Optional.empty(); // read anew since, and found right
-        }
         return Optional.of(
                 new Belief(
                         found.get(),

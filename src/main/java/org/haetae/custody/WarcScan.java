@@ -22,6 +22,10 @@ import java.util.zip.Inflater;
 final class WarcScan {
 
     private static final int HEAD = 64 << 10;
+
+    /// The end of a line and of an empty one after it, as one number.
+    private static final int BLANK_LINE = 0x0d0a0d0a;
+
     private static final long RATIO = 1_100;
     private static final long FREE = 64L << 20;
 
@@ -175,6 +179,7 @@ final class WarcScan {
     /// The heads of one record: its own, and that of an HTTP message behind it.
     private static final class Head {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private int last;
         private int end = -1;
         private long body;
         private Map<String, String> headers = Map.of();
@@ -202,19 +207,14 @@ final class WarcScan {
             if (isWhole()) {
                 return;
             }
-            if (one == '\n' && endsBlank()) {
+            last = last << 8 | one;
+            if (last == BLANK_LINE) {
                 end = bytes.size();
                 headers = headers(bytes.toString(UTF_8));
                 body = Long.parseLong(headers.getOrDefault("content-length", "0"));
             } else if (bytes.size() > HEAD) {
                 throw new IllegalArgumentException("the head of a record is longer than any");
             }
-        }
-
-        private boolean endsBlank() {
-            byte[] all = bytes.size() > 4 ? bytes.toByteArray() : new byte[4];
-            int n = all.length;
-            return all[n - 4] == '\r' && all[n - 3] == '\n' && all[n - 2] == '\r';
         }
 
         /// One record fills what was packed alone: its head, its body, two line ends.

@@ -50,6 +50,9 @@ final class PackageCheck {
     private static final String BAG_FILES =
             "bagit\\.txt|bag-info\\.txt|(tag)?manifest-[a-z0-9]+\\.txt";
 
+    private static final int LONGEST_KEY = 1_000;
+    private static final String KEY = "AGE-SECRET-KEY-[0-9A-Z-]{1,200}\\n";
+
     /// What is told of the items in the words of others' standards. Nothing is believed of it: what
     /// it says is proved by entries and openings, or not at all.
     private static final Set<String> DESCRIPTIONS = Set.of("premis.xml", "ro-crate-metadata.json");
@@ -135,10 +138,13 @@ final class PackageCheck {
             throws IOException {
         UUID id = UUID.fromString(text(listed, "item"));
         // Named by the list, and so no strays, whatever becomes of them.
-        for (String key : List.of("sealed", "key", "plain", "opening")) {
+        for (String key : List.of("sealed", "plain", "opening")) {
             if (listed.get(key) instanceof String path) {
                 accounted.add(path);
             }
+        }
+        if (listed.containsKey("key")) {
+            key(id, text(listed, "key"));
         }
         List<Step> steps = steps(id, listed, head, note, Act.RECEIVED);
         if (steps.isEmpty()) {
@@ -161,11 +167,27 @@ final class PackageCheck {
         }
         boolean sealed = listed.containsKey("sealed") && sealed(id, listed, received);
         boolean plain = opening(id, listed, received);
-        if (listed.containsKey("key")) {
-            bytes(text(listed, "key")); // whether it opens, age itself will say
-        }
         if (!sealed && !plain && !report.hasErrors()) {
             report.find(CustodyCode.NOTHING_PROVED.at(id, "no bytes", "sealed or plain ones"));
+        }
+    }
+
+    /// An identity of age and nothing else: no entry commits to it, so that whatever else is called
+    /// a key would be a file that nothing accounts for. Whether it opens, age itself will say.
+    private void key(UUID id, String path) throws IOException {
+        if (!path.equals(id + ".agekey")) {
+            throw new IllegalArgumentException("a key by another name than " + id + ".agekey");
+        }
+        Optional<Path> file = file(path);
+        if (file.isEmpty()) {
+            return;
+        }
+        try (InputStream in = Files.newInputStream(file.get())) {
+            if (!new String(in.readNBytes(LONGEST_KEY), UTF_8).matches(KEY)) {
+                report.find(
+                        CustodyCode.FILE_STRAY.at(
+                                path, "something else", "one AGE-SECRET-KEY line"));
+            }
         }
     }
 

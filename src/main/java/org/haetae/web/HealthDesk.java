@@ -1,5 +1,7 @@
 package org.haetae.web;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
@@ -52,6 +54,10 @@ final class HealthDesk {
 
     private static final String CHECK = "checking ledger and roster";
 
+    /// Under which a check of ledger and roster is entered. The same act is entered for items that
+    /// somebody proves and for sealed files that are read anew, each under an id of its own.
+    private static final UUID CHECKED = UUID.fromString("b0b7f3c4-4d5e-4a53-9d0e-6b1f2f0c7a11");
+
     private final Rooms rooms;
     private final Ledger ledger;
     private final Acts acts;
@@ -74,9 +80,17 @@ final class HealthDesk {
                 ledger.size(),
                 checkpoint().orElse(null),
                 parts(visitor),
-                ledger.newest(Set.of(Act.VERIFIED)).map(it -> it.entry().time()).orElse(null),
+                lastHere().orElse(null),
                 last,
                 errands.isUnderWay(CHECK));
+    }
+
+    private Optional<Instant> lastHere() {
+        return rooms.database()
+                .as(
+                        Clearance.SYSTEM,
+                        transaction -> ledger.newest(transaction, CHECKED, Set.of(Act.VERIFIED)))
+                .map(newest -> newest.entry().time());
     }
 
     /// How each part stands. Numbers of items are those that the visitor may know of; numbers over
@@ -231,8 +245,15 @@ final class HealthDesk {
                                 silent.getFirst().outcome()));
     }
 
-    /// When the sealed files were last read anew. How many they are is told to those who see all.
+    /// Whether those that the visitor may know of held when they were last proven, and when the
+    /// sealed files were last read anew. How many they are is told to those who see all.
     private Sheet.Part fixity(Visitor visitor) {
+        List<Fixity.Failure> failed = rooms.archive().fixity().failures(visitor.clearance());
+        if (!failed.isEmpty()) {
+            Instant since = failed.stream().map(Fixity.Failure::at).min(naturalOrder()).get();
+            return new Sheet.Part(
+                    "fixity", false, "health.fixity.failed", List.of(failed.size(), since));
+        }
         Fixity.Coverage coverage = rooms.archive().fixity().coverage();
         if (coverage.oldest().isEmpty()) {
             return new Sheet.Part("fixity", true, "health.fixity.never", List.of());
@@ -301,7 +322,7 @@ final class HealthDesk {
                         CHECK,
                         () -> {
                             last = run();
-                            acts.record(visitor, Act.VERIFIED, UUID.randomUUID());
+                            acts.record(visitor, Act.VERIFIED, CHECKED);
                         });
         if (check.isPresent()) {
             try {

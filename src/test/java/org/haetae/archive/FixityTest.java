@@ -189,6 +189,75 @@ class FixityTest {
         assertThat(archive.fixity().newest().orElseThrow().failed()).isEqualTo(1);
     }
 
+    private Fixity.Done readAll(boolean deep) {
+        return archive.fixity()
+                .prove(
+                        Optional.of(ActorId.SYSTEM),
+                        new Portion(1, Optional.empty()),
+                        deep,
+                        1,
+                        () -> false);
+    }
+
+    private void flip(ItemId item) throws IOException {
+        byte[] bytes = Files.readAllBytes(file(item));
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file(item), bytes);
+    }
+
+    @Test
+    void whatFailedDeepIsClearedByADeepReadingAlone() throws IOException {
+        ItemId harmed = items.get(3);
+        flip(harmed);
+        readAll(true);
+        flip(harmed);
+        assertThat(archive.fixity().failures(Clearance.SYSTEM))
+                .containsExactly(new Fixity.Failure(harmed, now, true));
+        readAll(false);
+        assertThat(archive.fixity().failure(Clearance.SYSTEM, harmed)).isPresent();
+        assertThat(archive.fixity().failure(Clearance.SYSTEM, items.get(4))).isEmpty();
+        readAll(true);
+        assertThat(archive.fixity().failures(Clearance.SYSTEM)).isEmpty();
+    }
+
+    @Test
+    void whatFailedShallowIsClearedByAnyReadingThatFindsItRight() throws IOException {
+        ItemId harmed = items.get(3);
+        flip(harmed);
+        readAll(false);
+        readAll(false);
+        assertThat(archive.fixity().failures(Clearance.SYSTEM))
+                .containsExactly(new Fixity.Failure(harmed, now, false));
+        flip(harmed);
+        readAll(false);
+        assertThat(archive.fixity().failures(Clearance.SYSTEM)).isEmpty();
+    }
+
+    @Test
+    void failuresAreToldToThoseWhoMayKnowOfTheItem() throws IOException {
+        flip(items.get(3));
+        readAll(false);
+        var stranger = Clearance.of(ActorId.random(), Set.of(), Set.of());
+        assertThat(archive.fixity().failures(stranger)).isEmpty();
+    }
+
+    @Test
+    void aRunThatIsToEndReadsNoFurtherFileAndTheNextOneGoesOnThere() {
+        var asked = new java.util.concurrent.atomic.AtomicInteger();
+        var done =
+                archive.fixity()
+                        .prove(
+                                Optional.of(ActorId.SYSTEM),
+                                new Portion(0.9, Optional.empty()),
+                                false,
+                                1,
+                                () -> asked.incrementAndGet() > 12);
+        assertThat(done.items()).isBetween(1L, 5L);
+        assertThat(archive.fixity().coverage().never()).isEqualTo(10 - done.items());
+        assertThat(read(1).items()).isEqualTo(10);
+        assertThat(archive.fixity().coverage().never()).isZero();
+    }
+
     @Test
     void theServerReadsItsShareOnceADay() {
         try (var rounds = new FixityRounds(home, archive, clock)) {

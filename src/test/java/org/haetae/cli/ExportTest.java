@@ -313,6 +313,30 @@ class ExportTest {
                         path -> flip(path.resolve(item + ".age"), -1),
                         "CUSTODY-SEALED-ALTERED"));
         harms.put(
+                "a file called a key",
+                new Harm(
+                        open,
+                        doing(
+                                path -> {
+                                    Path list = path.resolve("custody/custody.json");
+                                    replace(list, item + ".agekey", "data/extra.jpg");
+                                    Files.delete(path.resolve(item + ".agekey"));
+                                    Files.createDirectories(path.resolve("data"));
+                                    Files.writeString(path.resolve("data/extra.jpg"), "a picture");
+                                }),
+                        "CUSTODY-LIST-UNKNOWN"));
+        harms.put(
+                "more than a key in the file of the key",
+                new Harm(
+                        open,
+                        doing(
+                                path ->
+                                        Files.writeString(
+                                                path.resolve(item + ".agekey"),
+                                                "a picture",
+                                                java.nio.file.StandardOpenOption.APPEND)),
+                        "CUSTODY-FILE-STRAY"));
+        harms.put(
                 "the sealed file cut",
                 new Harm(
                         kit,

@@ -97,6 +97,13 @@ class BeliefTest {
         }
     }
 
+    private static String health(BrowserContext context) {
+        try (Page page = context.newPage()) {
+            page.navigate(home.at("/health").toString());
+            return page.locator("main").textContent();
+        }
+    }
+
     @Test
     void aProofThatDoesNotHoldIsSaidOnThePage() throws IOException {
         ItemId item = home.item("raw.bin");
@@ -112,6 +119,7 @@ class BeliefTest {
             Page page = signedIn(context, "archivist", "/items/" + item);
             page.locator("form[action$='/proof'] button").click();
             assertThat(page.locator("#why .note.bad").count()).isEqualTo(1);
+            assertThat(health(context)).contains("1 did not hold when last proven");
             Files.write(file, before);
             page.locator("form[action$='/proof'] button").click();
             assertThat(page.locator("#why .note.bad").count()).isZero();
@@ -120,6 +128,11 @@ class BeliefTest {
             Files.createDirectory(file);
             page.locator("form[action$='/proof'] button").click();
             assertThat(page.locator("#why .note.bad").count()).isEqualTo(1);
+            Files.delete(file);
+            Files.write(file, before);
+            page.locator("form[action$='/proof'] button").click();
+            assertThat(page.locator("#why .note.bad").count()).isZero();
+            assertThat(health(context)).doesNotContain("did not hold");
         } finally {
             if (Files.isDirectory(file)) {
                 Files.delete(file);
