@@ -1,5 +1,6 @@
 package org.haetae.backup;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -122,6 +123,13 @@ class BackupTest {
             database.close();
             home.close();
         }
+    }
+
+    /// The list of erasures as a home signs it.
+    private static String[] signed(Open home, String line) {
+        var digest = org.haetae.ledger.Digest.sha256((line + "\n").getBytes(UTF_8));
+        var note = home.ledger.state(List.of("erased things 1", "sha256 " + digest));
+        return (line + "\n\n" + new String(note.encode(), UTF_8)).split("\n");
     }
 
     private Restore.Restored restore(String name, String... erased) throws IOException {
@@ -454,12 +462,14 @@ class BackupTest {
     @Test
     void whatWasErasedSinceIsErasedAgainBeforeTheNewHomeOpens() throws IOException {
         UUID accession;
+        String[] list;
         try (var open = new Open(folder.resolve("home"))) {
             open.makeKit();
             accession = open.receive("a letter");
             open.backUp(step -> {});
+            list = signed(open, "1 " + accession + " accession");
         }
-        var restored = restore("again", "1 " + accession + " accession");
+        var restored = restore("again", list);
         assertThat(restored.findings()).isEmpty();
         assertThat(restored.opens()).isTrue();
         try (var home = new Open(folder.resolve("again"))) {
@@ -476,10 +486,10 @@ class BackupTest {
                                 Optional.of("witness.example/a"),
                                 CLOCK);
                 var listener = Listener.of(witness, new InetSocketAddress("127.0.0.1", 0))) {
-            String line;
+            String[] list;
             try (var open = new Open(folder.resolve("home"))) {
                 open.makeKit();
-                line = open.receive("a letter") + " accession";
+                list = signed(open, "1 " + open.receive("a letter") + " accession");
                 witness.learn(open.ledger.verifierKeys());
             }
             Files.writeString(
@@ -490,7 +500,7 @@ class BackupTest {
                 open.receive("a later letter");
                 assertThat(open.askWitnesses()).containsExactly(Outcome.ANSWERED);
             }
-            var closed = restore("closed", "1 " + line);
+            var closed = restore("closed", list);
             assertThat(closed.findings())
                     .extracting(Finding::code)
                     .contains("LEDGER-LOG-ROLLED-BACK", "BACKUP-ERASURES-ALIVE");
