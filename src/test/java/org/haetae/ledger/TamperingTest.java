@@ -76,8 +76,8 @@ class TamperingTest {
 
     @BeforeAll
     void fill() throws Exception {
-        long seed = System.nanoTime();
-        System.out.println("tampering by seed " + seed);
+        long seed = Long.getLong("haetae.seed", System.nanoTime());
+        System.out.println("tampering by -Dhaetae.seed=" + seed);
         random = new Random(seed);
         Witness witness = later(Witness.open(folder.resolve("witness"), Optional.empty(), clock));
         Listener listener = later(Listener.of(witness, new InetSocketAddress("127.0.0.1", 0)));
