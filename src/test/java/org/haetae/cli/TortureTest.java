@@ -29,12 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// The database takes part: its processes are followed too. A place is the nth call of this kind in
 /// whichever process or thread comes to its nth first, as strace counts them. In the usual run one
-/// place of 120 is tried (a tenth would take as long as all other tests together), by a printed
+/// place of 300 is tried (a tenth would take as long as all other tests together), by a printed
 /// seed; with `-Dhaetae.torture=all`, as `./haetae torture` has it, each.
 class TortureTest {
 
     private static final boolean ALL = "all".equals(System.getProperty("haetae.torture"));
-    private static final int ONE_OF = ALL ? 1 : Integer.getInteger("haetae.torture.one-of", 120);
+    private static final int ONE_OF = ALL ? 1 : Integer.getInteger("haetae.torture.one-of", 300);
     private static final List<String> CALLS =
             List.of(
                     "write",
