@@ -39,7 +39,11 @@ class DatabaseTest {
                     "ledger_head",
                     "the number of entries",
                     "ledger_checkpoint",
-                    "sizes and root hashes: what is published");
+                    "sizes and root hashes: what is published",
+                    "vault_epoch",
+                    "one row: the number of the newest key of the vault",
+                    "fixity",
+                    "when stretches of the ledger were last proven, and how many items: no item");
 
     @TempDir static Path folder;
     static TemporaryHome temporary;
