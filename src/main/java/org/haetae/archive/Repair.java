@@ -174,6 +174,10 @@ final class Repair {
             return Repaired.NOT_IN_COPY;
         }
         Files.createDirectories(aside);
+        // Before it is copied: where it cannot be read, that is its damage and no failure of ours.
+        if (!isRight(other, right)) {
+            return Repaired.COPY_DAMAGED;
+        }
         Path fresh = aside.resolve("fresh");
         Files.copy(other, fresh, StandardCopyOption.REPLACE_EXISTING);
         Disk.force(fresh);
@@ -200,7 +204,8 @@ final class Repair {
         Disk.forceFolder(aside);
     }
 
-    private static boolean isRight(Path file, Digest right) throws IOException {
+    /// What cannot be read is not right.
+    private static boolean isRight(Path file, Digest right) {
         if (!Files.isRegularFile(file)) {
             return false;
         }
@@ -211,6 +216,8 @@ final class Repair {
                 digest.update(buffer, 0, read);
             }
             return new Digest(digest.digest()).equals(right);
+        } catch (IOException e) {
+            return false;
         }
     }
 }

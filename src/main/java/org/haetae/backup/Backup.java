@@ -41,6 +41,7 @@ import org.haetae.ledger.Digest;
 import org.haetae.ledger.Entry;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.Ledger;
+import org.haetae.ledger.Merkle;
 import org.haetae.ledger.SignedNote;
 
 /// Brings a home into a store: what is new since the last time, sealed database and keys anew.
@@ -197,6 +198,9 @@ public final class Backup {
             var found = copies.newest(ledger.verifierKeys());
             found.ifPresent(one -> before = one.manifest());
             var newest = found.map(Copies.Found::newest);
+            if (found.isPresent()) {
+                refuseUnlessContinued(found.get().manifest());
+            }
             long entries = ledger.size();
             if (newest.isPresent() && newest.get().entries() > entries) {
                 throw new HomeRefused(
@@ -209,6 +213,29 @@ public final class Backup {
                     "The place %s holds something else than a sound backup of this home (%s). Nothing was changed; give another place."
                             .formatted(store, e.finding().code()),
                     e);
+        }
+    }
+
+    /// As many entries, or more, are not the same history: the head that was backed up is one that
+    /// this home had.
+    private void refuseUnlessContinued(Manifest manifest) throws IOException {
+        var path = "ledger/checkpoint";
+        var listed = manifest.of(path);
+        var place = listed.isEmpty() ? listed.map(one -> path) : copies.place(path, listed.get());
+        var ours = ledger.files().checkpoint();
+        if (place.isEmpty() || ours.isEmpty()) {
+            return; // damaged there, and put back by this backup
+        }
+        Checkpoint theirs;
+        try (var in = store.read(place.get())) {
+            theirs = Checkpoint.parse(SignedNote.parse(in.readAllBytes()).text());
+        }
+        long size = Checkpoint.parse(SignedNote.parse(ours.get()).text()).size();
+        if (theirs.size() <= size
+                && !Merkle.root(theirs.size(), ledger.files().nodes(size)).equals(theirs.root())) {
+            throw new HomeRefused(
+                    "The ledger in the backup at %s and this home's differ within its %,d entries: one of them went on from an older copy. Nothing was changed; keep both, and give another place."
+                            .formatted(store, theirs.size()));
         }
     }
 
@@ -317,6 +344,10 @@ public final class Backup {
         Listed now;
         try (var in = Files.newInputStream(file)) {
             now = new Listed(digest(in), bytes);
+        } catch (IOException e) {
+            before.of(path).ifPresent(one -> listed.put(path, one));
+            findings.add(BackupCode.SOURCE_UNREADABLE.at(path, "a read error", "its bytes"));
+            return;
         }
         if (Copies.isContent(path) && wasOther(path, now)) {
             // What was sealed never changes: the good copy stays, and what is there is told.
@@ -329,7 +360,8 @@ public final class Backup {
         if (old.equals(Optional.of(now))) {
             return;
         }
-        if (!store.add(path, file)) {
+        // Not every object store refuses, so what is known to be there is not asked about.
+        if (present.containsKey(path) || !store.add(path, file)) {
             store.add(Copies.NEXT + path, file);
             staged.add(path);
         }
@@ -408,7 +440,9 @@ public final class Backup {
                             .filter(one -> one.getKey().startsWith(rows))
                             .filter(one -> isPresent(one.getKey(), one.getValue()))
                             .findFirst();
-            if (same.isPresent()) {
+            if (same.isPresent()
+                    && copies.place(same.get().getKey(), same.get().getValue())
+                            .equals(Optional.of(same.get().getKey()))) {
                 listed.put(same.get().getKey(), same.get().getValue());
             } else {
                 copyFile(rows + random() + ".sql.age", file);

@@ -33,7 +33,17 @@ public enum BackupCode {
     /// A restore could not erase again what the list of erasures names.
     ERASURES_ALIVE(
             ERROR,
-            "The new home stays closed, because keys that were destroyed are alive in it. Remove its folder; what is right is the later state, not this one.");
+            "The new home stays closed, because keys that were destroyed are alive in it. Remove its folder; what is right is the later state, not this one."),
+    /// A witness or authority of the home did not say, during a restore, whether it remembers more.
+    WITNESS_SILENT(
+            ERROR,
+            "Nobody says whether a later state of this ledger exists. Let it answer and restore again; or, when you know that none exists, restore with --unwitnessed."),
+    /// A file of the backup cannot be read.
+    FILE_UNREADABLE(ERROR, "The disk fails. Make a backup in another place now."),
+    /// A file of the home cannot be read.
+    SOURCE_UNREADABLE(
+            ERROR,
+            "The disk of the home fails. The backup keeps what it had; restore to another disk.");
 
     private final Severity severity;
     private final String advice;

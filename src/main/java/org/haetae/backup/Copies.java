@@ -26,6 +26,9 @@ record Copies(Store store) {
 
     private static final int LIMIT_BYTES = 1 << 20;
 
+    private static final int END = -1;
+    private static final int UNREADABLE = -2;
+
     /// A backup that was made to its end.
     ///
     /// @param manifestBytes as they lie in the store
@@ -101,10 +104,14 @@ record Copies(Store store) {
             try (var in = store.read(place);
                     var out = again.open()) {
                 var digest = copy(in, out);
-                if (digest.equals(listed.sha256())) {
+                if (digest.isEmpty()) {
+                    return Optional.of(
+                            BackupCode.FILE_UNREADABLE.at(path, "a read error", listed.sha256()));
+                }
+                if (digest.get().equals(listed.sha256())) {
                     return Optional.empty();
                 }
-                found = Optional.of(digest);
+                found = digest;
             } catch (NoSuchFileException e) {
                 // In the other place, or nowhere.
             }
@@ -122,13 +129,42 @@ record Copies(Store store) {
         OutputStream open() throws IOException;
     }
 
-    private static Digest copy(InputStream in, OutputStream out) throws IOException {
+    /// Where the right bytes of a file lie; empty when nowhere.
+    Optional<String> place(String path, Listed listed) throws IOException {
+        for (var place : new String[] {path, NEXT + path}) {
+            try (var in = store.read(place)) {
+                if (copy(in, OutputStream.nullOutputStream())
+                        .equals(Optional.of(listed.sha256()))) {
+                    return Optional.of(place);
+                }
+            } catch (NoSuchFileException e) {
+                // In the other place, or nowhere.
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// @return of what was copied; empty when it could not be read to its end
+    /// @throws IOException when it could not be written
+    private static Optional<Digest> copy(InputStream in, OutputStream out) throws IOException {
         var sha256 = Digest.newSha256();
         var buffer = new byte[1 << 16];
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        for (int n = read(in, buffer); n != END; n = read(in, buffer)) {
+            if (n == UNREADABLE) {
+                return Optional.empty();
+            }
             sha256.update(buffer, 0, n);
             out.write(buffer, 0, n);
         }
-        return new Digest(sha256.digest());
+        return Optional.of(new Digest(sha256.digest()));
+    }
+
+    /// One bad sector is a finding about one file, not the end of the whole.
+    private static int read(InputStream in, byte[] buffer) {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            return UNREADABLE;
+        }
     }
 }

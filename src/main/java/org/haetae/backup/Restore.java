@@ -4,13 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +33,14 @@ import org.haetae.home.Protection;
 import org.haetae.home.RecoveryKit;
 import org.haetae.home.TableCopy;
 import org.haetae.ledger.Act;
+import org.haetae.ledger.Attestation;
+import org.haetae.ledger.AttestationState;
 import org.haetae.ledger.Attestations;
 import org.haetae.ledger.Entry;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.IntegrityException;
 import org.haetae.ledger.Ledger;
+import org.haetae.ledger.VerifierKey;
 
 /// Makes a home from a backup, in a new folder. Until all of it is there, nobody can open that
 /// folder as a home; interrupted, it is removed and begun again.
@@ -47,15 +51,27 @@ public final class Restore {
 
     private final Store store;
     private final Path folder;
+    private final Collection<VerifierKey> keys;
     private final List<String> erased;
+    private final boolean unwitnessed;
     private final Clock clock;
     private final List<Finding> findings = new ArrayList<>();
 
+    /// @param keys of the home, brought by who restores; empty: the signature is not looked at
+    /// @param unwitnessed whether the home may open though a witness did not answer
     /// @param erased lines of the newest `erased.txt` of the home; what was erased since the backup
     ///   is erased again before the new home opens
-    public Restore(Store store, Path folder, List<String> erased, Clock clock) {
+    public Restore(
+            Store store,
+            Path folder,
+            Collection<VerifierKey> keys,
+            List<String> erased,
+            boolean unwitnessed,
+            Clock clock) {
         this.store = store;
         this.folder = folder;
+        this.keys = List.copyOf(keys);
+        this.unwitnessed = unwitnessed;
         this.erased = List.copyOf(erased);
         this.clock = clock;
     }
@@ -79,14 +95,23 @@ public final class Restore {
         }
     }
 
-    /// The recovery kit whose shares open the backup, without its private half.
-    public static RecoveryKit kit(Store store) throws IOException {
+    /// The recovery kit whose shares open the backup, without its private half; empty when its file
+    /// is not the one that was backed up, for then shares open without it or not at all.
+    ///
+    /// @throws HomeRefused when there is no backup
+    public Optional<RecoveryKit> kit() throws IOException {
+        var listed = newest().manifest().of(Backup.RECOVERY_KIT);
+        var place =
+                listed.isEmpty()
+                        ? Optional.<String>empty()
+                        : new Copies(store).place(Backup.RECOVERY_KIT, listed.get());
+        if (place.isEmpty()) {
+            return Optional.empty();
+        }
         var scratch = Files.createTempDirectory("haetae-kit");
-        try (var in = store.read(Backup.RECOVERY_KIT)) {
+        try (var in = store.read(place.get())) {
             Files.copy(in, scratch.resolve(Backup.RECOVERY_KIT));
-            return RecoveryKit.find(scratch).orElseThrow();
-        } catch (NoSuchFileException e) {
-            throw new HomeRefused("There is no backup at " + store, e);
+            return RecoveryKit.find(scratch);
         } finally {
             Files.deleteIfExists(scratch.resolve(Backup.RECOVERY_KIT));
             Files.delete(scratch);
@@ -102,6 +127,12 @@ public final class Restore {
     public Restored make(AgeIdentity identity, Function<Home, ActorId> actor) throws IOException {
         var found = newest();
         var manifest = found.manifest();
+        var kit = manifest.of(Backup.RECOVERY_KIT);
+        if (kit.isPresent()) {
+            new Copies(store)
+                    .copy(Backup.RECOVERY_KIT, kit.get(), OutputStream::nullOutputStream)
+                    .ifPresent(findings::add);
+        }
         var insides = insides(manifest, identity);
         Home.beginRestoring(folder);
         copyFolder(manifest, "archive/");
@@ -143,7 +174,9 @@ public final class Restore {
                     var attestations = new Attestations(home, database, ledger, clock)) {
                 ledger.recover();
                 archive.recover();
-                attestations.askNow();
+                if (!allAnswered(attestations.askNow(), ledger) && !unwitnessed) {
+                    return false;
+                }
                 // Keys only; what is derived is not there yet.
                 archive.erasures().replay(erased);
                 replayed = true;
@@ -174,10 +207,27 @@ public final class Restore {
         return replayed;
     }
 
+    /// Tells of everybody who was to be asked and did not answer. What contradicts the ledger shows
+    /// when something is to be added to it.
+    private boolean allAnswered(List<AttestationState> states, Ledger ledger) {
+        var silent =
+                states.stream()
+                        .filter(state -> !state.outcome().isWell())
+                        .filter(state -> !ledger.isRefused())
+                        .toList();
+        silent.forEach(
+                state ->
+                        findings.add(
+                                BackupCode.WITNESS_SILENT.at(
+                                        state.name(), state.outcome().word(), "an answer")));
+        // An authority stamps what it is shown and remembers nothing.
+        return silent.stream().noneMatch(state -> state.kind() == Attestation.Kind.COSIGNATURE);
+    }
+
     private Copies.Found newest() throws IOException {
         try {
             return new Copies(store)
-                    .newest(List.of())
+                    .newest(keys)
                     .orElseThrow(
                             () ->
                                     new HomeRefused(
@@ -231,7 +281,7 @@ public final class Restore {
             throws IOException {
         var path = only(manifest, "home/");
         var insides = new TreeMap<String, byte[]>();
-        try (var in = AgeFile.opening(store.read(path), identity)) {
+        try (var in = AgeFile.opening(store.read(right(manifest, path)), identity)) {
             new String(in.readAllBytes(), US_ASCII)
                     .lines()
                     .map(line -> line.split(" ", 2))
@@ -255,11 +305,24 @@ public final class Restore {
         return paths.iterator().next();
     }
 
+    /// Where the bytes lie that were backed up. Nothing half right is opened: to the public half of
+    /// the kit anybody can seal.
+    private String right(Manifest manifest, String path) throws IOException {
+        return new Copies(store)
+                .place(path, manifest.of(path).orElseThrow())
+                .orElseThrow(
+                        () ->
+                                new HomeRefused(
+                                        "The file %s of the backup is not as it was written, and without it there is no home. Look for another backup."
+                                                .formatted(path)));
+    }
+
     private List<TableCopy.Source> tables(Manifest manifest, AgeIdentity identity) {
         return manifest.files().subMap("database/", "database/\uffff").keySet().stream()
                 .filter(path -> path.endsWith(".sql.age"))
                 .sorted()
-                .<TableCopy.Source>map(path -> () -> AgeFile.opening(store.read(path), identity))
+                .<TableCopy.Source>map(
+                        path -> () -> AgeFile.opening(store.read(right(manifest, path)), identity))
                 .toList();
     }
 }

@@ -110,7 +110,7 @@ final class BackupCommand implements Callable<Integer> {
             throw new Misuse("name the place to be checked: haetae backup --verify FOLDER");
         }
         try (var store = Stores.open(place)) {
-            var checked = BackupCheck.of(store, verifierKeys());
+            var checked = BackupCheck.of(store, verifierKeys(keys));
             checked.findings().forEach(one -> Found.tell(terminal, common, one));
             if (checked.findings().isEmpty()) {
                 terminal.say(
@@ -129,7 +129,7 @@ final class BackupCommand implements Callable<Integer> {
         }
     }
 
-    private List<VerifierKey> verifierKeys() {
+    static List<VerifierKey> verifierKeys(List<Path> keys) {
         var read = new ArrayList<VerifierKey>();
         for (var file : keys) {
             try {

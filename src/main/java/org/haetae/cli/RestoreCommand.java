@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.haetae.backup.Restore;
 import org.haetae.backup.Stores;
@@ -39,6 +38,19 @@ final class RestoreCommand implements Callable<Integer> {
                     "the newest erased.txt of the home there is: what was erased since the backup is erased again")
     private @Nullable Path erased;
 
+    @Option(
+            names = "--vkey",
+            paramLabel = "FILE",
+            description =
+                    "verifier key of the home (its keys/*.vkey), so that an exchanged backup is found; once for each")
+    private List<Path> keys = List.of();
+
+    @Option(
+            names = "--unwitnessed",
+            description =
+                    "open the new home though a witness does not answer; only when you know that no later state exists")
+    private boolean unwitnessed;
+
     @Parameters(paramLabel = "PLACE", description = "a folder, or s3://bucket/folder")
     private String place = "";
 
@@ -49,10 +61,15 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (var store = Stores.open(place)) {
-            var identity = shares.opened(terminal, Optional.of(Restore.kit(store)));
-            var restored =
-                    new Restore(store, common.home(), erased(), Clock.systemUTC())
-                            .make(identity, Console::actor);
+            var keys = BackupCommand.verifierKeys(this.keys);
+            if (keys.isEmpty()) {
+                terminal.say(
+                        "warning: who signed this backup is not looked at (--vkey); anybody could have made it");
+            }
+            var restore =
+                    new Restore(
+                            store, common.home(), keys, erased(), unwitnessed, Clock.systemUTC());
+            var restored = restore.make(shares.opened(terminal, restore.kit()), Console::actor);
             restored.findings().forEach(one -> Found.tell(terminal, common, one));
             tell(restored);
             return restored.findings().isEmpty() ? Exit.DONE : Exit.FINDINGS;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -27,6 +28,7 @@ import org.haetae.access.CompartmentId;
 import org.haetae.archive.Archive;
 import org.haetae.archive.Incoming;
 import org.haetae.archive.NewAccession;
+import org.haetae.home.AgeFile;
 import org.haetae.home.AgeIdentity;
 import org.haetae.home.Database;
 import org.haetae.home.Home;
@@ -37,6 +39,7 @@ import org.haetae.ledger.AttestationState.Outcome;
 import org.haetae.ledger.Attestations;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.Ledger;
+import org.haetae.ledger.VerifierKey;
 import org.haetae.witness.Listener;
 import org.haetae.witness.Witness;
 import org.junit.jupiter.api.Test;
@@ -134,13 +137,14 @@ class BackupTest {
 
     private Restore.Restored restore(String name, String... erased) throws IOException {
         try (var store = FolderStore.open(place())) {
-            return new Restore(store, folder.resolve(name), List.of(erased), CLOCK)
+            return new Restore(
+                            store, folder.resolve(name), List.of(), List.of(erased), false, CLOCK)
                     .make(identity, home -> ACTOR);
         }
     }
 
-    /// Tells what is taken away, in order.
-    private record Watched(Store store, List<String> deleted) implements Store {
+    /// Tells what is taken away, in order; one of its files lies on a bad sector.
+    private record Watched(Store store, List<String> deleted, String unreadable) implements Store {
         @Override
         public SortedMap<String, Long> list() throws IOException {
             return store.list();
@@ -148,7 +152,15 @@ class BackupTest {
 
         @Override
         public InputStream read(String path) throws IOException {
-            return store.read(path);
+            var in = store.read(path);
+            return !path.equals(unreadable)
+                    ? in
+                    : new FilterInputStream(in) {
+                        @Override
+                        public int read(byte[] into, int from, int length) throws IOException {
+                            throw new IOException("a bad sector");
+                        }
+                    };
         }
 
         @Override
@@ -450,7 +462,7 @@ class BackupTest {
                     place().resolve("database/00-a.%s-00000000.sql.age".formatted("0".repeat(32)));
             Files.writeString(table, "old");
             var deleted = new ArrayList<String>();
-            try (var store = new Watched(FolderStore.make(place()), deleted)) {
+            try (var store = new Watched(FolderStore.make(place()), deleted, "")) {
                 new Backup(open.home, open.database, open.ledger, open.archive, CLOCK, store)
                         .make(ACTOR);
             }
@@ -478,6 +490,8 @@ class BackupTest {
     }
 
     @Test
+    // A witness that goes away is closed before its end.
+    @SuppressWarnings("try")
     void withAWitnessThatRemembersMoreTheKeysOfWhatWasErasedAreInNoHomeThatOpens()
             throws Exception {
         try (var witness =
@@ -514,6 +528,132 @@ class BackupTest {
                     .extracting(Finding::code)
                     .contains("LEDGER-LOG-ROLLED-BACK");
             assertThat(open.opens()).isTrue();
+            listener.close();
+            var silent = restore("silent");
+            assertThat(silent.findings())
+                    .extracting(Finding::code)
+                    .containsExactly("BACKUP-WITNESS-SILENT");
+            assertThat(silent.opens()).isFalse();
+            try (var store = FolderStore.open(place())) {
+                var forced =
+                        new Restore(
+                                        store,
+                                        folder.resolve("forced"),
+                                        List.of(),
+                                        List.of(),
+                                        true,
+                                        CLOCK)
+                                .make(identity, home -> ACTOR);
+                assertThat(forced.findings())
+                        .extracting(Finding::code)
+                        .containsExactly("BACKUP-WITNESS-SILENT");
+                assertThat(forced.opens()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void keysTablesAndSignatureAreHeldAgainstWhatWasBackedUpAndADamagedKitIsDoneWithout()
+            throws IOException {
+        List<VerifierKey> others;
+        try (var other = new Open(folder.resolve("other"))) {
+            others = other.ledger.verifierKeys();
+        }
+        try (var open = new Open(folder.resolve("home"))) {
+            open.makeKit();
+            open.receive("a letter");
+            open.backUp(step -> {});
+        }
+        try (var store = FolderStore.open(place())) {
+            assertThatThrownBy(
+                            () ->
+                                    new Restore(
+                                                    store,
+                                                    folder.resolve("exchanged"),
+                                                    others,
+                                                    List.of(),
+                                                    false,
+                                                    CLOCK)
+                                            .make(identity, home -> ACTOR))
+                    .isInstanceOf(HomeRefused.class)
+                    .hasMessageContaining("BACKUP-SIGNATURE-WRONG");
+        }
+        // Sealed again by somebody who knows the public half alone.
+        var secrets = files("home").getFirst();
+        var table =
+                files("database").stream()
+                        .filter(file -> file.toString().endsWith(".age"))
+                        .findFirst()
+                        .orElseThrow();
+        for (var file : List.of(secrets, table)) {
+            var right = Files.readAllBytes(file);
+            try (var out = AgeFile.sealing(Files.newOutputStream(file), identity.recipient());
+                    var in = AgeFile.opening(new ByteArrayInputStream(right), identity)) {
+                in.transferTo(out);
+            }
+            assertThatThrownBy(() -> restore("altered-" + file.getFileName()))
+                    .isInstanceOf(HomeRefused.class)
+                    .hasMessageContaining("not as it was written");
+            Files.write(file, right);
+        }
+        Files.writeString(place().resolve("recovery.kit"), "no kit");
+        try (var store = FolderStore.open(place())) {
+            assertThat(
+                            new Restore(
+                                            store,
+                                            folder.resolve("x"),
+                                            List.of(),
+                                            List.of(),
+                                            false,
+                                            CLOCK)
+                                    .kit())
+                    .isEmpty();
+        }
+        var restored = restore("without-kit");
+        assertThat(restored.opens()).isTrue();
+        assertThat(restored.findings())
+                .extracting(Finding::code, Finding::subject)
+                .containsExactly(tuple("BACKUP-FILE-ALTERED", "recovery.kit"));
+    }
+
+    @Test
+    void anOlderCopyThatWentOnByItselfIsRefusedHoweverLongItIs() throws IOException {
+        try (var open = new Open(folder.resolve("home"))) {
+            open.makeKit();
+            open.receive("a letter");
+            open.backUp(step -> {});
+        }
+        restore("older");
+        try (var open = new Open(folder.resolve("home"))) {
+            open.receive("b");
+            open.backUp(step -> {});
+        }
+        try (var older = new Open(folder.resolve("older"))) {
+            older.receive("c", "d", "e", "f", "g", "h", "i", "j");
+            assertThatThrownBy(() -> older.backUp(step -> {}))
+                    .isInstanceOf(HomeRefused.class)
+                    .hasMessageContaining("differ within");
+        }
+    }
+
+    @Test
+    void oneBadSectorIsAFindingAboutOneFile() throws IOException {
+        try (var open = new Open(folder.resolve("home"))) {
+            open.makeKit();
+            open.receive("a letter");
+            open.backUp(step -> {});
+            var path = place().relativize(sealed()).toString();
+            try (var store = new Watched(FolderStore.open(place()), new ArrayList<>(), path)) {
+                assertThat(BackupCheck.of(store, List.of()).findings())
+                        .extracting(Finding::code, Finding::subject)
+                        .containsExactly(tuple("BACKUP-FILE-UNREADABLE", path));
+            }
+            // A file that the system lists and does not read.
+            Files.createSymbolicLink(folder.resolve("home/archive/bad"), Path.of("/proc/self/mem"));
+            assertThat(open.backUp(step -> {}).findings())
+                    .extracting(Finding::code, Finding::subject)
+                    .containsExactly(tuple("BACKUP-SOURCE-UNREADABLE", "archive/bad"));
+            assertThat(check().findings()).isEmpty();
         }
     }
 

@@ -77,7 +77,13 @@ class S3StoreTest {
             }
             assertThat(BackupCheck.of(store, ledger.verifierKeys()).findings()).isEmpty();
             var restored =
-                    new Restore(store, folder.resolve("restored"), List.of(), clock)
+                    new Restore(
+                                    store,
+                                    folder.resolve("restored"),
+                                    List.of(),
+                                    List.of(),
+                                    false,
+                                    clock)
                             .make(made.kit().open(made.shares().subList(1, 3)), one -> actor);
             assertThat(restored.findings()).isEmpty();
             assertThat(Files.readAllBytes(folder.resolve("restored/ledger/checkpoint")))
