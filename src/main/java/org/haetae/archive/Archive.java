@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.archive.Acceptance.Accepted;
@@ -122,6 +123,15 @@ public final class Archive implements AutoCloseable {
     /// Removes the sealed files of an accession that was erased.
     synchronized void removeFiles(AccessionId accession) throws IOException {
         storage.remove(accession);
+    }
+
+    /// Places of objects in the storage root that were removed because it was decided so.
+    public Set<String> removedObjects() {
+        return ledger.objects(Set.of(Act.ERASED)).stream()
+                .map(AccessionId::new)
+                .filter(accession -> Files.notExists(storage.object(accession)))
+                .map(storage::place)
+                .collect(Collectors.toSet());
     }
 
     /// Forgets what is at hand of these items, and takes in no more parts of them.

@@ -19,9 +19,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.haetae.access.ActorId;
@@ -84,6 +86,10 @@ public final class Backup {
 
     private static final int MAC_BYTES = 16;
 
+    /// A file of an object in the storage root, whose place is the first group.
+    private static final Pattern OBJECT =
+            Pattern.compile("archive/((?:[0-9a-f]{3}/){3}[0-9a-f]{64})/.+");
+
     private final Home home;
     private final Database database;
     private final Ledger ledger;
@@ -98,6 +104,7 @@ public final class Backup {
     private final List<Finding> findings = new ArrayList<>();
     private Manifest before = Manifest.empty();
     private SortedMap<String, Long> present = new TreeMap<>();
+    private Set<String> removed = Set.of();
     private int copied;
     private long copiedBytes;
 
@@ -151,6 +158,7 @@ public final class Backup {
         int number = earlier.map(newest -> newest.number() + 1).orElse(1);
         var head = enter(by, number);
         finishEarlier();
+        removed = archive.removedObjects();
         var scratch = Files.createDirectories(home.derived().resolve("backup"));
         try {
             // First: by this a place is known in which the first backup was interrupted.
@@ -378,13 +386,14 @@ public final class Backup {
     }
 
     /// A file of the archive that the backup before had and the home has no more stays: it is the
-    /// last copy, unless it was erased, and then nobody can open it.
+    /// last copy. What was destroyed by a decision is not missing, and goes here too.
     private void keepWhatTheHomeLost() {
         before.files()
                 .forEach(
                         (path, old) -> {
                             if (!listed.containsKey(path)
                                     && !Names.passes(path)
+                                    && !wasRemoved(path)
                                     && present.containsKey(path)) {
                                 listed.put(path, old);
                                 findings.add(
@@ -392,6 +401,11 @@ public final class Backup {
                                                 path, "nothing", old.sha256()));
                             }
                         });
+    }
+
+    private boolean wasRemoved(String path) {
+        var object = OBJECT.matcher(path);
+        return object.matches() && removed.contains(object.group(1));
     }
 
     // ---- database and keys
@@ -537,7 +551,8 @@ public final class Backup {
         // Keys before all else: they open what was erased since, and nothing else does.
         var passed =
                 store.list().keySet().stream()
-                        .filter(path -> !listed.containsKey(path) && Names.passes(path))
+                        .filter(path -> !listed.containsKey(path))
+                        .filter(path -> Names.passes(path) || wasRemoved(path))
                         .sorted(Comparator.comparing(path -> !path.startsWith("home/")))
                         .toList();
         for (var path : passed) {

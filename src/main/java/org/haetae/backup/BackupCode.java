@@ -20,9 +20,7 @@ public enum BackupCode {
     /// A file of the backup is not as it was written.
     FILE_ALTERED(ERROR, "Remove this file from the backup and make the backup again."),
     /// A file of the archive was backed up before and is not in the home any more.
-    SOURCE_MISSING(
-            WARNING,
-            "Run `haetae verify`: it says whether it was erased or lost. The backup keeps it."),
+    SOURCE_MISSING(WARNING, "Run `haetae verify`: it says what was lost. The backup keeps it."),
     /// A sealed file has other bytes in the home than when it was backed up.
     SOURCE_ALTERED(
             ERROR,

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.haetae.home.HomeRefused;
+import org.haetae.objects.Bucket;
 
 /// Places of backups by what people write.
 public final class Stores {
@@ -16,8 +17,8 @@ public final class Stores {
     /// @param home what is backed up
     /// @throws HomeRefused when the place is the home, in it, or around it
     public static Store make(String place, Path home) throws IOException {
-        if (S3Store.isPlace(place)) {
-            return S3Store.open(place);
+        if (Bucket.isPlace(place)) {
+            return new S3Store(Bucket.open(place));
         }
         var folder = real(Path.of(place).toAbsolutePath().normalize());
         var source = home.toRealPath();
@@ -42,8 +43,8 @@ public final class Stores {
     ///
     /// @throws HomeRefused when it is not there
     public static Store open(String place) throws IOException {
-        if (S3Store.isPlace(place)) {
-            return S3Store.open(place);
+        if (Bucket.isPlace(place)) {
+            return new S3Store(Bucket.open(place));
         }
         try {
             return FolderStore.open(Path.of(place));

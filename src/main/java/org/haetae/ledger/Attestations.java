@@ -109,7 +109,7 @@ public final class Attestations implements AutoCloseable {
                 ledger.publish();
                 askNow();
             } else {
-                settle(reached(voucher::confirm));
+                settle(reached(() -> voucher.confirm(published.get(), head)));
             }
         }
 
@@ -121,7 +121,7 @@ public final class Attestations implements AutoCloseable {
             }
             Checkpoint head = Checkpoint.parse(published.get().text());
             if (answerFor(head).isPresent()) {
-                settle(reached(voucher::confirm));
+                settle(reached(() -> voucher.confirm(published.get(), head)));
             } else {
                 ask(published.get(), head);
             }

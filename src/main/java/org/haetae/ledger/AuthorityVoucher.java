@@ -119,7 +119,7 @@ final class AuthorityVoucher implements Voucher {
 
     /// It remembers nothing.
     @Override
-    public Outcome confirm() {
+    public Outcome confirm(SignedNote published, Checkpoint head) {
         return Outcome.NOTHING_NEW;
     }
 

@@ -20,8 +20,10 @@ sealed interface Voucher permits WitnessVoucher, AuthorityVoucher {
     AttestationState.Outcome ask(SignedNote published, Checkpoint head)
             throws IOException, InterruptedException;
 
-    /// When there is nothing to ask about: whether it remembers anything that contradicts this log.
+    /// Asks about a head that it has vouched for already: whether it remembers anything newer.
     ///
+    /// @return nothing new only when it has answered so by its protocol
     /// @throws IOException when it could not be reached
-    AttestationState.Outcome confirm() throws IOException, InterruptedException;
+    AttestationState.Outcome confirm(SignedNote published, Checkpoint head)
+            throws IOException, InterruptedException;
 }

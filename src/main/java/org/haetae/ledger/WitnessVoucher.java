@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.haetae.ledger.AttestationState.Outcome;
 
 /// A witness, asked by the protocol of C2SP tlog-witness.
@@ -75,34 +76,48 @@ final class WitnessVoucher implements Voucher {
     @Override
     public Outcome ask(SignedNote published, Checkpoint head)
             throws IOException, InterruptedException {
+        return answer(published, head, right -> keep(head, right));
+    }
+
+    /// A home that was put back from an older copy has its head's cosignature as ever; whether the
+    /// witness has seen a later one is heard only when it is asked to sign this one again: it does
+    /// so by its protocol only while this is the newest that it knows. No other answer, and no
+    /// silence, says that there is nothing newer. The cosignature itself is not kept: its record
+    /// would be a new head.
+    @Override
+    public Outcome confirm(SignedNote published, Checkpoint head)
+            throws IOException, InterruptedException {
+        remembers = head.size();
+        return answer(published, head, right -> Outcome.NOTHING_NEW);
+    }
+
+    private Outcome answer(
+            SignedNote published, Checkpoint head, Function<List<SignedNote.Line>, Outcome> signed)
+            throws IOException, InterruptedException {
         for (int i = 0; i < TRIES; i++) {
             Asking.Answered answered = submit(published, head);
-            switch (answered.status()) {
-                case 200 -> {
-                    return keep(published, head, answered.body());
-                }
-                case 404 -> {
-                    return Outcome.LOG_UNKNOWN;
-                }
-                case 403 -> {
-                    return Outcome.KEYS_UNKNOWN;
-                }
-                case 409 -> {
-                    OptionalLong size = size(answered.body());
-                    if (size.isEmpty() || size.getAsLong() > head.size()) {
-                        return heldAgainst();
-                    }
-                    remembers = size.getAsLong();
-                }
-                case 422 -> {
-                    return heldAgainst();
-                }
-                default -> {
-                    return answered.status() >= 500 ? Outcome.UNREACHABLE : Outcome.REFUSED;
-                }
+            if (answered.status() == 200) {
+                List<SignedNote.Line> right = cosignatures(published, answered.body());
+                return right.isEmpty() ? Outcome.WRONG : signed.apply(right);
             }
+            OptionalLong size =
+                    answered.status() == 409 ? size(answered.body()) : OptionalLong.empty();
+            if (size.isEmpty() || size.getAsLong() > head.size()) {
+                return refused(answered.status());
+            }
+            remembers = size.getAsLong();
         }
         return Outcome.REFUSED;
+    }
+
+    /// What an answer means that is no cosignature.
+    private Outcome refused(int status) throws IOException, InterruptedException {
+        return switch (status) {
+            case 404 -> Outcome.LOG_UNKNOWN;
+            case 403 -> Outcome.KEYS_UNKNOWN;
+            case 409, 422 -> heldAgainst();
+            default -> status >= 500 ? Outcome.UNREACHABLE : Outcome.REFUSED;
+        };
     }
 
     private Asking.Answered submit(SignedNote published, Checkpoint head)
@@ -124,9 +139,17 @@ final class WitnessVoucher implements Voucher {
                 : OptionalLong.empty();
     }
 
+    private Outcome keep(Checkpoint head, List<SignedNote.Line> right) {
+        remembers = head.size();
+        ledger.cosigned(head, right);
+        // A crash here leaves a cosignature that no entry records; it is right all the same.
+        recording.record(kind(), head, AttestationCheck.answer(right));
+        return Outcome.ANSWERED;
+    }
+
     /// Of its answer the right cosignatures of the keys that we know, as the protocol says: joined
-    /// to the head and verified there.
-    private Outcome keep(SignedNote published, Checkpoint head, byte[] lines) {
+    /// to the head and verified there. None when anything about them is wrong.
+    private List<SignedNote.Line> cosignatures(SignedNote published, byte[] lines) {
         SignedNote note;
         try {
             ByteArrayOutputStream joined = new ByteArrayOutputStream();
@@ -134,7 +157,7 @@ final class WitnessVoucher implements Voucher {
             joined.writeBytes(lines);
             note = SignedNote.parse(joined.toByteArray());
         } catch (IllegalArgumentException e) {
-            return Outcome.WRONG;
+            return List.of();
         }
         List<SignedNote.Line> right =
                 note.signatures().stream()
@@ -150,21 +173,7 @@ final class WitnessVoucher implements Voucher {
                                                         key ->
                                                                 key.time(line.signature())
                                                                         .isPresent()));
-        if (right.isEmpty() || !timed || !note.verify(witness.keys()).accepted()) {
-            return Outcome.WRONG;
-        }
-        remembers = head.size();
-        ledger.cosigned(head, right);
-        // A crash here leaves a cosignature that no entry records; it is right all the same.
-        recording.record(kind(), head, AttestationCheck.answer(right));
-        return Outcome.ANSWERED;
-    }
-
-    /// A home that was put back from an older copy has its head's cosignature as ever; that the
-    /// witness has seen a later one is heard only when it is asked for it.
-    @Override
-    public Outcome confirm() throws IOException, InterruptedException {
-        return contradicts() ? Outcome.CONTRADICTED : Outcome.NOTHING_NEW;
+        return timed && note.verify(witness.keys()).accepted() ? right : List.of();
     }
 
     /// What it remembers contradicts what we ask: let it show that head. Only our own signature on

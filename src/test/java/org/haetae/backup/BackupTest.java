@@ -25,7 +25,10 @@ import org.assertj.core.groups.Tuple;
 import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
+import org.haetae.access.Role;
+import org.haetae.archive.AccessionId;
 import org.haetae.archive.Archive;
+import org.haetae.archive.Ground;
 import org.haetae.archive.Incoming;
 import org.haetae.archive.NewAccession;
 import org.haetae.home.AgeFile;
@@ -340,6 +343,42 @@ class BackupTest {
                     .isInstanceOf(HomeRefused.class)
                     .hasMessageContaining("BACKUP-SIGNATURE-WRONG");
         }
+    }
+
+    @Test
+    void whatWasDestroyedByADecisionIsNotMissingAndGoesFromTheBackupToo() throws IOException {
+        try (var open = new Open(folder.resolve("home"))) {
+            open.makeKit();
+            var accession = open.receive("a letter of a witness who withdraws");
+            open.archive.complete(Clearance.SYSTEM, new AccessionId(accession));
+            open.receive("another letter");
+            open.backUp(step -> {});
+            assertThat(files("archive")).filteredOn(BackupTest::isSealed).hasSize(2);
+            var decisions = open.archive.erasures();
+            var request =
+                    decisions.ask(person(), accession, Ground.WITHDRAWN, true, "she withdraws");
+            decisions.approve(person(), request, "agreed");
+            decisions.destroyKeys(request);
+            decisions.removeFiles(request);
+            decisions.ended(request);
+            for (int again = 0; again < 2; again++) {
+                assertThat(open.backUp(step -> {}).findings()).isEmpty();
+                assertThat(files("archive")).filteredOn(BackupTest::isSealed).hasSize(1);
+                assertThat(check().findings()).isEmpty();
+            }
+        }
+    }
+
+    private static boolean isSealed(Path file) {
+        return file.toString().endsWith(".age");
+    }
+
+    private static Clearance person() {
+        return new Clearance(
+                new ActorId(UUID.randomUUID()),
+                Set.of(Role.values()),
+                Set.of(CompartmentId.GENERAL),
+                false);
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.haetae.home.Home;
 import org.haetae.home.HomeRefused;
 import org.haetae.home.RecoveryKit;
 import org.haetae.ledger.Ledger;
+import org.haetae.objects.ObjectStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -290,6 +290,41 @@ class AttestationsTest {
         assertThat(ledger.verify()).isEmpty();
     }
 
+    /// That it knows of nothing newer is only what it signs; nobody in its place can say so.
+    @Test
+    void onlyAWitnessThatSignsTheHeadAgainKnowsOfNothingNewer() throws Exception {
+        Witness one = witness("one");
+        var status = new AtomicInteger(200);
+        var server =
+                com.sun.net.httpserver.HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 1);
+        server.createContext(
+                "/",
+                exchange -> {
+                    var right = one.addCheckpoint(exchange.getRequestBody().readAllBytes());
+                    byte[] body = status.get() == 200 ? right.body() : "made up".getBytes(UTF_8);
+                    exchange.sendResponseHeaders(status.get(), body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                });
+        server.start();
+        later(() -> server.stop(0));
+        openHome(line(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), one));
+        append(5);
+        one.learn(ledger.verifierKeys());
+        assertThat(ask()).containsExactly(Outcome.ANSWERED);
+        // The witness's own answer was recorded; let it sign that head too.
+        while (ask().equals(List.of(Outcome.ANSWERED))) {
+            assertThat(ledger.size()).isLessThan(20);
+        }
+        assertThat(ask()).containsExactly(Outcome.NOTHING_NEW);
+        for (int other : List.of(201, 302, 400, 403, 404, 409, 418, 422, 500, 503)) {
+            status.set(other);
+            assertThat(attestations.askNow().getFirst().outcome().isWell())
+                    .as("after %d", other)
+                    .isFalse();
+        }
+    }
+
     @Test
     void theScheduleAsksByItselfAndAQuietLogOnceADay() throws Exception {
         Witness one = witness("one");

@@ -1,4 +1,4 @@
-package org.haetae.backup;
+package org.haetae.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// S3Proxy as a process of its own, on the loopback address.
-final class ObjectStore implements AutoCloseable {
+public final class ObjectStore implements AutoCloseable {
 
     private static final Path CLASS_PATH = Path.of("target/s3proxy.classpath");
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -22,7 +22,7 @@ final class ObjectStore implements AutoCloseable {
     private final int port;
 
     /// Skips the test when there is none.
-    ObjectStore(Path folder) throws IOException, InterruptedException {
+    public ObjectStore(Path folder) throws IOException, InterruptedException {
         assumeTrue(
                 Files.exists(CLASS_PATH),
                 "no S3Proxy: mvn -f src/test/s3proxy/pom.xml dependency:build-classpath -Dmdep.outputFile=$PWD/"
