@@ -65,7 +65,7 @@ final class Acceptance {
         }
 
         Entry entry(ActorId actor, Instant now) {
-            var record = Commitment.record(secret.salt(), Digest.sha256(description.encode()));
+            var record = secret.commitment(description.encode());
             return kind == Kind.AGAIN
                     ? Entry.of(Act.RECEIVED_AGAIN, now, actor, item.value())
                             .committing(Digest.ABSENT, record, Digest.ABSENT)

@@ -36,7 +36,6 @@ import org.haetae.home.Database;
 import org.haetae.home.Home;
 import org.haetae.home.Transaction;
 import org.haetae.ledger.Act;
-import org.haetae.ledger.Commitment;
 import org.haetae.ledger.Digest;
 import org.haetae.ledger.Entry;
 import org.haetae.ledger.Finding;
@@ -58,6 +57,8 @@ public final class Archive implements AutoCloseable {
     private final StorageRoot storage;
     private final Disk disk;
     private final Recent recent = new Recent();
+    private final Decisions decisions;
+    private final Holds holds;
     private final Erasures erasures;
     private final Object oneBatchAtATime = new Object();
     private final Map<AccessionId, Integer> openDoors = new ConcurrentHashMap<>();
@@ -86,7 +87,9 @@ public final class Archive implements AutoCloseable {
         this.vault = new Vault(database, home.keyring());
         this.storage = new StorageRoot(home.archive(), home.archive().resolveSibling("deposit"));
         this.disk = new Disk(home.archive());
-        this.erasures = new Erasures(this, home);
+        this.decisions = new Decisions(this);
+        this.holds = new Holds(this);
+        this.erasures = new Erasures(this, decisions, home);
     }
 
     StorageRoot storage() {
@@ -110,7 +113,17 @@ public final class Archive implements AutoCloseable {
         return new Consents(this);
     }
 
-    /// Erasures and legal holds: asked for, decided, carried out as far as keys go.
+    /// What is to be erased: asked for by one person, decided by another.
+    public Decisions decisions() {
+        return decisions;
+    }
+
+    /// Legal holds, which stand against erasures.
+    public Holds holds() {
+        return holds;
+    }
+
+    /// Erasures that were decided, carried out as far as keys go.
     public Erasures erasures() {
         return erasures;
     }
@@ -210,7 +223,7 @@ public final class Archive implements AutoCloseable {
         var secret = Secret.random();
         var now = clock.instant();
         var description = Description.encode(given);
-        var record = Commitment.record(secret.salt(), Digest.sha256(description));
+        var record = secret.commitment(description);
         var opened =
                 Entry.of(Act.ACCESSION_OPENED, now, actor, id)
                         .committing(Digest.ABSENT, record, Digest.ABSENT);
@@ -1247,8 +1260,7 @@ public final class Archive implements AutoCloseable {
                                     Entry.of(Act.VERIFIED, code, now, by.actor(), id)
                                             .committing(
                                                     Digest.ABSENT,
-                                                    Commitment.record(
-                                                            secret.salt(), Digest.sha256(record)),
+                                                    secret.commitment(record),
                                                     Digest.ABSENT));
                     transaction
                             .sql()
@@ -1270,7 +1282,9 @@ public final class Archive implements AutoCloseable {
     }
 
     /// What was found out about an accession, oldest first.
-    public List<Note> notes(Clearance by, AccessionId accession) {
+    ///
+    /// @param kind what was looked at
+    public List<Note> notes(Clearance by, AccessionId accession, String kind) {
         return vault.as(
                 by,
                 transaction ->
@@ -1282,9 +1296,9 @@ public final class Archive implements AutoCloseable {
                                         from accession_note n
                                         join accession a on a.id = n.accession
                                         join vault v on v.object = a.id
-                                        where n.accession = ? order by n.position
+                                        where n.accession = ? and n.kind = ? order by n.position
                                         """)
-                                .param(accession.value())
+                                .params(accession.value(), kind)
                                 .query(
                                         (row, number) ->
                                                 new Note(
@@ -1303,11 +1317,7 @@ public final class Archive implements AutoCloseable {
     ///
     /// @throws RuntimeException when there is no such object for this actor
     public Digest commitment(Clearance by, UUID object, byte[] record) {
-        return vault.as(
-                by,
-                transaction ->
-                        Commitment.record(
-                                secretOf(transaction, object).salt(), Digest.sha256(record)));
+        return vault.as(by, transaction -> secretOf(transaction, object).commitment(record));
     }
 
     /// What opens an item to whoever is given it: whoever asks must have the right to its plain

@@ -18,6 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.home.Transaction;
@@ -30,6 +33,7 @@ import org.haetae.ledger.Ledger;
 import org.haetae.ledger.Recorded;
 import org.haetae.ledger.Severity;
 import org.haetae.packing.OcflCheck;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.IncorrectResultSizeDataAccessException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -169,7 +173,7 @@ final class ArchiveCheck {
                                         select i.*, v.wrapped, v.scope = i.scope as key_fits
                                         from item i left join vault v on v.object = i.id where i.id = any(?)
                                         """)
-                                .param(objects(receptions))
+                                .param(Recorded.objects(receptions))
                                 .query(
                                         row -> {
                                             var id = row.getObject("id", UUID.class);
@@ -293,8 +297,7 @@ final class ArchiveCheck {
         var differing = new ArrayList<String>();
         try {
             var plain = Vault.open(row.secret(), row.id(), row.description());
-            if (!Commitment.record(row.secret().salt(), Digest.sha256(plain))
-                    .equals(entry.record())) {
+            if (!row.secret().commitment(plain).equals(entry.record())) {
                 differing.add("description");
             }
             var description = Description.decode(plain);
@@ -437,7 +440,7 @@ final class ArchiveCheck {
             var scope = vault.scope(transaction, row.getObject("scope", UUID.class));
             var secret = scope.unwrap(key(row));
             var plain = Vault.open(secret, item, row.getBytes("description"));
-            record = Commitment.record(secret.salt(), Digest.sha256(plain));
+            record = secret.commitment(plain);
             var description = Description.decode(plain);
             differ(differing, "item", item, description.item());
             differ(
@@ -500,7 +503,7 @@ final class ArchiveCheck {
                                         select a.*, v.wrapped, v.scope = a.scope as key_fits
                                         from accession a left join vault v on v.object = a.id where a.id = any(?)
                                         """)
-                                .param(objects(opened))
+                                .param(Recorded.objects(opened))
                                 .query(
                                         row -> {
                                             var id = row.getObject("id", UUID.class);
@@ -512,14 +515,9 @@ final class ArchiveCheck {
                                                     id,
                                                     accession(transaction, row, entries.get(id)));
                                         }));
-        for (var recorded : opened) {
-            var found = differing.get(recorded.entry().object());
-            if (found == null) {
-                missing(recorded);
-            } else {
-                altered("accession ", recorded, found);
-            }
-        }
+        opened.forEach(
+                recorded ->
+                        against("accession ", recorded, differing.get(recorded.entry().object())));
     }
 
     /// What of an accession that was erased has to be gone and is not.
@@ -535,11 +533,10 @@ final class ArchiveCheck {
 
     /// What was found out about accessions: entries that commit to something have their row.
     private void notes(List<Recorded> verified) {
-        var committed = new HashMap<Long, Recorded>();
-        verified.stream()
-                .filter(recorded -> !recorded.entry().record().isAbsent())
-                .filter(recorded -> !erased.contains(recorded.entry().object()))
-                .forEach(recorded -> committed.put(recorded.position(), recorded));
+        var committed =
+                byPosition(
+                        verified,
+                        entry -> !entry.record().isAbsent() && !erased.contains(entry.object()));
         if (committed.isEmpty()) {
             return;
         }
@@ -569,22 +566,14 @@ final class ArchiveCheck {
                                                             row,
                                                             committed.get(position).entry()));
                                         }));
-        for (var recorded : committed.values()) {
-            var found = differing.get(recorded.position());
-            if (found == null) {
-                missing(recorded);
-            } else {
-                altered("accession_note ", recorded, found);
-            }
-        }
+        committed.forEach(
+                (position, recorded) ->
+                        against("accession_note ", recorded, differing.get(position)));
     }
 
     /// What was read anew: entries that have the digest of a stretch have its row.
     private void stretches(List<Recorded> verified) {
-        var entered = new HashMap<Long, Recorded>();
-        verified.stream()
-                .filter(recorded -> !recorded.entry().sealed().isAbsent())
-                .forEach(recorded -> entered.put(recorded.position(), recorded));
+        var entered = byPosition(verified, entry -> !entry.sealed().isAbsent());
         if (entered.isEmpty()) {
             return;
         }
@@ -604,14 +593,23 @@ final class ArchiveCheck {
                                                     position,
                                                     stretch(row, entered.get(position).entry()));
                                         }));
-        for (var recorded : entered.values()) {
-            var found = differing.get(recorded.position());
-            if (found == null) {
-                missing(recorded);
-            } else {
-                altered("fixity ", recorded, found);
-            }
+        entered.forEach(
+                (position, recorded) -> against("fixity ", recorded, differing.get(position)));
+    }
+
+    /// @param differing columns of the row; null when there is no row
+    private void against(String table, Recorded recorded, @Nullable List<String> differing) {
+        if (differing == null) {
+            missing(recorded);
+        } else {
+            altered(table, recorded, differing);
         }
+    }
+
+    private static Map<Long, Recorded> byPosition(List<Recorded> entries, Predicate<Entry> wanted) {
+        return entries.stream()
+                .filter(recorded -> wanted.test(recorded.entry()))
+                .collect(Collectors.toMap(Recorded::position, Function.identity()));
     }
 
     private static List<String> stretch(ResultSet row, Entry entry) throws SQLException {
@@ -642,7 +640,7 @@ final class ArchiveCheck {
             var secret =
                     vault.scope(transaction, row.getObject("scope", UUID.class)).unwrap(key(row));
             var plain = Vault.open(secret, entry.object(), row.getBytes("description"));
-            if (!Commitment.record(secret.salt(), Digest.sha256(plain)).equals(entry.record())) {
+            if (!secret.commitment(plain).equals(entry.record())) {
                 differing.add("description");
             }
         } catch (Tampered | IllegalArgumentException | IncorrectResultSizeDataAccessException e) {
@@ -660,7 +658,7 @@ final class ArchiveCheck {
             var scope = vault.scope(transaction, row.getObject("scope", UUID.class));
             var secret = scope.unwrap(key(row));
             var plain = Vault.open(secret, entry.object(), row.getBytes("description"));
-            if (!Commitment.record(secret.salt(), Digest.sha256(plain)).equals(entry.record())) {
+            if (!secret.commitment(plain).equals(entry.record())) {
                 differing.add("description");
             }
             // Who may see it is part of what was committed to; the scope's own row is not, so both
@@ -880,10 +878,6 @@ final class ArchiveCheck {
             case 2 -> Set.of("inventory.json", "inventory.json.sha256").contains(name);
             default -> name.endsWith(".age") && listed.contains(name.replace(".age", ""));
         };
-    }
-
-    private static UUID[] objects(List<Recorded> entries) {
-        return entries.stream().map(recorded -> recorded.entry().object()).toArray(UUID[]::new);
     }
 
     private void report(ArchiveCode code, Object subject, Object found, Object expected) {

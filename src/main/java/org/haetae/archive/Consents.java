@@ -20,7 +20,6 @@ import org.haetae.access.Permission;
 import org.haetae.archive.ErasureRefused.Why;
 import org.haetae.home.Transaction;
 import org.haetae.ledger.Act;
-import org.haetae.ledger.Commitment;
 import org.haetae.ledger.Digest;
 import org.haetae.ledger.Entry;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,7 +43,7 @@ public final class Consents {
     /// @param compartments whose material may be tied to it: material that lies in all of these
     public ConsentId add(
             Clearance by, String person, String purpose, Set<CompartmentId> compartments) {
-        need(by, Permission.RECEIVE);
+        ErasureRefused.unlessMay(by, Permission.RECEIVE);
         if (person.isBlank() || purpose.isBlank() || compartments.isEmpty()) {
             throw new IllegalArgumentException(
                     "a consent needs a person, a purpose and a compartment");
@@ -61,9 +60,7 @@ public final class Consents {
                     var made =
                             Entry.of(Act.KEY_MADE, now, by.actor(), id)
                                     .committing(
-                                            Digest.ABSENT,
-                                            Commitment.record(secret.salt(), Digest.sha256(label)),
-                                            Digest.ABSENT);
+                                            Digest.ABSENT, secret.commitment(label), Digest.ABSENT);
                     var position = archive.ledger().append(transaction, List.of(made));
                     transaction
                             .sql()
@@ -87,7 +84,7 @@ public final class Consents {
 
     /// The consents that this actor may know of, the newest first.
     public List<Consent> list(Clearance by) {
-        need(by, Permission.RECEIVE);
+        ErasureRefused.unlessMay(by, Permission.RECEIVE);
         return vault.as(
                 by,
                 transaction ->
@@ -139,7 +136,7 @@ public final class Consents {
     /// @return how many items and accessions are tied to it now that were not before
     /// @throws ErasureRefused when there is no such consent or object for this actor
     public int bind(Clearance by, ConsentId consent, Collection<UUID> objects) {
-        need(by, Permission.RECEIVE);
+        ErasureRefused.unlessMay(by, Permission.RECEIVE);
         var seen =
                 vault.as(
                         by,
@@ -275,11 +272,5 @@ public final class Consents {
 
     private static UUID[] array(Collection<UUID> ids) {
         return new ArrayList<>(ids).toArray(UUID[]::new);
-    }
-
-    private static void need(Clearance by, Permission permission) {
-        if (!by.may(permission)) {
-            throw new ErasureRefused(Why.NOT_ALLOWED);
-        }
     }
 }

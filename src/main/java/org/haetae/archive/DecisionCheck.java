@@ -138,7 +138,7 @@ final class DecisionCheck {
         try {
             var secret = Secret.decode(vault.unwrap(transaction, row.getBytes("wrapped")));
             var label = Vault.open(vault.identity(secret), id, row.getBytes("label"));
-            return commits(secret, label, made)
+            return secret.commitment(label).equals(made.record())
                     && row.getObject("actor", UUID.class).equals(made.actor().value());
         } catch (Tampered | IllegalArgumentException | NullPointerException e) {
             return false;
@@ -158,13 +158,14 @@ final class DecisionCheck {
                                 stray("erasure", id);
                             } else if (!isRight(transaction, row, id)) {
                                 altered("erasure", id);
-                            } else if (EnumSet.of(Erasures.State.APPROVED, Erasures.State.DESTROYED)
+                            } else if (EnumSet.of(
+                                            Decisions.State.APPROVED, Decisions.State.DESTROYED)
                                     .contains(state(row))) {
                                 findings.add(
-                                        state(row) == Erasures.State.APPROVED
-                                                        && Erasures.held(
+                                        state(row) == Decisions.State.APPROVED
+                                                        && Holds.cover(
                                                                 transaction,
-                                                                Erasures.present(transaction, id))
+                                                                Coverage.present(transaction, id))
                                                 ? ArchiveCode.ERASURE_HELD.at(
                                                         id,
                                                         "decided; a legal hold was placed since",
@@ -184,8 +185,8 @@ final class DecisionCheck {
             var ask = asked.get(id);
             var decision = approved.get(id);
             if (ask == null
-                    ? row.getInt("kind") != Erasures.Kind.REPLAYED.ordinal() + 1
-                    : !Erasures.asks(secret, row, id, ask)) {
+                    ? row.getInt("kind") != Subject.Kind.REPLAYED.number()
+                    : !DecisionRecord.isAsked(secret, row, ask)) {
                 return false;
             }
             return switch (state(row)) {
@@ -200,15 +201,11 @@ final class DecisionCheck {
                                 && (ask == null
                                         ? decision.actor().equals(ActorId.SYSTEM)
                                         : !ask.actor().equals(decision.actor()))
-                                && Erasures.decides(
-                                        secret,
-                                        row,
-                                        id,
-                                        covered(transaction, id, "and not late"),
-                                        decision)
-                                && (state(row) == Erasures.State.APPROVED
+                                && DecisionRecord.isDecided(
+                                        secret, row, Coverage.decided(transaction, id), decision)
+                                && (state(row) == Decisions.State.APPROVED
                                         || erasedBy.getOrDefault(decision.code(), Set.of())
-                                                .equals(covered(transaction, id, "")));
+                                                .equals(Coverage.whole(transaction, id)));
             };
         } catch (Tampered | IllegalArgumentException | NullPointerException e) {
             return false;
@@ -217,22 +214,13 @@ final class DecisionCheck {
 
     private static boolean answers(Secret secret, ResultSet row, UUID id, Entry entry)
             throws SQLException {
-        return commits(secret, Vault.open(secret, id, row.getBytes("answer")), entry)
+        return secret.commitment(Vault.open(secret, id, row.getBytes("answer")))
+                        .equals(entry.record())
                 && row.getObject("decided_by", UUID.class).equals(entry.actor().value());
     }
 
-    private static Erasures.State state(ResultSet row) throws SQLException {
-        return Erasures.State.of(row.getInt("state"));
-    }
-
-    private static Set<UUID> covered(Transaction transaction, UUID id, String which) {
-        return new HashSet<>(
-                transaction
-                        .sql()
-                        .sql("select object from erasure_object where erasure = ? " + which)
-                        .param(id)
-                        .query(UUID.class)
-                        .list());
+    private static Decisions.State state(ResultSet row) throws SQLException {
+        return Decisions.State.of(row.getInt("state"));
     }
 
     /// A hold that is gone from the table, or lifted there alone, would let an erasure pass.
@@ -278,7 +266,7 @@ final class DecisionCheck {
             for (var entry : entries) {
                 if (entry.object().equals(object)
                         && entry.actor().value().equals(by)
-                        && Erasures.commits(secret, plain, entry)) {
+                        && secret.commitment(plain).equals(entry.record())) {
                     return entries.remove(entry);
                 }
             }
@@ -286,10 +274,6 @@ final class DecisionCheck {
         } catch (Tampered | IllegalArgumentException | NullPointerException e) {
             return false;
         }
-    }
-
-    private static boolean commits(Secret secret, byte[] plain, Entry entry) {
-        return Erasures.commits(secret, plain, entry);
     }
 
     private void stray(String table, UUID id) {

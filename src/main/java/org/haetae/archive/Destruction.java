@@ -57,11 +57,11 @@ final class Destruction {
                                                 new ActorId(row.getObject(2, UUID.class))))
                         .single();
         // Parts unpacked since it was decided, and files that were still arriving, go with it.
-        var present = Erasures.present(transaction, decision);
-        Erasures.coverLate(transaction, decision, present);
-        var items = covered(Erasures.Kind.ITEM, present.items());
-        var accessions = covered(Erasures.Kind.ACCESSION, present.accessions());
-        var consents = covered(Erasures.Kind.CONSENT, present.consents());
+        var present = Coverage.present(transaction, decision);
+        Coverage.addLate(transaction, decision, present);
+        var items = covered(Subject.Kind.ITEM, present.items());
+        var accessions = covered(Subject.Kind.ACCESSION, present.accessions());
+        var consents = covered(Subject.Kind.CONSENT, present.consents());
         var scopes = scopesOf(items, accessions);
         // Every key is opened under the old vault key before anything is wrapped under the new.
         var held = scopeKeys();
@@ -95,7 +95,7 @@ final class Destruction {
         transaction
                 .sql()
                 .sql("update erasure set state = ? where id = ?")
-                .params(Erasures.State.DESTROYED.number(), decision)
+                .params(Decisions.State.DESTROYED.number(), decision)
                 .update();
     }
 
@@ -104,13 +104,9 @@ final class Destruction {
     }
 
     /// What was decided, and what there is of it now; nothing that somebody else noted as late.
-    private Set<UUID> covered(Erasures.Kind kind, Set<UUID> present) {
+    private Set<UUID> covered(Subject.Kind kind, Set<UUID> present) {
         var covered = new HashSet<>(present);
-        covered.addAll(
-                ids(
-                        "select object from erasure_object where erasure = ? and kind = ? and not late",
-                        decision,
-                        kind.ordinal() + 1));
+        covered.addAll(Coverage.decided(transaction, decision, kind));
         return covered;
     }
 

@@ -1,6 +1,8 @@
 package org.haetae.archive;
 
 import java.util.Locale;
+import org.haetae.access.Clearance;
+import org.haetae.access.Permission;
 
 /// Something about an erasure or a legal hold that may not be. Nothing was changed.
 public final class ErasureRefused extends RuntimeException {
@@ -57,6 +59,22 @@ public final class ErasureRefused extends RuntimeException {
     public ErasureRefused(Why why) {
         super(why.words);
         this.why = why;
+    }
+
+    /// Refuses who has not the right to.
+    static void unlessMay(Clearance by, Permission permission) {
+        if (!by.may(permission)) {
+            throw new ErasureRefused(Why.NOT_ALLOWED);
+        }
+    }
+
+    /// Refuses who is no person, too: the owner of the home at the console is every account's owner
+    /// and none, and four eyes are two persons.
+    static void unlessPersonMay(Clearance by, Permission permission) {
+        if (by.whole()) {
+            throw new ErasureRefused(Why.NO_ACCOUNT);
+        }
+        unlessMay(by, permission);
     }
 
     public Why why() {

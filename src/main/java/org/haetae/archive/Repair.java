@@ -97,10 +97,7 @@ final class Repair {
                                     .sql()
                                     .sql(
                                             "select id, accession, version from item where id = any(?)")
-                                    .param(
-                                            received.stream()
-                                                    .map(one -> one.entry().object())
-                                                    .toArray(UUID[]::new))
+                                    .param(Recorded.objects(received))
                                     .query(
                                             row -> {
                                                 UUID id = row.getObject("id", UUID.class);

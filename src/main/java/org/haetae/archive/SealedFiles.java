@@ -139,10 +139,7 @@ final class SealedFiles implements AutoCloseable {
                                                v.scope = i.scope as key_fits
                                         from item i left join vault v on v.object = i.id where i.id = any(?)
                                         """)
-                                .param(
-                                        received.stream()
-                                                .map(one -> one.entry().object())
-                                                .toArray(UUID[]::new))
+                                .param(Recorded.objects(received))
                                 .query(
                                         row -> {
                                             UUID id = row.getObject("id", UUID.class);

@@ -7,6 +7,8 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Locale;
 import org.bouncycastle.math.ec.rfc7748.X25519;
+import org.haetae.ledger.Commitment;
+import org.haetae.ledger.Digest;
 
 /// What must be destroyed to erase one sealed thing: the age identity that opens it and the salt of
 /// its commitments. Lives in the vault only, wrapped.
@@ -104,6 +106,12 @@ record Secret(byte[] identity, byte[] salt) {
                 .encode("age-secret-key-", identity)
                 .toString()
                 .toUpperCase(Locale.ROOT);
+    }
+
+    /// What an entry says of a record that falls with this secret: only who has the salt can tell
+    /// what was committed to.
+    Digest commitment(byte[] record) {
+        return Commitment.record(salt, Digest.sha256(record));
     }
 
     @Override

@@ -214,7 +214,7 @@ final class AddCommand implements Callable<Integer> {
             return Set.of();
         }
         var chosen = new LinkedHashSet<ConsentId>();
-        consents.forEach(text -> chosen.add(new ConsentId(ExportCommand.Kind.id(text))));
+        consents.forEach(text -> chosen.add(new ConsentId(Typed.id(text))));
         var known =
                 rooms.archive().consents().list(Console.clearance(rooms)).stream()
                         .filter(consent -> consent.erased().isEmpty())

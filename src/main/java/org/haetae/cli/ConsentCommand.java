@@ -6,18 +6,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
+import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.archive.Consent;
 import org.haetae.archive.ConsentId;
-import org.haetae.archive.ErasureRefused;
 import org.haetae.archive.Ground;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -57,48 +56,6 @@ final class ConsentCommand implements Runnable {
                 spec.commandLine(), "what is to be done is missing: add, list, bind or withdraw");
     }
 
-    /// What the deeds have in common.
-    abstract static class Deed implements Callable<Integer> {
-
-        private final Rooms.Opener opener;
-        final Terminal terminal;
-
-        @Mixin private Common common = new Common();
-
-        Deed(Rooms.Opener opener, Terminal terminal) {
-            this.opener = opener;
-            this.terminal = terminal;
-        }
-
-        abstract void done(Rooms rooms) throws IOException;
-
-        @Override
-        public Integer call() throws IOException {
-            try (var rooms = opener.open(common.home())) {
-                done(rooms);
-                rooms.ledger().publish();
-                return Exit.DONE;
-            } catch (ErasureRefused refused) {
-                terminal.say("haetae consent: " + refused.getMessage());
-                return Exit.FINDINGS;
-            }
-        }
-
-        void tell(LinkedHashMap<String, @Nullable Object> row) {
-            if (common.json()) {
-                terminal.row(row);
-            } else {
-                terminal.line(
-                        String.join(
-                                "  ",
-                                row.values().stream()
-                                        .filter(value -> value != null)
-                                        .map(Object::toString)
-                                        .toList()));
-            }
-        }
-    }
-
     @Command(name = "add", description = "Notes a consent.", mixinStandardHelpOptions = true)
     static final class Add extends Deed {
 
@@ -132,18 +89,15 @@ final class ConsentCommand implements Runnable {
             if (chosen.isEmpty()) {
                 chosen.add(CompartmentId.GENERAL);
             }
-            var row = new LinkedHashMap<String, @Nullable Object>();
-            row.put(
-                    "consent",
+            var made =
                     rooms.archive()
                             .consents()
                             .add(
                                     Console.clearance(rooms),
                                     SealedWords.of("the person", "--person-file", person),
                                     SealedWords.of("the purpose", "--purpose-file", purpose),
-                                    chosen)
-                            .toString());
-            tell(row);
+                                    chosen);
+            tell(Map.of("consent", made.toString()));
         }
     }
 
@@ -195,17 +149,12 @@ final class ConsentCommand implements Runnable {
         @Override
         void done(Rooms rooms) {
             List<UUID> ids = new ArrayList<>();
-            objects.forEach(text -> ids.add(ExportCommand.Kind.id(text)));
+            objects.forEach(text -> ids.add(Typed.id(text)));
             var bound =
                     rooms.archive()
                             .consents()
-                            .bind(
-                                    Console.clearance(rooms),
-                                    new ConsentId(ExportCommand.Kind.id(consent)),
-                                    ids);
-            var row = new LinkedHashMap<String, @Nullable Object>();
-            row.put("bound", bound);
-            tell(row);
+                            .bind(Console.clearance(rooms), new ConsentId(Typed.id(consent)), ids);
+            tell(Map.of("bound", bound));
         }
     }
 
@@ -216,19 +165,7 @@ final class ConsentCommand implements Runnable {
                 "(haetae erase approve)."
             },
             mixinStandardHelpOptions = true)
-    static final class Withdraw extends Deed {
-
-        @Mixin private Person person = new Person();
-
-        @Parameters(paramLabel = "CONSENT", description = "id of the consent")
-        private String consent = "";
-
-        @Option(
-                names = "--reason-file",
-                paramLabel = "FILE",
-                description =
-                        "file with why; kept sealed. - is standard input (default: asked for)")
-        private @Nullable Path reason;
+    static final class Withdraw extends PersonalDeed {
 
         @Option(names = "--purge-bytes", description = "the sealed files go as well")
         private boolean purge;
@@ -238,19 +175,13 @@ final class ConsentCommand implements Runnable {
         }
 
         @Override
-        void done(Rooms rooms) throws IOException {
-            var id = ExportCommand.Kind.id(consent);
-            var why = SealedWords.of("the reason", "--reason-file", reason);
-            var request =
-                    person.signedIn(
-                            rooms,
-                            by ->
-                                    rooms.erasure()
-                                            .decisions()
-                                            .ask(by, id, Ground.WITHDRAWN, purge, why));
-            var row = new LinkedHashMap<String, @Nullable Object>();
-            row.put("request", request.toString());
-            tell(row);
+        Map<String, Object> done(Rooms rooms, Clearance by, UUID id, String reason) {
+            return Map.of(
+                    "request",
+                    rooms.erasure()
+                            .decisions()
+                            .ask(by, id, Ground.WITHDRAWN, purge, reason)
+                            .toString());
         }
     }
 }

@@ -7,6 +7,7 @@ import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Role;
+import org.haetae.custody.Receivers;
 import org.haetae.home.Home;
 import org.haetae.roster.NewAccount;
 import org.haetae.roster.Password;
@@ -45,6 +46,15 @@ final class Console {
                                         "there is no compartment \"%s\"; `haetae compartment list` shows them"
                                                 .formatted(nameOrId)))
                 .id();
+    }
+
+    /// Whom exports are sealed to.
+    static Receivers receivers(Rooms rooms) {
+        return new Receivers(
+                rooms.database(),
+                rooms.archive(),
+                rooms.home().keyring().secret("receivers"),
+                rooms.clock());
     }
 
     /// Makes an account with a password of its own, and gives the password.

@@ -6,17 +6,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.haetae.access.Clearance;
-import org.haetae.archive.ErasureRefused;
-import org.haetae.archive.Erasures;
+import org.haetae.archive.Decisions;
 import org.haetae.archive.Ground;
+import org.haetae.archive.Holds;
+import org.haetae.erasure.Erasure;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,65 +60,11 @@ final class EraseCommand implements Runnable {
                 "what is to be done is missing: request, approve, refuse, hold, lift, list or replay");
     }
 
-    /// What a person does, signed in as themselves and with a reason.
-    abstract static class Deed implements Callable<Integer> {
-
-        private final Rooms.Opener opener;
-        private final Terminal terminal;
-
-        @Mixin private Common common = new Common();
-        @Mixin private Person person = new Person();
-
-        @Parameters(paramLabel = "ID", description = "what it is about")
-        private String id = "";
-
-        @Option(
-                names = "--reason-file",
-                paramLabel = "FILE",
-                description =
-                        "file with why; kept sealed, so that it can be accounted for. - is standard input (default: asked for)")
-        private @Nullable Path reason;
-
-        Deed(Rooms.Opener opener, Terminal terminal) {
-            this.opener = opener;
-            this.terminal = terminal;
-        }
-
-        /// @return what to tell
-        abstract LinkedHashMap<String, Object> done(
-                Rooms rooms, Clearance by, UUID id, String reason);
-
-        @Override
-        public Integer call() throws IOException {
-            var subject = ExportCommand.Kind.id(id);
-            var why = SealedWords.of("the reason", "--reason-file", reason);
-            try (var rooms = opener.open(common.home())) {
-                var told = person.signedIn(rooms, by -> done(rooms, by, subject, why));
-                rooms.ledger().publish();
-                if (common.json()) {
-                    terminal.row(told);
-                } else {
-                    told.forEach((key, value) -> terminal.line(key + ": " + value));
-                }
-                return Exit.DONE;
-            } catch (ErasureRefused refused) {
-                terminal.say("haetae erase: " + refused.getMessage());
-                return Exit.FINDINGS;
-            }
-        }
-
-        static LinkedHashMap<String, Object> told(String key, Object value) {
-            var told = new LinkedHashMap<String, Object>();
-            told.put(key, value.toString());
-            return told;
-        }
-    }
-
     @Command(
             name = "request",
             description = "Asks that an item, an accession or what is tied to a consent be erased.",
             mixinStandardHelpOptions = true)
-    static final class Request extends Deed {
+    static final class Request extends PersonalDeed {
 
         @Option(
                 names = "--ground",
@@ -139,9 +85,9 @@ final class EraseCommand implements Runnable {
         }
 
         @Override
-        LinkedHashMap<String, Object> done(Rooms rooms, Clearance by, UUID id, String reason) {
-            return told(
-                    "request", rooms.erasure().decisions().ask(by, id, ground(), purge, reason));
+        Map<String, Object> done(Rooms rooms, Clearance by, UUID id, String reason) {
+            var request = rooms.erasure().decisions().ask(by, id, ground(), purge, reason);
+            return Map.of("request", request.toString());
         }
 
         private Ground ground() {
@@ -163,17 +109,18 @@ final class EraseCommand implements Runnable {
             name = "approve",
             description = "Decides that it be done, and does it. Never by who asked for it.",
             mixinStandardHelpOptions = true)
-    static final class Approve extends Deed {
+    static final class Approve extends PersonalDeed {
 
         Approve(Rooms.Opener opener, Terminal terminal) {
             super(opener, terminal);
         }
 
         @Override
-        LinkedHashMap<String, Object> done(Rooms rooms, Clearance by, UUID id, String reason) {
+        Map<String, Object> done(Rooms rooms, Clearance by, UUID id, String reason) {
             var number = rooms.erasure().decisions().approve(by, id, reason);
             rooms.erasure().carryOut();
-            var told = told("decision", number);
+            var told = new LinkedHashMap<String, Object>();
+            told.put("decision", Integer.toString(number));
             rooms.erasure()
                     .stuck(id)
                     .ifPresent(
@@ -194,16 +141,16 @@ final class EraseCommand implements Runnable {
             name = "refuse",
             description = "Decides that it be not done. Never by who asked for it.",
             mixinStandardHelpOptions = true)
-    static final class Refuse extends Deed {
+    static final class Refuse extends PersonalDeed {
 
         Refuse(Rooms.Opener opener, Terminal terminal) {
             super(opener, terminal);
         }
 
         @Override
-        LinkedHashMap<String, Object> done(Rooms rooms, Clearance by, UUID id, String reason) {
+        Map<String, Object> done(Rooms rooms, Clearance by, UUID id, String reason) {
             rooms.erasure().decisions().refuse(by, id, reason);
-            return told("refused", id);
+            return Map.of("refused", id.toString());
         }
     }
 
@@ -212,15 +159,15 @@ final class EraseCommand implements Runnable {
             description =
                     "Places a legal hold on an item, an accession or a consent: nothing of it is erased until it is lifted.",
             mixinStandardHelpOptions = true)
-    static final class Hold extends Deed {
+    static final class Hold extends PersonalDeed {
 
         Hold(Rooms.Opener opener, Terminal terminal) {
             super(opener, terminal);
         }
 
         @Override
-        LinkedHashMap<String, Object> done(Rooms rooms, Clearance by, UUID id, String reason) {
-            return told("hold", rooms.erasure().decisions().hold(by, id, reason));
+        Map<String, Object> done(Rooms rooms, Clearance by, UUID id, String reason) {
+            return Map.of("hold", rooms.erasure().holds().place(by, id, reason).toString());
         }
     }
 
@@ -228,16 +175,16 @@ final class EraseCommand implements Runnable {
             name = "lift",
             description = "Lifts a legal hold; another right than placing one.",
             mixinStandardHelpOptions = true)
-    static final class Lift extends Deed {
+    static final class Lift extends PersonalDeed {
 
         Lift(Rooms.Opener opener, Terminal terminal) {
             super(opener, terminal);
         }
 
         @Override
-        LinkedHashMap<String, Object> done(Rooms rooms, Clearance by, UUID id, String reason) {
-            rooms.erasure().decisions().lift(by, id, reason);
-            return told("lifted", id);
+        Map<String, Object> done(Rooms rooms, Clearance by, UUID id, String reason) {
+            rooms.erasure().holds().lift(by, id, reason);
+            return Map.of("lifted", id.toString());
         }
     }
 
@@ -245,84 +192,50 @@ final class EraseCommand implements Runnable {
             name = "list",
             description = "Requests, decisions and holds: the open ones first, then the newest.",
             mixinStandardHelpOptions = true)
-    static final class ListAll implements Callable<Integer> {
-
-        private final Rooms.Opener opener;
-        private final Terminal terminal;
-
-        @Mixin private Common common = new Common();
+    static final class ListAll extends Deed {
 
         ListAll(Rooms.Opener opener, Terminal terminal) {
-            this.opener = opener;
-            this.terminal = terminal;
+            super(opener, terminal);
         }
 
         @Override
-        public Integer call() {
-            try (var rooms = opener.open(common.home())) {
-                var decisions = rooms.erasure().decisions();
-                decisions
-                        .requests(Console.clearance(rooms))
-                        .forEach(
-                                request ->
-                                        tell(
-                                                request,
-                                                id ->
-                                                        rooms.erasure()
-                                                                .stuck(id)
-                                                                .map(ListAll::word)
-                                                                .orElse(null)));
-                decisions.holds(Console.clearance(rooms)).forEach(this::tell);
-                return Exit.DONE;
-            }
+        void done(Rooms rooms) {
+            var by = Console.clearance(rooms);
+            rooms.erasure()
+                    .decisions()
+                    .list(by)
+                    .forEach(request -> tell(request, rooms.erasure().stuck(request.id())));
+            rooms.erasure().holds().list(by).forEach(this::tell);
         }
 
-        private void tell(Erasures.Request request, Function<UUID, @Nullable String> stuck) {
+        private void tell(Decisions.Request request, Optional<Erasure.Stuck> stuck) {
             var row = new LinkedHashMap<String, @Nullable Object>();
             row.put("request", request.id().toString());
             row.put("state", word(request.state()));
             row.put("decision", request.number().isPresent() ? request.number().getAsInt() : null);
-            row.put("kind", word(request.kind()));
-            row.put("object", request.object().toString());
+            row.put("kind", request.subject().kind().word());
+            row.put("object", request.subject().id().toString());
             row.put("ground", word(request.ground()));
             row.put("items", request.items());
             row.put("elsewhere", request.elsewhere());
             row.put("held", request.held());
-            row.put("waits", stuck.apply(request.id()));
+            row.put("waits", stuck.map(ListAll::word).orElse(null));
             row.put("asked", request.askedAt().toString());
             row.put("reason", request.reason());
             row.put("answer", request.answer().orElse(null));
             tell(row);
         }
 
-        private void tell(Erasures.Hold hold) {
+        private void tell(Holds.Hold hold) {
             var row = new LinkedHashMap<String, @Nullable Object>();
             row.put("hold", hold.id().toString());
             row.put("state", hold.liftedAt().isPresent() ? "lifted" : "lies");
-            row.put("kind", word(hold.kind()));
-            row.put("object", hold.object().toString());
+            row.put("kind", hold.subject().kind().word());
+            row.put("object", hold.subject().id().toString());
             row.put("placed", hold.placedAt().toString());
             row.put("reason", hold.reason());
             row.put("lifting", hold.lifting().orElse(null));
             tell(row);
-        }
-
-        private void tell(LinkedHashMap<String, @Nullable Object> row) {
-            if (common.json()) {
-                terminal.row(row);
-            } else {
-                var words = new StringBuilder();
-                row.forEach(
-                        (key, value) -> {
-                            if (value != null) {
-                                words.append(words.isEmpty() ? "" : "  ")
-                                        .append(key)
-                                        .append(' ')
-                                        .append(value);
-                            }
-                        });
-                terminal.line(words.toString());
-            }
         }
 
         private static String word(Enum<?> value) {
@@ -337,31 +250,23 @@ final class EraseCommand implements Runnable {
                 "put back from a backup. Only a list that this home signed; what a legal hold lies on waits for its lifting."
             },
             mixinStandardHelpOptions = true)
-    static final class Replay implements Callable<Integer> {
-
-        private final Rooms.Opener opener;
-        private final Terminal terminal;
-
-        @Mixin private Common common = new Common();
+    static final class Replay extends Deed {
 
         @Parameters(paramLabel = "FILE", description = "the newest erased.txt there is")
         private Path file = Path.of("");
 
         Replay(Rooms.Opener opener, Terminal terminal) {
-            this.opener = opener;
-            this.terminal = terminal;
+            super(opener, terminal);
         }
 
         @Override
-        public Integer call() throws IOException {
+        void done(Rooms rooms) throws IOException {
             if (!Files.isRegularFile(file)) {
                 throw new Misuse("there is no file %s".formatted(file));
             }
-            try (var rooms = opener.open(common.home())) {
+            try {
                 var count = rooms.erasure().replay(Files.readAllLines(file));
-                rooms.ledger().publish();
-                terminal.say("%,d things were erased again".formatted(count));
-                return Exit.DONE;
+                say("%,d things were erased again".formatted(count));
             } catch (IllegalArgumentException e) {
                 throw new Misuse(e.getMessage());
             }

@@ -158,12 +158,7 @@ final class ExportCommand implements Runnable {
 
         /// A ZIP inside age; no byte of it touches the disk in the clear.
         private LinkedHashMap<String, Object> sealed(Rooms rooms, Clearance by) throws IOException {
-            var receivers =
-                    new Receivers(
-                            rooms.database(),
-                            rooms.archive(),
-                            rooms.home().keyring().secret("receivers"),
-                            rooms.clock());
+            var receivers = Console.receivers(rooms);
             var all = new ArrayList<Receiver>();
             for (var key : recipients()) {
                 all.add(receivers.of(by, key, receiver));
@@ -227,16 +222,6 @@ final class ExportCommand implements Runnable {
                 disk.syncBatch(files.filter(Files::isRegularFile).toList());
             }
         }
-
-        static UUID id(String text) {
-            try {
-                return UUID.fromString(text);
-            } catch (IllegalArgumentException e) {
-                throw new Misuse(
-                        "\"%s\" is no id; an id is written like 1b4e28ba-2fa1-4d52-883f-0016d3cca427"
-                                .formatted(text));
-            }
-        }
     }
 
     @Command(
@@ -262,13 +247,13 @@ final class ExportCommand implements Runnable {
 
         @Override
         boolean isThere(Rooms rooms, Clearance by) {
-            return rooms.archive().item(by, new ItemId(id(item))).isPresent();
+            return rooms.archive().item(by, new ItemId(Typed.id(item))).isPresent();
         }
 
         @Override
         LinkedHashMap<String, Object> export(
                 Rooms rooms, Custody custody, Clearance by, Parcel parcel) throws IOException {
-            custody.kit(by, new ItemId(id(item)), withKey, parcel);
+            custody.kit(by, new ItemId(Typed.id(item)), withKey, parcel);
             var told = new LinkedHashMap<String, Object>();
             told.put("item", item);
             told.put("withKey", withKey);
@@ -297,7 +282,7 @@ final class ExportCommand implements Runnable {
 
         @Override
         boolean isThere(Rooms rooms, Clearance by) {
-            return ids.stream().map(Kind::id).allMatch(id -> isThere(rooms, by, id));
+            return ids.stream().map(Typed::id).allMatch(id -> isThere(rooms, by, id));
         }
 
         private static boolean isThere(Rooms rooms, Clearance by, UUID id) {
@@ -310,11 +295,11 @@ final class ExportCommand implements Runnable {
                 Rooms rooms, Custody custody, Clearance by, Parcel parcel) throws IOException {
             var items = new ArrayList<ItemId>();
             for (var text : ids) {
-                var accession = new AccessionId(id(text));
+                var accession = new AccessionId(Typed.id(text));
                 if (rooms.archive().accession(by, accession).isPresent()) {
                     items.addAll(custody.whole(by, accession));
                 } else {
-                    items.add(new ItemId(id(text)));
+                    items.add(new ItemId(Typed.id(text)));
                 }
             }
             var distinct = items.stream().distinct().toList();
@@ -346,7 +331,7 @@ final class ExportCommand implements Runnable {
 
         @Override
         boolean isThere(Rooms rooms, Clearance by) {
-            return Bag.isThere(rooms, by, id(id));
+            return Bag.isThere(rooms, by, Typed.id(id));
         }
 
         @Override
@@ -354,11 +339,11 @@ final class ExportCommand implements Runnable {
                 Rooms rooms, Custody custody, Clearance by, Parcel parcel) throws IOException {
             var told = new LinkedHashMap<String, Object>();
             try (var out = parcel.file("premis.xml")) {
-                if (rooms.archive().accession(by, new AccessionId(id(id))).isPresent()) {
-                    custody.premis(by, new AccessionId(id(id)), out);
+                if (rooms.archive().accession(by, new AccessionId(Typed.id(id))).isPresent()) {
+                    custody.premis(by, new AccessionId(Typed.id(id)), out);
                     told.put("accession", id);
                 } else {
-                    custody.premis(by, new ItemId(id(id)), out);
+                    custody.premis(by, new ItemId(Typed.id(id)), out);
                     told.put("item", id);
                 }
             }
@@ -385,13 +370,13 @@ final class ExportCommand implements Runnable {
         @Override
         boolean isThere(Rooms rooms, Clearance by) {
             return ids.stream()
-                    .allMatch(id -> rooms.archive().item(by, new ItemId(id(id))).isPresent());
+                    .allMatch(id -> rooms.archive().item(by, new ItemId(Typed.id(id))).isPresent());
         }
 
         @Override
         LinkedHashMap<String, Object> export(
                 Rooms rooms, Custody custody, Clearance by, Parcel parcel) throws IOException {
-            var items = ids.stream().distinct().map(id -> new ItemId(id(id))).toList();
+            var items = ids.stream().distinct().map(id -> new ItemId(Typed.id(id))).toList();
             try (var out = parcel.file("archive.wacz")) {
                 custody.wacz(by, items, out);
             } catch (IllegalArgumentException e) {
@@ -419,13 +404,13 @@ final class ExportCommand implements Runnable {
 
         @Override
         boolean isThere(Rooms rooms, Clearance by) {
-            return rooms.archive().accession(by, new AccessionId(id(accession))).isPresent();
+            return rooms.archive().accession(by, new AccessionId(Typed.id(accession))).isPresent();
         }
 
         @Override
         LinkedHashMap<String, Object> export(
                 Rooms rooms, Custody custody, Clearance by, Parcel parcel) throws IOException {
-            custody.receipt(by, new AccessionId(id(accession)), parcel);
+            custody.receipt(by, new AccessionId(Typed.id(accession)), parcel);
             var told = new LinkedHashMap<String, Object>();
             told.put("accession", accession);
             return told;

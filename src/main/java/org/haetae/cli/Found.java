@@ -20,14 +20,7 @@ final class Found {
             row.put("advice", finding.advice());
             terminal.row(row);
         } else {
-            terminal.line(
-                    "%s %s: found %s, expected %s. %s"
-                            .formatted(
-                                    finding.code(),
-                                    finding.subject(),
-                                    finding.found(),
-                                    finding.expected(),
-                                    finding.advice()));
+            terminal.line(finding.line());
         }
     }
 }

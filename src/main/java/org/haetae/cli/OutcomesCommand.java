@@ -74,7 +74,7 @@ final class OutcomesCommand implements Callable<Integer> {
                                 .filter(word -> !WAITS.containsKey(word.strip()))
                                 .map(OutcomesCommand::outcome)
                                 .collect(Collectors.toSet());
-        var within = Optional.ofNullable(accession).map(OutcomesCommand::id);
+        var within = Optional.ofNullable(accession).map(word -> new AccessionId(Typed.id(word)));
         try (var rooms = opener.open(common.home())) {
             var by = Console.clearance(rooms);
             var readings = rooms.readings();
@@ -150,16 +150,6 @@ final class OutcomesCommand implements Callable<Integer> {
                 return;
             }
             after = some.getLast().position();
-        }
-    }
-
-    private static AccessionId id(String word) {
-        try {
-            return AccessionId.parse(word);
-        } catch (IllegalArgumentException e) {
-            throw new Misuse(
-                    "\"%s\" is no id; an id is written like 1b4e28ba-2fa1-4d52-883f-0016d3cca427"
-                            .formatted(word));
         }
     }
 

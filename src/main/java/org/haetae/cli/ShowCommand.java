@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import org.haetae.access.Clearance;
 import org.haetae.archive.Item;
 import org.haetae.archive.ItemId;
-import org.haetae.custody.Receivers;
 import org.haetae.ledger.Recorded;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,12 +41,13 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (var rooms = opener.open(common.home())) {
             var by = Console.clearance(rooms);
-            var item = rooms.archive().item(by, parse()).orElse(null);
+            var named = Typed.id(id);
+            var item = rooms.archive().item(by, new ItemId(named)).orElse(null);
             if (item == null) {
                 terminal.say(
                         rooms.archive()
                                 .erasures()
-                                .tombstone(by, parse().value())
+                                .tombstone(by, named)
                                 .map(
                                         stone ->
                                                 "haetae show: %s was erased by decision %d, %s"
@@ -63,16 +63,6 @@ final class ShowCommand implements Callable<Integer> {
                 shown.forEach((key, value) -> terminal.line("%-14s %s".formatted(key, value)));
             }
             return Exit.DONE;
-        }
-    }
-
-    private ItemId parse() {
-        try {
-            return ItemId.parse(id);
-        } catch (IllegalArgumentException e) {
-            throw new Misuse(
-                    "\"%s\" is no id; an id is written like 1b4e28ba-2fa1-4d52-883f-0016d3cca427"
-                            .formatted(id));
         }
     }
 
@@ -127,12 +117,7 @@ final class ShowCommand implements Callable<Integer> {
 
     private static List<String> history(Rooms rooms, Clearance by, List<Recorded> entries) {
         var lines = new ArrayList<String>();
-        var receivers =
-                new Receivers(
-                        rooms.database(),
-                        rooms.archive(),
-                        rooms.home().keyring().secret("receivers"),
-                        rooms.clock());
+        var receivers = Console.receivers(rooms);
         for (var recorded : entries) {
             var entry = recorded.entry();
             lines.add(

@@ -147,8 +147,7 @@ public record GivenBag(
 
     /// Those of an accession; one for each bag that was given with it.
     public static List<GivenBag> of(Archive archive, Clearance by, AccessionId accession) {
-        return archive.notes(by, accession).stream()
-                .filter(note -> note.kind().equals(KIND))
+        return archive.notes(by, accession, KIND).stream()
                 .map(note -> decode(note.record()))
                 .toList();
     }

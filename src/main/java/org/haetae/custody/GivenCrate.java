@@ -378,8 +378,7 @@ public record GivenCrate(
 
     /// Those of an accession, oldest first.
     public static List<GivenCrate> of(Archive archive, Clearance by, AccessionId accession) {
-        return archive.notes(by, accession).stream()
-                .filter(note -> note.kind().equals(KIND))
+        return archive.notes(by, accession, KIND).stream()
                 .map(note -> decode(note.record()))
                 .toList();
     }

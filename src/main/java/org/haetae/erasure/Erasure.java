@@ -18,8 +18,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.haetae.access.Clearance;
 import org.haetae.archive.Archive;
+import org.haetae.archive.Decisions;
 import org.haetae.archive.ErasureRefused;
 import org.haetae.archive.Erasures;
+import org.haetae.archive.Holds;
 import org.haetae.archive.ItemId;
 import org.haetae.extract.ReadingRoom;
 import org.haetae.extract.Readings;
@@ -72,7 +74,8 @@ public final class Erasure implements AutoCloseable {
     private final Home home;
     private final Database database;
     private final Ledger ledger;
-    private final Erasures decisions;
+    private final Archive archive;
+    private final Erasures erasures;
     private final ReadingRoom readingRoom;
     private final Readings readings;
     private final Renditions renditions;
@@ -92,16 +95,22 @@ public final class Erasure implements AutoCloseable {
         this.home = home;
         this.database = database;
         this.ledger = ledger;
-        this.decisions = archive.erasures();
+        this.archive = archive;
+        this.erasures = archive.erasures();
         this.readingRoom = readingRoom;
         this.readings = readings;
         this.renditions = renditions;
         this.indexing = indexing;
     }
 
-    /// Requests, decisions and holds.
-    public Erasures decisions() {
-        return decisions;
+    /// Requests and decisions.
+    public Decisions decisions() {
+        return archive.decisions();
+    }
+
+    /// Legal holds.
+    public Holds holds() {
+        return archive.holds();
     }
 
     /// Finishes what a crash left of decided erasures. What cannot be finished now keeps nobody
@@ -148,7 +157,7 @@ public final class Erasure implements AutoCloseable {
     /// other.
     public synchronized void carryOut() {
         try {
-            var unfinished = decisions.unfinished();
+            var unfinished = erasures.unfinished();
             stuck.keySet().retainAll(unfinished);
             for (var decision : unfinished) {
                 try {
@@ -189,24 +198,24 @@ public final class Erasure implements AutoCloseable {
     /// @return how many things were erased by this
     /// @throws IllegalArgumentException when this is no such list
     public synchronized int replay(Collection<String> list) {
-        int count = decisions.replay(list);
+        int count = erasures.replay(list);
         carryOut();
         return count;
     }
 
     private void carryOut(UUID decision) {
-        decisions.mayBeDestroyed(decision);
+        erasures.mayBeDestroyed(decision);
         readingRoom.quiet();
         awaitDoors(decision);
-        var items = decisions.destroyKeys(decision);
+        var items = erasures.destroyKeys(decision);
         ledger.publish();
         purge(items);
         try {
-            decisions.removeFiles(decision);
+            erasures.removeFiles(decision);
         } catch (IOException e) {
             throw new UncheckedIOException("sealed files could not be removed", e);
         }
-        decisions.ended(decision);
+        erasures.ended(decision);
     }
 
     private void purge(Set<ItemId> items) {
@@ -226,7 +235,7 @@ public final class Erasure implements AutoCloseable {
     /// waits until this is tried again.
     private void awaitDoors(UUID decision) {
         var deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-        while (decisions.isComingIn(decision)) {
+        while (erasures.isComingIn(decision)) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException(
                         "material that is to be erased is still coming in; the erasure is tried again");

@@ -326,10 +326,7 @@ public final class Readings {
                                         select r.*, r.compartments = i.compartments as as_item
                                         from reading r left join item i on i.id = r.item where r.item = any(?)
                                         """)
-                                .param(
-                                        read.stream()
-                                                .map(recorded -> recorded.entry().object())
-                                                .toArray(UUID[]::new))
+                                .param(Recorded.objects(read))
                                 .query(
                                         row -> {
                                             var reading = reading(row);

@@ -14,4 +14,10 @@ public record Finding(
         String subject,
         String found,
         String expected,
-        String advice) {}
+        String advice) {
+
+    /// All of it in one line for people.
+    public String line() {
+        return "%s %s: found %s, expected %s. %s".formatted(code, subject, found, expected, advice);
+    }
+}

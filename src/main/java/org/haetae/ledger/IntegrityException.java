@@ -9,14 +9,7 @@ public final class IntegrityException extends RuntimeException {
     private final transient Finding finding;
 
     public IntegrityException(Finding finding) {
-        super(
-                "%s at %s: found %s; expected %s. %s"
-                        .formatted(
-                                finding.code(),
-                                finding.subject(),
-                                finding.found(),
-                                finding.expected(),
-                                finding.advice()));
+        super(finding.line());
         this.finding = finding;
     }
 

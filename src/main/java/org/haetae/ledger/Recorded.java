@@ -1,6 +1,8 @@
 package org.haetae.ledger;
 
+import java.util.Collection;
 import java.util.OptionalLong;
+import java.util.UUID;
 
 /// An entry in its place.
 ///
@@ -14,5 +16,10 @@ public record Recorded(long position, Entry entry, OptionalLong previous) {
                     "entry at position %d follows %s; expected 0 <= previous < position"
                             .formatted(position, previous));
         }
+    }
+
+    /// What entries are about, in their order.
+    public static UUID[] objects(Collection<Recorded> entries) {
+        return entries.stream().map(recorded -> recorded.entry().object()).toArray(UUID[]::new);
     }
 }

@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.access.Permission;
+import org.haetae.archive.Decisions;
 import org.haetae.archive.ErasureRefused;
-import org.haetae.archive.Erasures;
 import org.haetae.archive.Ground;
+import org.haetae.archive.Holds;
+import org.haetae.archive.Subject;
 import org.haetae.erasure.Erasure;
 import org.haetae.roster.Roster;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 final class ErasureDesk {
     private final Erasure erasure;
-    private final Erasures decisions;
+    private final Decisions decisions;
+    private final Holds holds;
     private final Roster roster;
 
     ErasureDesk(Rooms rooms) {
         this.erasure = rooms.erasure();
         this.decisions = rooms.erasure().decisions();
+        this.holds = rooms.erasure().holds();
         this.roster = rooms.roster();
     }
 
@@ -76,9 +79,8 @@ final class ErasureDesk {
                 "",
                 "approved",
                 () -> {
-                    int number = decisions.approve(visitor.clearance(), id(request), reason);
+                    decisions.approve(visitor.clearance(), id(request), reason);
                     erasure.begin();
-                    return number;
                 });
     }
 
@@ -92,10 +94,7 @@ final class ErasureDesk {
                 visitor,
                 "",
                 "refused",
-                () -> {
-                    decisions.refuse(visitor.clearance(), id(request), reason);
-                    return true;
-                });
+                () -> decisions.refuse(visitor.clearance(), id(request), reason));
     }
 
     @PostMapping("/holds")
@@ -108,7 +107,7 @@ final class ErasureDesk {
                 visitor,
                 object,
                 "held",
-                () -> decisions.hold(visitor.clearance(), id(object), reason));
+                () -> holds.place(visitor.clearance(), id(object), reason));
     }
 
     @PostMapping("/holds/lift")
@@ -118,18 +117,12 @@ final class ErasureDesk {
             @RequestParam(defaultValue = "") String reason,
             Visitor visitor) {
         return after(
-                visitor,
-                "",
-                "lifted",
-                () -> {
-                    decisions.lift(visitor.clearance(), id(hold), reason);
-                    return true;
-                });
+                visitor, "", "lifted", () -> holds.lift(visitor.clearance(), id(hold), reason));
     }
 
-    private Answer after(Visitor visitor, String object, String done, Supplier<?> deed) {
+    private Answer after(Visitor visitor, String object, String done, Runnable deed) {
         try {
-            deed.get();
+            deed.run();
             return new Answer.SeeOther("/erasures?done=" + done);
         } catch (ErasureRefused refused) {
             return new Answer.WithStatus(
@@ -159,20 +152,20 @@ final class ErasureDesk {
         Clearance by = visitor.clearance();
         return new Sheet.Erasures(
                 object.strip(),
-                decisions.requests(by).stream().map(one -> row(visitor, one)).toList(),
-                decisions.holds(by).stream().map(this::row).toList(),
+                decisions.list(by).stream().map(one -> row(visitor, one)).toList(),
+                holds.list(by).stream().map(this::row).toList(),
                 problem,
                 done);
     }
 
-    private Sheet.Erasures.Row row(Visitor visitor, Erasures.Request request) {
+    private Sheet.Erasures.Row row(Visitor visitor, Decisions.Request request) {
         return new Sheet.Erasures.Row(
                 request.id().toString(),
-                word(request.state()),
+                request.state().name().toLowerCase(Locale.ROOT),
                 request.number().orElse(0),
-                word(request.kind()),
-                request.object().toString(),
-                place(request.kind(), request.object()),
+                request.subject().kind().word(),
+                request.subject().id().toString(),
+                place(request.subject()),
                 request.ground().name(),
                 request.reason(),
                 name(request.askedBy()),
@@ -187,12 +180,12 @@ final class ErasureDesk {
                 request.decidedAt().orElse(null));
     }
 
-    private Sheet.Erasures.Held row(Erasures.Hold hold) {
+    private Sheet.Erasures.Held row(Holds.Hold hold) {
         return new Sheet.Erasures.Held(
                 hold.id().toString(),
-                word(hold.kind()),
-                hold.object().toString(),
-                place(hold.kind(), hold.object()),
+                hold.subject().kind().word(),
+                hold.subject().id().toString(),
+                place(hold.subject()),
                 hold.reason(),
                 name(hold.placedBy()),
                 hold.placedAt(),
@@ -202,10 +195,10 @@ final class ErasureDesk {
     }
 
     /// Where it can be looked at; a consent has no page.
-    private static @Nullable String place(Erasures.Kind kind, UUID object) {
-        return switch (kind) {
-            case ITEM -> "/items/" + object;
-            case ACCESSION -> "/accessions/" + object;
+    private static @Nullable String place(Subject subject) {
+        return switch (subject.kind()) {
+            case ITEM -> "/items/" + subject.id();
+            case ACCESSION -> "/accessions/" + subject.id();
             case CONSENT, REPLAYED -> null;
         };
     }
@@ -217,9 +210,5 @@ final class ErasureDesk {
                 : roster.account(Clearance.SYSTEM, actor)
                         .map(account -> account.name())
                         .orElse(actor.toString());
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

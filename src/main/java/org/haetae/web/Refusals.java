@@ -17,20 +17,28 @@ final class Refusals {
 
     void send(HttpServletRequest request, HttpServletResponse response, int status)
             throws IOException {
-        if (response.isCommitted()) {
-            return;
-        }
-        response.resetBuffer();
-        response.setHeader("Cache-Control", "no-store");
-        if (isApi(request)) {
-            problem(response, status);
-        } else {
-            pages.send(request, response, status, new Sheet.Refused(status));
-        }
+        send(request, response, status, "", new Sheet.Refused(status));
     }
 
     /// What was erased: when and by which decision, nothing else.
     void gone(HttpServletRequest request, HttpServletResponse response, Tombstone tombstone)
+            throws IOException {
+        send(
+                request,
+                response,
+                410,
+                ",\"decision\":%d,\"erased\":\"%s\""
+                        .formatted(tombstone.decision(), tombstone.at()),
+                new Sheet.Erased(tombstone.decision(), tombstone.at()));
+    }
+
+    /// @param more members of the problem, each after a comma
+    private void send(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            int status,
+            String more,
+            Sheet page)
             throws IOException {
         if (response.isCommitted()) {
             return;
@@ -38,14 +46,9 @@ final class Refusals {
         response.resetBuffer();
         response.setHeader("Cache-Control", "no-store");
         if (isApi(request)) {
-            problem(
-                    response,
-                    410,
-                    ",\"decision\":%d,\"erased\":\"%s\""
-                            .formatted(tombstone.decision(), tombstone.at()));
+            problem(response, status, more);
         } else {
-            pages.send(
-                    request, response, 410, new Sheet.Erased(tombstone.decision(), tombstone.at()));
+            pages.send(request, response, status, page);
         }
     }
 
@@ -67,10 +70,6 @@ final class Refusals {
 
     private static boolean isApi(HttpServletRequest request) {
         return request.getRequestURI().startsWith("/api/");
-    }
-
-    private static void problem(HttpServletResponse response, int status) throws IOException {
-        problem(response, status, "");
     }
 
     private static void problem(HttpServletResponse response, int status, String more)

@@ -46,6 +46,9 @@ final class DecisionsTest {
     private Database database;
     private Ledger ledger;
     private Archive archive;
+    private Decisions decisions;
+    private Holds holds;
+    private Erasures erasures;
 
     private static Clearance person(Role role) {
         return Clearance.of(ActorId.random(), Set.of(role), Set.of(GENERAL));
@@ -57,6 +60,9 @@ final class DecisionsTest {
         database = Database.open(home);
         ledger = new Ledger(home, database, Clock.systemUTC());
         archive = new Archive(home, database, ledger, Clock.systemUTC());
+        decisions = archive.decisions();
+        holds = archive.holds();
+        erasures = archive.erasures();
     }
 
     @AfterEach
@@ -89,11 +95,10 @@ final class DecisionsTest {
     }
 
     private int erase(UUID object) {
-        var decisions = archive.erasures();
         var request = decisions.ask(ANNA, object, Ground.WITHDRAWN, false, "asked for");
         var number = decisions.approve(BORIS, request, "agreed");
-        decisions.destroyKeys(request);
-        decisions.ended(request);
+        erasures.destroyKeys(request);
+        erasures.ended(request);
         return number;
     }
 
@@ -156,16 +161,16 @@ final class DecisionsTest {
         var inner = receive(accession, "a part of the part", Optional.of(part));
         var beside = receive(accession, "beside", Optional.empty());
         // The bytes of a part can be had from what it lies in.
-        assertThat(why(() -> archive.erasures().ask(ANNA, inner.value(), Ground.LAW, false, "x")))
+        assertThat(why(() -> decisions.ask(ANNA, inner.value(), Ground.LAW, false, "x")))
                 .isEqualTo(Why.INSIDE);
         var number = erase(box.value());
         assertThat(List.of(isThere(box), isThere(part), isThere(inner), isThere(beside)))
                 .containsExactly(false, false, false, true);
         assertThat(archive.read(Clearance.SYSTEM, beside)).hasBinaryContent(bytes("beside"));
-        assertThat(archive.erasures().tombstone(ANNA, part.value()).orElseThrow().decision())
+        assertThat(erasures.tombstone(ANNA, part.value()).orElseThrow().decision())
                 .isEqualTo(number);
         var stranger = Clearance.of(ActorId.random(), Set.of(Role.ARCHIVIST), Set.of());
-        assertThat(archive.erasures().tombstone(stranger, part.value())).isEmpty();
+        assertThat(erasures.tombstone(stranger, part.value())).isEmpty();
         // What is received now is recognised as before, and the erased bytes are new again.
         assertThat(receive(accession, "beside", Optional.empty())).isEqualTo(beside);
         assertThat(receive(accession, "a box", Optional.empty())).isNotEqualTo(box);
@@ -199,7 +204,6 @@ final class DecisionsTest {
     @Test
     void onlyTwoPersonsWithTheRightEraseAnything() throws IOException {
         var item = receive(accession(), "a letter", Optional.empty()).value();
-        var decisions = archive.erasures();
         assertThat(why(() -> decisions.ask(Clearance.SYSTEM, item, Ground.OTHER, false, "x")))
                 .isEqualTo(Why.NO_ACCOUNT);
         assertThat(why(() -> decisions.ask(CLEO, item, Ground.OTHER, false, "x")))
@@ -225,29 +229,27 @@ final class DecisionsTest {
     void aHoldOnOneItemStandsAgainstTheErasureOfItsAccession() throws IOException {
         var accession = accession();
         var item = receive(accession, "held", Optional.empty());
-        var decisions = archive.erasures();
         var request = decisions.ask(ANNA, accession.id().value(), Ground.OTHER, false, "x");
-        assertThat(why(() -> decisions.hold(ANNA, item.value(), "x"))).isEqualTo(Why.NOT_ALLOWED);
-        var hold = decisions.hold(BORIS, item.value(), "a court asked");
-        assertThat(decisions.requests(BORIS)).allMatch(Erasures.Request::held);
+        assertThat(why(() -> holds.place(ANNA, item.value(), "x"))).isEqualTo(Why.NOT_ALLOWED);
+        var hold = holds.place(BORIS, item.value(), "a court asked");
+        assertThat(decisions.list(BORIS)).allMatch(Decisions.Request::held);
         assertThat(why(() -> decisions.approve(BORIS, request, "x"))).isEqualTo(Why.HELD);
-        assertThat(why(() -> decisions.lift(BORIS, hold, "x"))).isEqualTo(Why.NOT_ALLOWED);
-        decisions.lift(CLEO, hold, "the case is closed");
+        assertThat(why(() -> holds.lift(BORIS, hold, "x"))).isEqualTo(Why.NOT_ALLOWED);
+        holds.lift(CLEO, hold, "the case is closed");
         decisions.approve(BORIS, request, "agreed");
-        decisions.destroyKeys(request);
+        erasures.destroyKeys(request);
         assertThat(isThere(item)).isFalse();
     }
 
     @Test
     void ARCHIVE_ERASURE_UNFINISHED_decidedAndNotCarriedOut() throws IOException {
         var item = receive(accession(), "a letter", Optional.empty());
-        var decisions = archive.erasures();
         var request = decisions.ask(ANNA, item.value(), Ground.OTHER, false, "x");
         decisions.approve(BORIS, request, "agreed");
         assertThat(wrong()).containsExactly("ARCHIVE-ERASURE-UNFINISHED");
-        decisions.destroyKeys(request);
+        erasures.destroyKeys(request);
         assertThat(wrong()).containsExactly("ARCHIVE-ERASURE-UNFINISHED");
-        decisions.ended(request);
+        erasures.ended(request);
         assertThat(wrong()).isEmpty();
     }
 
@@ -284,13 +286,12 @@ final class DecisionsTest {
     void whatArrivesBetweenDecisionAndErasureGoesWithIt() throws IOException {
         var accession = accession();
         var box = receive(accession, "a box", Optional.empty());
-        var decisions = archive.erasures();
         var request = decisions.ask(ANNA, accession.id().value(), Ground.LAW, false, "x");
         decisions.approve(BORIS, request, "agreed");
         var part = receive(accession, "unpacked later", Optional.of(box));
         var late = receive(accession, "arrived later", Optional.empty());
-        assertThat(decisions.destroyKeys(request)).contains(box, part, late);
-        decisions.ended(request);
+        assertThat(erasures.destroyKeys(request)).contains(box, part, late);
+        erasures.ended(request);
         assertThat(List.of(isThere(box), isThere(part), isThere(late)))
                 .containsExactly(false, false, false);
         assertThat(wrong()).isEmpty();
@@ -299,20 +300,19 @@ final class DecisionsTest {
     @Test
     void aHoldPlacedAfterTheDecisionStandsAgainstItUntilItIsLifted() throws IOException {
         var item = receive(accession(), "a letter", Optional.empty());
-        var decisions = archive.erasures();
         var request = decisions.ask(ANNA, item.value(), Ground.LAW, false, "x");
         decisions.approve(BORIS, request, "agreed");
-        var hold = decisions.hold(BORIS, item.value(), "a court asked");
-        assertThat(why(() -> decisions.destroyKeys(request))).isEqualTo(Why.HELD);
+        var hold = holds.place(BORIS, item.value(), "a court asked");
+        assertThat(why(() -> erasures.destroyKeys(request))).isEqualTo(Why.HELD);
         assertThat(archive.read(Clearance.SYSTEM, item)).hasBinaryContent(bytes("a letter"));
-        assertThat(decisions.requests(ANNA)).allMatch(Erasures.Request::held);
+        assertThat(decisions.list(ANNA)).allMatch(Decisions.Request::held);
         assertThat(wrong()).isEmpty();
         assertThat(archive.verify(true))
                 .extracting(Finding::code)
                 .containsExactly("ARCHIVE-ERASURE-HELD");
-        decisions.lift(CLEO, hold, "the case is closed");
-        decisions.destroyKeys(request);
-        decisions.ended(request);
+        holds.lift(CLEO, hold, "the case is closed");
+        erasures.destroyKeys(request);
+        erasures.ended(request);
         assertThat(isThere(item)).isFalse();
         assertThat(wrong()).isEmpty();
     }
@@ -325,10 +325,10 @@ final class DecisionsTest {
                         ActorId.random(),
                         Set.of(Role.LEGAL_OFFICER, Role.ADMINISTRATOR),
                         Set.of(GENERAL));
-        var hold = archive.erasures().hold(both, item, "x");
-        assertThat(why(() -> archive.erasures().lift(both, hold, "x"))).isEqualTo(Why.OWN_HOLD);
-        archive.erasures().lift(CLEO, hold, "x");
-        assertThat(why(() -> archive.erasures().lift(CLEO, hold, "x"))).isEqualTo(Why.NOT_THERE);
+        var hold = holds.place(both, item, "x");
+        assertThat(why(() -> holds.lift(both, hold, "x"))).isEqualTo(Why.OWN_HOLD);
+        holds.lift(CLEO, hold, "x");
+        assertThat(why(() -> holds.lift(CLEO, hold, "x"))).isEqualTo(Why.NOT_THERE);
         assertThat(wrong()).isEmpty();
     }
 
@@ -343,13 +343,12 @@ final class DecisionsTest {
                         new NewAccession(
                                 "", "A giver", "", Set.of(GENERAL, secret), "", Set.of(consent)));
         var item = receive(hidden, "for few eyes", Optional.empty());
-        var decisions = archive.erasures();
         var request = decisions.ask(ANNA, consent.value(), Ground.WITHDRAWN, false, "x");
         assertThat(why(() -> decisions.approve(BORIS, request, "x"))).isEqualTo(Why.HIDDEN);
         assertThat(isThere(item)).isTrue();
         decisions.approve(both, request, "seen and agreed");
-        decisions.destroyKeys(request);
-        decisions.ended(request);
+        erasures.destroyKeys(request);
+        erasures.ended(request);
         assertThat(isThere(item)).isFalse();
         assertThat(wrong()).isEmpty();
     }
@@ -362,7 +361,6 @@ final class DecisionsTest {
         var others = accession();
         var box = receive(others, "a box", Optional.empty());
         assertThat(receive(others, "a letter", Optional.of(box))).isEqualTo(letter);
-        var decisions = archive.erasures();
         var consent = archive.consents().add(ANNA, "One", "testimony", Set.of(GENERAL));
         var named = letters.id().value();
         assertThat(why(() -> decisions.ask(ANNA, named, Ground.LAW, false, "x")))
@@ -374,18 +372,17 @@ final class DecisionsTest {
     @Test
     void onlyTheSignedListOfThisHomeIsReplayed() throws IOException {
         var item = receive(accession(), "a letter", Optional.empty());
-        var decisions = archive.erasures();
         var line = "7 %s item".formatted(item);
-        assertThatThrownBy(() -> decisions.replay(List.of(line)))
+        assertThatThrownBy(() -> erasures.replay(List.of(line)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("signed");
         erase(receive(accession(), "another letter", Optional.empty()).value());
-        var signed = java.nio.file.Files.readAllLines(decisions.list());
+        var signed = java.nio.file.Files.readAllLines(erasures.list());
         var altered = new ArrayList<>(signed);
         altered.set(0, line);
-        assertThatThrownBy(() -> decisions.replay(altered))
+        assertThatThrownBy(() -> erasures.replay(altered))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(decisions.replay(signed)).isZero();
+        assertThat(erasures.replay(signed)).isZero();
         assertThat(isThere(item)).isTrue();
         assertThat(wrong()).isEmpty();
     }
@@ -393,23 +390,22 @@ final class DecisionsTest {
     @Test
     void ERASED_AGAIN_whatIsReplayedIsListedAndWaitsForAHold() throws IOException {
         var item = receive(accession(), "a letter", Optional.empty());
-        var decisions = archive.erasures();
-        var hold = decisions.hold(BORIS, item.value(), "a court asked");
+        var hold = holds.place(BORIS, item.value(), "a court asked");
         var list =
                 new String(
                                 new ErasedList(List.of("7 %s item".formatted(item))).signed(ledger),
                                 StandardCharsets.UTF_8)
                         .lines()
                         .toList();
-        assertThat(decisions.replay(list)).isZero();
+        assertThat(erasures.replay(list)).isZero();
         assertThat(isThere(item)).isTrue();
-        assertThat(decisions.requests(ANNA))
+        assertThat(decisions.list(ANNA))
                 .singleElement()
-                .matches(row -> row.kind() == Erasures.Kind.REPLAYED && row.held());
-        decisions.lift(CLEO, hold, "it was lifted before");
-        var waiting = decisions.unfinished().getFirst();
-        decisions.destroyKeys(waiting);
-        decisions.ended(waiting);
+                .matches(row -> row.subject().kind() == Subject.Kind.REPLAYED && row.held());
+        holds.lift(CLEO, hold, "it was lifted before");
+        var waiting = erasures.unfinished().getFirst();
+        erasures.destroyKeys(waiting);
+        erasures.ended(waiting);
         assertThat(isThere(item)).isFalse();
         assertThat(archive.verify(true))
                 .extracting(Finding::code)
@@ -420,7 +416,6 @@ final class DecisionsTest {
     void whoeverWritesRowsDoesNotChooseWhatIsErased() throws IOException {
         var letter = receive(accession(), "a letter", Optional.empty());
         var other = receive(accession(), "another letter", Optional.empty());
-        var decisions = archive.erasures();
         var request = decisions.ask(ANNA, letter.value(), Ground.LAW, false, "x");
         write("update erasure set object = '%s'".formatted(other));
         assertThatThrownBy(() -> decisions.approve(BORIS, request, "x"))
@@ -431,7 +426,7 @@ final class DecisionsTest {
         write(
                 "insert into erasure_object (erasure, object, kind) values ('%s', '%s', 1)"
                         .formatted(request, other));
-        assertThatThrownBy(() -> decisions.destroyKeys(request)).isInstanceOf(Tampered.class);
+        assertThatThrownBy(() -> erasures.destroyKeys(request)).isInstanceOf(Tampered.class);
         assertThat(List.of(isThere(letter), isThere(other))).containsExactly(true, true);
         assertThat(wrong()).contains("ARCHIVE-ROW-ALTERED");
     }
@@ -443,9 +438,8 @@ final class DecisionsTest {
     @Test
     void forgedDecisionsConsentsAndHoldsAreNamed() throws IOException {
         var item = receive(accession(), "a letter", Optional.empty()).value();
-        var decisions = archive.erasures();
         archive.consents().add(ANNA, "One", "testimony", Set.of(GENERAL));
-        decisions.hold(BORIS, item, "a court asked");
+        holds.place(BORIS, item, "a court asked");
         decisions.ask(ANNA, item, Ground.LAW, false, "x");
         assertThat(wrong()).isEmpty();
         for (var forgery :
