@@ -16,6 +16,7 @@ import org.haetae.access.Clearance;
 import org.haetae.home.Transaction;
 import org.haetae.ledger.Entry;
 import org.haetae.ledger.Finding;
+import org.haetae.ledger.GivenCredentials;
 import org.haetae.ledger.Recorded;
 
 /// Compares consents, decisions about erasures, and legal holds with the ledger: each row has its
@@ -32,6 +33,8 @@ final class DecisionCheck {
     private final List<Entry> held = new ArrayList<>();
     private final List<Entry> released = new ArrayList<>();
     private final Set<UUID> erased = new HashSet<>();
+    private final Set<ActorId> accounts = new HashSet<>();
+    private final GivenCredentials given = new GivenCredentials(accounts::contains);
 
     /// Number of a decision to what it erased.
     private final Map<Integer, Set<UUID>> erasedBy = new HashMap<>();
@@ -60,12 +63,20 @@ final class DecisionCheck {
                 }
             }
             case ERASURE_ASKED -> asked.put(entry.object(), entry);
+            case ACCOUNT_CHANGED -> {
+                accounts.add(new ActorId(entry.object()));
+                given.follow(entry);
+            }
             case REFUSED -> refused.put(entry.object(), entry);
             case ERASURE_APPROVED -> {
                 approved.put(entry.object(), entry);
                 decisions.put(entry.code(), recorded.position());
-                if (!asked.containsKey(entry.object())) {
+                var asker = asked.get(entry.object());
+                if (asker == null) {
                     replayed.add(entry.code());
+                } else {
+                    given.about(entry.actor(), asker.actor(), entry.time())
+                            .ifPresent(doubt -> findings.add(undecided(recorded)));
                 }
             }
             case ERASED -> {
@@ -85,6 +96,14 @@ final class DecisionCheck {
             case RELEASED -> released.add(entry);
             default -> {}
         }
+    }
+
+    private static Finding undecided(Recorded recorded) {
+        return ArchiveCode.ERASED_UNDECIDED.at(
+                recorded.entry().object(),
+                "decided at ledger position %d by an account that another could act as"
+                        .formatted(recorded.position()),
+                "a decision by a second person");
     }
 
     /// Compares the rows with what was seen.

@@ -16,6 +16,7 @@ import org.haetae.archive.ErasureRefused.Why;
 import org.haetae.home.Transaction;
 import org.haetae.ledger.Act;
 import org.haetae.ledger.Entry;
+import org.haetae.ledger.GivenCredentials;
 import org.haetae.ledger.Recorded;
 
 /// Whether something is to be erased: asked for by one person, decided by another, both with a
@@ -164,8 +165,9 @@ public final class Decisions {
     public int approve(Clearance by, UUID request, String reason) {
         ErasureRefused.unlessPersonMay(by, Permission.DECIDE_ERASURE);
         var because = Reasons.required(reason);
-        mayDecide(by, request);
+        var asker = mayDecide(by, request);
         var now = archive.clock().instant();
+        requireOwnHands(by.actor(), asker, now);
         // Nothing is received, bound or read while it is fixed what is covered.
         return vault.replacing(
                 transaction -> {
@@ -229,8 +231,36 @@ public final class Decisions {
                 });
     }
 
+    /// Whoever gives two people new passwords could be both.
+    private void requireOwnHands(ActorId by, ActorId asker, Instant now) {
+        var given =
+                new GivenCredentials(
+                        maker ->
+                                vault.as(
+                                        Clearance.SYSTEM,
+                                        own ->
+                                                archive.ledger()
+                                                        .newest(
+                                                                own,
+                                                                maker.value(),
+                                                                Set.of(Act.ACCOUNT_CHANGED))
+                                                        .isPresent()));
+        archive.ledger().history(by.value(), Long.MAX_VALUE, it -> given.follow(it.entry()));
+        given.about(by, asker, now)
+                .ifPresent(
+                        doubt -> {
+                            throw new ErasureRefused(
+                                    switch (doubt) {
+                                        case LATELY -> Why.GIVEN_LATELY;
+                                        case BY_ASKER -> Why.GIVEN_BY_ASKER;
+                                    });
+                        });
+    }
+
     /// Whether there is such a request, and it waits for somebody like this.
-    private void mayDecide(Clearance by, UUID request) {
+    ///
+    /// @return who asked
+    private ActorId mayDecide(Clearance by, UUID request) {
         var found =
                 requests(by, " and id = ?", request).stream()
                         .findFirst()
@@ -241,6 +271,7 @@ public final class Decisions {
         if (found.state() != State.ASKED) {
             throw new ErasureRefused(Why.DECIDED);
         }
+        return found.askedBy();
     }
 
     /// One decision at a time.

@@ -106,11 +106,19 @@ public final class Erasures {
     ///   and it waits until the hold is lifted
     /// @throws IllegalStateException when something of it is still coming in
     public Set<ItemId> destroyKeys(UUID decision) {
+        return destroyKeys(decision, Erasures::requireUnheld);
+    }
+
+    private interface Hindrance {
+        void look(Transaction transaction, UUID decision);
+    }
+
+    private Set<ItemId> destroyKeys(UUID decision, Hindrance holds) {
         var items =
                 vault.as(
                         Clearance.SYSTEM,
                         transaction -> {
-                            requireUnheld(transaction, decision);
+                            holds.look(transaction, decision);
                             return itemIds(Coverage.present(transaction, decision).items());
                         });
         // What is still in deposit is moved into the root while its accession can be read.
@@ -120,7 +128,7 @@ public final class Erasures {
                 transaction -> {
                     Decisions.lock(transaction);
                     if (Decisions.state(transaction, decision) == State.APPROVED) {
-                        requireUnheld(transaction, decision);
+                        holds.look(transaction, decision);
                         requireStill(transaction, decision);
                         decisions.requireAsDecided(transaction, decision);
                         new Destruction(archive, vault, transaction, decision).run();
@@ -227,6 +235,20 @@ public final class Erasures {
     /// @return how many things are erased by this
     /// @throws IllegalArgumentException when this home did not sign it
     public int replay(Collection<String> list) {
-        return new Replay(archive, this).of(file.read(list));
+        return new Replay(archive, this::destroyKeys).of(file.read(list));
+    }
+
+    /// The same in a state that was restored and that nobody has used yet, and whatever hold lies
+    /// in it. Nothing under a hold is destroyed, so what the list names was free of holds when it
+    /// was; a hold that this state has on it is older, and was lifted in between. It stays where it
+    /// is, over all else that it covers.
+    ///
+    /// @param list the lines of its file
+    /// @return how many things are erased by this
+    /// @throws IllegalArgumentException when this home did not sign it
+    public int replayRestored(Collection<String> list) {
+        var named = file.read(list);
+        var replay = new Replay(archive, decision -> destroyKeys(decision, (own, id) -> {}));
+        return replay.ofWaiting(named) + replay.of(named);
     }
 }

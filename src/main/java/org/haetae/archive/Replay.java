@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.haetae.access.ActorId;
+import org.haetae.access.Clearance;
 import org.haetae.archive.Decisions.State;
 import org.haetae.home.Transaction;
 import org.haetae.ledger.Act;
@@ -22,13 +24,14 @@ final class Replay {
     private final Archive archive;
     private final Vault vault;
     private final Reasons reasons;
-    private final Erasures erasures;
+    private final Consumer<UUID> destroy;
 
-    Replay(Archive archive, Erasures erasures) {
+    /// @param destroy what is decided, if it may be
+    Replay(Archive archive, Consumer<UUID> destroy) {
         this.archive = archive;
         this.vault = archive.vault();
         this.reasons = new Reasons(vault, archive.ledger());
-        this.erasures = erasures;
+        this.destroy = destroy;
     }
 
     /// @return how many things are erased by this
@@ -36,6 +39,32 @@ final class Replay {
         int count = 0;
         for (var decision : byDecision(list).entrySet()) {
             count += decision(decision.getKey(), decision.getValue(), list.digest());
+        }
+        return count;
+    }
+
+    /// Carries out what this state had decided, and the newer one had carried out.
+    ///
+    /// @return how many things are erased by this
+    int ofWaiting(ErasedList list) {
+        var named = new HashSet<UUID>();
+        byDecision(list).values().forEach(named::addAll);
+        var waiting =
+                vault.as(
+                        Clearance.SYSTEM,
+                        transaction ->
+                                select(
+                                        transaction,
+                                        "distinct e.id",
+                                        "and o.object = any(?)",
+                                        (Object) Extent.array(named)));
+        int count = 0;
+        for (var decision : waiting) {
+            destroy.accept(decision);
+            count +=
+                    vault.as(
+                            Clearance.SYSTEM,
+                            transaction -> Coverage.whole(transaction, decision).size());
         }
         return count;
     }
@@ -63,7 +92,7 @@ final class Replay {
                 vault.<Optional<Begun>, RuntimeException>replacing(
                         transaction -> begin(transaction, number, objects, source));
         try {
-            begun.map(Begun::decision).ifPresent(erasures::destroyKeys);
+            begun.map(Begun::decision).ifPresent(destroy);
         } catch (ErasureRefused held) {
             return 0; // decided, listed, and carried out when the hold is lifted
         }
@@ -86,14 +115,20 @@ final class Replay {
 
     /// What is decided and not destroyed yet.
     private static List<UUID> waiting(Transaction transaction) {
+        return select(transaction, "o.object", "");
+    }
+
+    private static List<UUID> select(
+            Transaction transaction, String what, String condition, Object... parameters) {
         return transaction
                 .sql()
                 .sql(
                         """
-                        select o.object from erasure_object o join erasure e on e.id = o.erasure
-                        where e.state = ?
-                        """)
-                .param(State.APPROVED.number())
+                        select %s from erasure_object o join erasure e on e.id = o.erasure
+                        where e.state = %d %s
+                        """
+                                .formatted(what, State.APPROVED.number(), condition))
+                .params(parameters)
                 .query(UUID.class)
                 .list();
     }

@@ -178,7 +178,7 @@ public final class Restore {
                     return false;
                 }
                 // Keys only; what is derived is not there yet.
-                archive.erasures().replay(erased);
+                archive.erasures().replayRestored(erased);
                 replayed = true;
                 database.run(
                         Clearance.SYSTEM,

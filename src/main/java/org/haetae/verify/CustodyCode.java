@@ -45,7 +45,12 @@ public enum CustodyCode {
             ERROR, "Compare it with the log itself: verify the ledger's folder with --remember."),
     /// Items were erased, as the log says; their sealed files may be kept or gone.
     ERASED(NOTICE, "Nothing is to be done: it was asked for by one person and decided by another."),
-    /// The log says that something was erased, and no decision stands before it.
+    /// Something was erased by a list that the home had signed in a newer state; nobody asked for
+    /// it in this log.
+    ERASED_AGAIN(
+            NOTICE,
+            "An older state of the home was put back, and what had been erased was erased again. Ask whoever runs the log for the newer one, in which it was decided."),
+    /// The log says that something was erased, and no decision by a second person stands before it.
     ERASED_UNDECIDED(ERROR, "Ask whoever runs the log who destroyed it."),
     /// A version of an accession is not the one that was entered when it was closed.
     INVENTORY_ALTERED(ERROR, "Compare the inventory with a backup; the ledger is what counts."),

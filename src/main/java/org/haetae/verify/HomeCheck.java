@@ -15,9 +15,11 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.haetae.access.ActorId;
 import org.haetae.ledger.Act;
 import org.haetae.ledger.Attestation;
 import org.haetae.ledger.Digest;
+import org.haetae.ledger.GivenCredentials;
 import org.haetae.ledger.LedgerCheck;
 import org.haetae.ledger.LogFolder;
 import org.haetae.ledger.Recorded;
@@ -41,7 +43,14 @@ final class HomeCheck {
     private final Map<UUID, Integer> erased = new HashMap<>();
 
     /// Numbers of decisions to erase, each with its position.
-    private final Map<Integer, Long> decided = new HashMap<>();
+    private final Map<Integer, Decision> decided = new HashMap<>();
+
+    /// @param again whether nobody asked for it in this log
+    private record Decision(long position, boolean again) {}
+
+    private final Map<UUID, ActorId> asked = new HashMap<>();
+    private final Set<ActorId> accounts = new HashSet<>();
+    private final GivenCredentials given = new GivenCredentials(accounts::contains);
 
     private long lastReceived = -1;
 
@@ -149,10 +158,29 @@ final class HomeCheck {
             received.put(entry.object(), entry.sealed());
         } else if (withArchive && entry.act() == Act.ACCESSION_CLOSED) {
             closed.put(entry.object() + " v" + entry.code(), entry.sealed());
+        } else if (entry.act() == Act.ACCOUNT_CHANGED) {
+            accounts.add(new ActorId(entry.object()));
+            given.follow(entry);
+        } else if (entry.act() == Act.ERASURE_ASKED) {
+            asked.put(entry.object(), entry.actor());
         } else if (entry.act() == Act.ERASURE_APPROVED) {
-            decided.put(entry.code(), recorded.position());
+            decided(recorded);
         } else if (entry.act() == Act.ERASED) {
             erased.put(entry.object(), entry.code());
+        }
+    }
+
+    /// A second person decided what somebody asked for; or the home itself, from a signed list of
+    /// what was decided before.
+    private void decided(Recorded recorded) {
+        var entry = recorded.entry();
+        var asker = asked.get(entry.object());
+        var again = asker == null && entry.actor().equals(ActorId.SYSTEM);
+        if (again
+                || asker != null
+                        && !asker.equals(entry.actor())
+                        && given.about(entry.actor(), asker, entry.time()).isEmpty()) {
+            decided.put(entry.code(), new Decision(recorded.position(), again));
         }
     }
 
@@ -162,18 +190,19 @@ final class HomeCheck {
         erased.values().forEach(number -> counts.merge(number, 1, Integer::sum));
         counts.forEach(
                 (number, count) -> {
-                    Long position = decided.get(number);
+                    Decision by = decided.get(number);
                     report.find(
-                            position == null
+                            by == null
                                     ? CustodyCode.ERASED_UNDECIDED.at(
                                             "decision " + number,
                                             count + " things erased",
-                                            "a decision before it")
-                                    : CustodyCode.ERASED.at(
-                                            "decision " + number,
-                                            count + " things erased",
-                                            "erased by decision %d, ledger position %d"
-                                                    .formatted(number, position)));
+                                            "a decision by a second person before it")
+                                    : (by.again() ? CustodyCode.ERASED_AGAIN : CustodyCode.ERASED)
+                                            .at(
+                                                    "decision " + number,
+                                                    count + " things erased",
+                                                    "erased by decision %d, ledger position %d"
+                                                            .formatted(number, by.position())));
                 });
     }
 

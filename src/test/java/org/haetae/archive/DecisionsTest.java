@@ -270,16 +270,51 @@ final class DecisionsTest {
         archive.settle();
         ledger.publish();
         assertThat(wrong()).contains("ARCHIVE-ERASED-UNDECIDED", "ARCHIVE-ERASURE-UNFINISHED");
+        assertThat(bySmallJar()).containsExactly("CUSTODY-ERASED-UNDECIDED");
+    }
+
+    /// A decision past this program, by an account whose password its asker had just set.
+    @Test
+    void ERASED_UNDECIDED_oneWhoWasBothPairsOfEyes() throws IOException {
+        var item = receive(accession(), "a letter", Optional.empty()).value();
+        var request = UUID.randomUUID();
+        var now = Clock.systemUTC().instant();
+        database.run(
+                Clearance.SYSTEM,
+                transaction ->
+                        ledger.append(
+                                transaction,
+                                List.of(
+                                        Entry.of(Act.ERASURE_ASKED, 9, now, ANNA.actor(), request),
+                                        Entry.of(
+                                                Act.ACCOUNT_CHANGED,
+                                                3,
+                                                now,
+                                                ANNA.actor(),
+                                                BORIS.actor().value()),
+                                        Entry.of(
+                                                Act.ERASURE_APPROVED,
+                                                1,
+                                                now,
+                                                BORIS.actor(),
+                                                request),
+                                        Entry.of(Act.ERASED, 1, now, BORIS.actor(), item))));
+        archive.settle();
+        ledger.publish();
+        assertThat(wrong()).contains("ARCHIVE-ERASED-UNDECIDED");
+        assertThat(bySmallJar()).containsExactly("CUSTODY-ERASED-UNDECIDED");
+    }
+
+    private List<String> bySmallJar() throws IOException {
         var keys = home.keys();
-        var verdict =
-                SmallJar.in(folder)
-                        .run(
-                                "--key",
-                                keys.resolve("ledger-ed25519.vkey").toString(),
-                                "--key",
-                                keys.resolve("ledger-ml-dsa-44.vkey").toString(),
-                                home.directory().toString());
-        assertThat(verdict.codes()).containsExactly("CUSTODY-ERASED-UNDECIDED");
+        return SmallJar.in(folder)
+                .run(
+                        "--key",
+                        keys.resolve("ledger-ed25519.vkey").toString(),
+                        "--key",
+                        keys.resolve("ledger-ml-dsa-44.vkey").toString(),
+                        home.directory().toString())
+                .codes();
     }
 
     @Test
@@ -410,6 +445,8 @@ final class DecisionsTest {
         assertThat(archive.verify(true))
                 .extracting(Finding::code)
                 .containsExactly("ARCHIVE-ERASED-AGAIN");
+        ledger.publish();
+        assertThat(bySmallJar()).containsExactly("CUSTODY-ERASED-AGAIN");
     }
 
     @Test

@@ -528,6 +528,57 @@ class BackupTest {
         }
     }
 
+    /// Nothing under a hold is destroyed: what the newer state erased was free of holds by then.
+    @Test
+    void aHoldThatWasLiftedAfterTheBackupKeepsNothingAliveThatWasErasedSince() throws IOException {
+        var anna = person(Role.ARCHIVIST);
+        var boris = person(Role.LEGAL_OFFICER);
+        var cleo = person(Role.ADMINISTRATOR);
+        UUID heldBefore;
+        UUID decidedBefore;
+        String[] list;
+        try (var open = new Open(folder.resolve("home"))) {
+            open.makeKit();
+            heldBefore = open.receive("held when it was backed up");
+            decidedBefore = open.receive("decided, and held since");
+            var decisions = open.archive.decisions();
+            var holds = open.archive.holds();
+            var waiting = decisions.ask(anna, decidedBefore, Ground.LAW, false, "x");
+            decisions.approve(boris, waiting, "x");
+            var lying =
+                    List.of(
+                            holds.place(boris, heldBefore, "x"),
+                            holds.place(boris, decidedBefore, "x"));
+            open.backUp(step -> {});
+            lying.forEach(hold -> holds.lift(cleo, hold, "x"));
+            var later = decisions.ask(anna, heldBefore, Ground.LAW, false, "x");
+            decisions.approve(boris, later, "x");
+            for (var decision : List.of(waiting, later)) {
+                open.archive.erasures().destroyKeys(decision);
+            }
+            list = Files.readAllLines(open.archive.erasures().list()).toArray(String[]::new);
+        }
+        var restored = restore("again", list);
+        assertThat(restored.findings()).isEmpty();
+        assertThat(restored.opens()).isTrue();
+        try (var home = new Open(folder.resolve("again"))) {
+            for (var one : List.of(heldBefore, decidedBefore)) {
+                assertThat(home.archive.accession(Clearance.SYSTEM, new AccessionId(one)))
+                        .isEmpty();
+            }
+            assertThat(home.archive.holds().list(boris)).hasSize(2);
+            assertThat(home.archive.erasures().unfinished()).hasSize(2);
+            home.archive.erasures().unfinished().forEach(home.archive.erasures()::ended);
+            assertThat(home.findings())
+                    .extracting(Finding::code)
+                    .containsExactly("ARCHIVE-ERASED", "ARCHIVE-ERASED-AGAIN");
+        }
+    }
+
+    private static Clearance person(Role role) {
+        return Clearance.of(ActorId.random(), Set.of(role), Set.of(CompartmentId.GENERAL));
+    }
+
     @Test
     // A witness that goes away is closed before its end.
     @SuppressWarnings("try")
