@@ -88,10 +88,14 @@ class BackupTest {
         }
 
         UUID receive(String... letters) throws IOException {
+            return receiveFrom("box", letters);
+        }
+
+        UUID receiveFrom(String place, String... letters) throws IOException {
             var accession =
                     archive.open(
                             Clearance.SYSTEM,
-                            new NewAccession("", "", "", Set.of(CompartmentId.GENERAL), "box"));
+                            new NewAccession("", "", "", Set.of(CompartmentId.GENERAL), place));
             try (var door = archive.receive(Clearance.SYSTEM, accession)) {
                 for (String letter : letters) {
                     door.receive(
@@ -354,13 +358,14 @@ class BackupTest {
             open.receive("another letter");
             open.backUp(step -> {});
             assertThat(files("archive")).filteredOn(BackupTest::isSealed).hasSize(2);
-            var decisions = open.archive.erasures();
+            var decisions = open.archive.decisions();
+            var erasures = open.archive.erasures();
             var request =
                     decisions.ask(person(), accession, Ground.WITHDRAWN, true, "she withdraws");
             decisions.approve(person(), request, "agreed");
-            decisions.destroyKeys(request);
-            decisions.removeFiles(request);
-            decisions.ended(request);
+            erasures.destroyKeys(request);
+            erasures.removeFiles(request);
+            erasures.ended(request);
             for (int again = 0; again < 2; again++) {
                 assertThat(open.backUp(step -> {}).findings()).isEmpty();
                 assertThat(files("archive")).filteredOn(BackupTest::isSealed).hasSize(1);
@@ -540,7 +545,7 @@ class BackupTest {
         try (var open = new Open(folder.resolve("home"))) {
             open.makeKit();
             heldBefore = open.receive("held when it was backed up");
-            decidedBefore = open.receive("decided, and held since");
+            decidedBefore = open.receiveFrom("drawer", "decided, and held since");
             var decisions = open.archive.decisions();
             var holds = open.archive.holds();
             var waiting = decisions.ask(anna, decidedBefore, Ground.LAW, false, "x");
