@@ -4,14 +4,13 @@ import com.exceptionfactory.jagged.FileKey;
 import com.exceptionfactory.jagged.RecipientStanza;
 import com.exceptionfactory.jagged.RecipientStanzaReader;
 import com.exceptionfactory.jagged.RecipientStanzaWriter;
-import com.exceptionfactory.jagged.framework.stream.StandardDecryptingChannelFactory;
-import com.exceptionfactory.jagged.framework.stream.StandardEncryptingChannelFactory;
-import java.io.BufferedInputStream;
+import com.exceptionfactory.jagged.framework.format.StandardPayloadKeyReader;
+import com.exceptionfactory.jagged.framework.format.StandardPayloadKeyWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -30,9 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Files in the age format (age-encryption.org/v1), each to one X25519 recipient.
 ///
-/// Header and payload are jagged's. The recipient stanza is written here, from the format's section
-/// "The X25519 recipient type", because the JDK's curve is four times slower than others and an
-/// intake of many small files spends most of its sealing time in the curve.
+/// The header is jagged's. The recipient stanza is written here, from the format's section "The
+/// X25519 recipient type", because the JDK's curve is four times slower than others and an intake
+/// of many small files spends most of its sealing time in the curve; and [Payload] is driven from
+/// here, so that memory and cipher are used again and bytes are not copied from layer to layer.
 final class Age {
 
     private static final String TYPE = "X25519";
@@ -46,22 +46,89 @@ final class Age {
 
     private Age() {}
 
-    /// A file that is being sealed.
-    ///
-    /// @param channel seals what is written to it; closing it completes the file
-    /// @param key what the payload is sealed with: opens the file again without the curve
-    record Begun(WritableByteChannel channel, FileKey key) {}
+    /// Where sealed bytes go. They are to be taken before the call returns.
+    interface Sink {
+        void take(byte[] sealed, int length) throws IOException;
+    }
 
-    /// Begins to seal to a channel, which is closed with the one returned.
-    static Begun sealing(WritableByteChannel sealed, Secret secret) throws IOException {
-        try {
+    /// Begins to seal a file to one recipient.
+    ///
+    /// @param buffers for this file alone until it is finished
+    static Sealer sealing(Secret secret, Buffers buffers, Sink sink) throws IOException {
+        return new Sealer(secret, buffers, sink);
+    }
+
+    /// One file that is being sealed.
+    static final class Sealer {
+        private final Buffers buffers;
+        private final Sink sink;
+        private final Payload payload;
+        private final FileKey key;
+
+        /// Plain bytes of a chunk that may yet be the last.
+        private int waiting;
+
+        /// Sealed bytes that the sink has not got yet.
+        private int sealed;
+
+        private Sealer(Secret secret, Buffers buffers, Sink sink) throws IOException {
+            this.buffers = buffers;
+            this.sink = sink;
+            var header = ByteBuffer.wrap(buffers.sealed);
             var stanza = new StanzaWriter(secret);
-            var channel =
-                    new StandardEncryptingChannelFactory()
-                            .newEncryptingChannel(sealed, List.of(stanza));
-            return new Begun(channel, stanza.key());
-        } catch (GeneralSecurityException e) {
-            throw new IOException("cannot begin to seal", e);
+            try {
+                this.payload =
+                        Payload.sealing(
+                                new StandardPayloadKeyWriter()
+                                        .writeFileHeader(header, List.of(stanza)));
+            } catch (GeneralSecurityException e) {
+                throw new IOException("cannot begin to seal", e);
+            }
+            this.key = stanza.key();
+            this.sealed = header.position();
+        }
+
+        /// What the payload is sealed with: opens the file again without the curve.
+        FileKey key() {
+            return key;
+        }
+
+        void write(byte[] from, int offset, int length) throws IOException {
+            int at = offset;
+            int left = length;
+            while (left > 0) {
+                if (waiting == Payload.CHUNK_BYTES) {
+                    seal(buffers.plain, 0, waiting, false);
+                    waiting = 0;
+                }
+                int part = Math.min(left, Payload.CHUNK_BYTES - waiting);
+                if (part == Payload.CHUNK_BYTES && left > part) {
+                    seal(from, at, part, false); // where it lies: more follows for certain
+                } else {
+                    System.arraycopy(from, at, buffers.plain, waiting, part);
+                    waiting += part;
+                }
+                at += part;
+                left -= part;
+            }
+        }
+
+        /// Seals the last chunk. The sink has everything when this returns.
+        void finish() throws IOException {
+            seal(buffers.plain, 0, waiting, true);
+            sink.take(buffers.sealed, sealed);
+        }
+
+        private void seal(byte[] from, int at, int length, boolean last) throws IOException {
+            if (buffers.sealed.length - sealed < length + Payload.TAG_BYTES) {
+                sink.take(buffers.sealed, sealed);
+                sealed = 0;
+            }
+            try {
+                sealed += payload.next(from, at, length, last, buffers.sealed, sealed);
+            } catch (GeneralSecurityException e) {
+                throw new IOException("cannot seal", e);
+            }
         }
     }
 
@@ -70,23 +137,117 @@ final class Age {
     /// @throws IOException when the file is not of this format, was altered or cut, or the secret
     ///   is not its own
     static InputStream open(ReadableByteChannel sealed, Secret secret) throws IOException {
-        return open(sealed, new StanzaReader(secret));
+        return open(sealed, secret, new Buffers());
     }
 
-    /// The same with the key that [#sealing] told.
+    /// The same with the key that [Sealer#key] told.
     static InputStream open(ReadableByteChannel sealed, FileKey key) throws IOException {
-        return open(sealed, stanzas -> key);
+        return new Opened(sealed, stanzas -> key, new Buffers());
     }
 
-    private static InputStream open(ReadableByteChannel sealed, RecipientStanzaReader reader)
+    /// The same in memory that is the caller's, who must not use it otherwise while he reads.
+    static InputStream open(ReadableByteChannel sealed, Secret secret, Buffers buffers)
             throws IOException {
-        try {
-            var plain =
-                    new StandardDecryptingChannelFactory()
-                            .newDecryptingChannel(sealed, List.of(reader));
-            return new BufferedInputStream(Channels.newInputStream(plain), 64 * 1024);
-        } catch (GeneralSecurityException e) {
-            throw new IOException("the sealed file does not open with its key", e);
+        return new Opened(sealed, new StanzaReader(secret), buffers);
+    }
+
+    private static final class Opened extends InputStream {
+        private final ReadableByteChannel file;
+        private final Buffers buffers;
+        private final ByteBuffer sealed;
+        private final Payload payload;
+        private int at;
+        private int end;
+        private boolean whole;
+
+        Opened(ReadableByteChannel file, RecipientStanzaReader reader, Buffers buffers)
+                throws IOException {
+            this.file = file;
+            this.buffers = buffers;
+            this.sealed = ByteBuffer.wrap(buffers.sealed).limit(0);
+            try {
+                fill();
+                this.payload =
+                        Payload.opening(
+                                new StandardPayloadKeyReader()
+                                        .getPayloadKey(sealed, List.of(reader)));
+            } catch (GeneralSecurityException e) {
+                throw new IOException("the sealed file does not open with its key", e);
+            }
+        }
+
+        /// Reads ahead as much as there is room for.
+        private void fill() throws IOException {
+            sealed.compact();
+            while (sealed.hasRemaining() && file.read(sealed) >= 0) {
+                // on, to the end of room or file
+            }
+            sealed.flip();
+        }
+
+        /// Opens the next chunk, if there is one.
+        private boolean next() throws IOException {
+            if (whole) {
+                return false;
+            }
+            if (sealed.remaining() <= Payload.SEALED_CHUNK_BYTES) {
+                fill();
+            }
+            boolean last = sealed.remaining() <= Payload.SEALED_CHUNK_BYTES;
+            int length = last ? sealed.remaining() : Payload.SEALED_CHUNK_BYTES;
+            at = 0;
+            end = 0; // of a chunk that does not open nothing is given away
+            try {
+                end =
+                        payload.next(
+                                buffers.sealed, sealed.position(), length, last, buffers.plain, 0);
+            } catch (GeneralSecurityException e) {
+                throw new IOException("the sealed file was altered or cut", e);
+            }
+            sealed.position(sealed.position() + length);
+            whole = last;
+            return end > 0;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return at < end || next() ? buffers.plain[at++] & 0xFF : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, into.length);
+            if (length == 0) {
+                return 0;
+            }
+            if (at == end && !next()) {
+                return -1;
+            }
+            int read = Math.min(length, end - at);
+            System.arraycopy(buffers.plain, at, into, offset, read);
+            at += read;
+            return read;
+        }
+
+        @Override
+        public int available() {
+            return end - at;
+        }
+
+        @Override
+        public long transferTo(OutputStream out) throws IOException {
+            long bytes = 0;
+            while (at < end || next()) {
+                out.write(buffers.plain, at, end - at);
+                bytes += end - at;
+                at = end;
+            }
+            return bytes;
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
         }
     }
 

@@ -359,6 +359,7 @@ public final class Archive implements AutoCloseable {
                             accession,
                             version,
                             batch -> accept(by.actor(), accession, version, batch),
+                            recent::hasRoom,
                             () ->
                                     openDoors.computeIfPresent(
                                             accession.id(),

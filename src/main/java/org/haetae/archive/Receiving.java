@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,6 @@ public final class Receiving implements AutoCloseable {
     private static final int BATCH_FILES = 2_000;
     private static final long BATCH_BYTES = 64L << 20;
     private static final long BATCH_MILLIS = 400;
-    private static final long LEAST_BUFFER_BYTES = 1 << 10;
-    private static final long MOST_BUFFER_BYTES = 1 << 16;
 
     /// A sealed file that is not yet acknowledged.
     ///
@@ -49,12 +48,14 @@ public final class Receiving implements AutoCloseable {
     private final Accession accession;
     private final int version;
     private final Consumer<List<Sealed>> accept;
+    private final BooleanSupplier keepsPlain;
     private final Runnable closing;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread committer;
     private List<Sealed> batch = new ArrayList<>();
     private long batchBytes;
+    private volatile long plainBytes;
     private long batchBegun;
     private boolean flushing;
     private boolean committing;
@@ -66,11 +67,13 @@ public final class Receiving implements AutoCloseable {
             Accession accession,
             int version,
             Consumer<List<Sealed>> accept,
+            BooleanSupplier keepsPlain,
             Runnable closing) {
         this.storage = storage;
         this.accession = accession;
         this.version = version;
         this.accept = accept;
+        this.keepsPlain = keepsPlain;
         this.closing = closing;
         this.committer =
                 Thread.ofPlatform().name("receiving-" + accession.id()).start(this::commitBatches);
@@ -84,6 +87,12 @@ public final class Receiving implements AutoCloseable {
         return version;
     }
 
+    /// Whether there is a use for plain bytes beside the sealed file. Of more than can be kept once
+    /// they are acknowledged there is none.
+    boolean keepsPlain() {
+        return plainBytes < Recent.MOST_BYTES && keepsPlain.getAsBoolean();
+    }
+
     /// Takes one file in whole. Returns when it is sealed; `acknowledged` is called, on another
     /// thread, once it is durable in archive and ledger. Safe for several threads.
     ///
@@ -92,29 +101,8 @@ public final class Receiving implements AutoCloseable {
     public void receive(Incoming incoming, InputStream content, Consumer<Receipt> acknowledged)
             throws IOException {
         try (var sealing = begin(incoming)) {
-            var buffer = new byte[bufferBytes(incoming)];
-            for (var read = read(content, buffer); read >= 0; read = read(content, buffer)) {
-                sealing.write(buffer, 0, read);
-            }
+            sealing.writeAll(content);
             sealing.complete(acknowledged);
-        }
-    }
-
-    /// A byte more than is expected, so that the first reading takes a small file whole; of more
-    /// than it needs each file would have to clear the rest.
-    private static int bufferBytes(Incoming incoming) {
-        return (int)
-                Math.clamp(
-                        incoming.origin().map(Incoming.Origin::bytes).orElse(MOST_BUFFER_BYTES) + 1,
-                        LEAST_BUFFER_BYTES,
-                        MOST_BUFFER_BYTES);
-    }
-
-    private static int read(InputStream content, byte[] buffer) throws UnreadableSource {
-        try {
-            return content.read(buffer);
-        } catch (IOException e) {
-            throw new UnreadableSource(e);
         }
     }
 
@@ -140,6 +128,7 @@ public final class Receiving implements AutoCloseable {
             }
             batch.add(sealed);
             batchBytes += sealed.sealedBytes();
+            plainBytes += sealed.plain() == null ? 0 : sealed.plain().length;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -226,6 +215,9 @@ public final class Receiving implements AutoCloseable {
                 } finally {
                     lock.lock();
                     committing = false;
+                    for (var one : taken) {
+                        plainBytes -= one.plain() == null ? 0 : one.plain().length;
+                    }
                 }
                 if (broken != null) {
                     failure = broken;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// Forgetting costs time only.
 final class Recent {
 
-    private static final long MOST_BYTES = 12L << 20;
+    static final long MOST_BYTES = 12L << 20;
     private static final int MOST_ITEMS = 8_000;
     private static final int MOST_KEYS = 60_000;
 
@@ -55,6 +55,11 @@ final class Recent {
                         HexFormat.of().formatHex(sealed.sealedSha256()),
                         now,
                         accepted.position()));
+    }
+
+    /// Whether the bytes of a small file that comes next would be kept.
+    synchronized boolean hasRoom() {
+        return total < MOST_BYTES;
     }
 
     /// What was looked up for one of the rooms is soon looked up by the next.

@@ -1,12 +1,14 @@
 package org.haetae.archive;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +39,6 @@ import org.springframework.dao.IncorrectResultSizeDataAccessException;
 final class SealedFiles implements AutoCloseable {
 
     private static final int TAKE = 1_000;
-    private static final int BUFFER_BYTES = 256 * 1024;
 
     /// One file that was read.
     ///
@@ -198,10 +199,12 @@ final class SealedFiles implements AutoCloseable {
     /// @throws CancellationException when it was stopped
     private Read read(Entry entry, Place place, BooleanSupplier stop) {
         ItemId item = new ItemId(entry.object());
-        try (Hashed sealed = new Hashed(FileChannel.open(place.file()), stop)) {
+        try (Buffers buffers = Buffers.take();
+                Hashed sealed = new Hashed(FileChannel.open(place.file()), stop)) {
             Optional<Finding> unsealed =
-                    place.secret().flatMap(secret -> unsealed(item, entry, sealed, secret));
-            Digest digest = sealed.rest();
+                    place.secret()
+                            .flatMap(secret -> unsealed(item, entry, sealed, secret, buffers));
+            Digest digest = sealed.rest(buffers);
             // Other sealed bytes are the one fault; what does not open then follows from it.
             return new Read(
                     item,
@@ -228,16 +231,12 @@ final class SealedFiles implements AutoCloseable {
     }
 
     private static Optional<Finding> unsealed(
-            ItemId item, Entry entry, Hashed sealed, Secret secret) {
+            ItemId item, Entry entry, Hashed sealed, Secret secret, Buffers buffers) {
         MessageDigest sha256 = StorageRoot.sha256();
-        long bytes = 0;
+        long bytes;
         try {
-            var plain = Age.open(sealed, secret);
-            byte[] buffer = new byte[BUFFER_BYTES];
-            for (int read = plain.read(buffer); read >= 0; read = plain.read(buffer)) {
-                sha256.update(buffer, 0, read);
-                bytes += read;
-            }
+            var digesting = new DigestOutputStream(OutputStream.nullOutputStream(), sha256);
+            bytes = Age.open(sealed, secret, buffers).transferTo(digesting);
         } catch (IOException e) {
             return Optional.of(
                     ArchiveCode.CONTENT_ALTERED.at(item, "does not open", "opens with its key"));
@@ -257,7 +256,6 @@ final class SealedFiles implements AutoCloseable {
         private final FileChannel file;
         private final BooleanSupplier stop;
         private final MessageDigest sha256 = StorageRoot.sha256();
-        private final ByteBuffer ahead = ByteBuffer.allocate(BUFFER_BYTES).flip();
         private long bytes;
 
         Hashed(FileChannel file, BooleanSupplier stop) {
@@ -265,38 +263,25 @@ final class SealedFiles implements AutoCloseable {
             this.stop = stop;
         }
 
-        private boolean more() throws IOException {
+        @Override
+        public int read(ByteBuffer into) throws IOException {
             if (stop.getAsBoolean()) {
                 throw new CancellationException("a sealed file is not read to its end");
             }
-            ahead.clear();
-            int read = file.read(ahead);
-            ahead.flip();
-            if (read <= 0) {
-                ahead.limit(0);
-                return false;
+            int from = into.position();
+            int read = file.read(into);
+            if (read > 0) {
+                sha256.update(into.slice(from, read));
+                bytes += read;
             }
-            sha256.update(ahead.array(), 0, read);
-            bytes += read;
-            return true;
-        }
-
-        @Override
-        public int read(ByteBuffer into) throws IOException {
-            if (!ahead.hasRemaining() && !more()) {
-                return -1;
-            }
-            int length = Math.min(into.remaining(), ahead.remaining());
-            into.put(into.position(), ahead, ahead.position(), length);
-            into.position(into.position() + length);
-            ahead.position(ahead.position() + length);
-            return length;
+            return read;
         }
 
         /// Reads what nobody has asked for.
-        Digest rest() throws IOException {
-            while (more()) {
-                // hashed there
+        Digest rest(Buffers buffers) throws IOException {
+            ByteBuffer unused = ByteBuffer.wrap(buffers.sealed);
+            while (read(unused) >= 0) {
+                unused.clear();
             }
             return new Digest(sha256.digest());
         }

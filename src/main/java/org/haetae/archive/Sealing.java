@@ -2,42 +2,57 @@ package org.haetae.archive;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.haetae.archive.Receiving.Sealed;
 import org.jspecify.annotations.Nullable;
 
 /// One file on its way in: bytes are hashed and sealed as they are written, and nothing of them is
 /// ever on disk in the clear. [#complete] hands the file over; closing without it forgets the file.
+///
+/// Chunk by chunk, while they are still in the processor's cache, the plain bytes are hashed, then
+/// sealed, then the sealed bytes hashed; a file of a few chunks is written in one piece.
 public final class Sealing extends OutputStream {
 
-    /// Up to here a file is sealed in memory and written in one piece.
-    private static final int IN_MEMORY_BYTES = 1 << 20;
+    /// Up to here the plain bytes are kept for whoever reads the file next.
+    private static final int MOST_PLAIN_BYTES = 1 << 20;
 
     private final Receiving receiving;
     private final Incoming incoming;
     private final ItemId item = ItemId.random();
     private final Secret secret = Secret.random();
-    private final Path file;
+    private final Path path;
     private final MessageDigest plainDigest = StorageRoot.sha256();
     private final MessageDigest sealedDigest = StorageRoot.sha256();
-    private @Nullable ByteArrayOutputStream small = new ByteArrayOutputStream(2048);
-    private Age.@Nullable Begun large;
+    private final Buffers buffers;
+    private final Age.Sealer sealer;
+    private @Nullable ByteArrayOutputStream plain;
+    private @Nullable FileChannel file;
     private long bytes;
+    private long sealedBytes;
     private boolean handedOver;
+    private boolean ended;
 
     Sealing(Receiving receiving, Incoming incoming, StorageRoot storage) throws IOException {
         this.receiving = receiving;
         this.incoming = incoming;
-        this.file = storage.depositFile(receiving.accession().id(), receiving.version(), item);
+        this.path = storage.depositFile(receiving.accession().id(), receiving.version(), item);
+        this.plain = receiving.keepsPlain() ? new ByteArrayOutputStream(expected(incoming)) : null;
+        this.buffers = Buffers.take();
+        this.sealer = Age.sealing(secret, buffers, this::store);
+    }
+
+    private static int expected(Incoming incoming) {
+        return incoming.origin()
+                .map(origin -> Math.clamp(origin.bytes(), 0, MOST_PLAIN_BYTES))
+                .orElse(2048);
     }
 
     @Override
@@ -45,76 +60,98 @@ public final class Sealing extends OutputStream {
         write(new byte[] {(byte) b}, 0, 1);
     }
 
+    // Guarded like all that touches the buffers: whoever breaks a file off gives them to another
+    // file, into which nothing of this one may come.
     @Override
-    public void write(byte[] from, int offset, int length) throws IOException {
+    public synchronized void write(byte[] from, int offset, int length) throws IOException {
+        failIfEnded();
         plainDigest.update(from, offset, length);
         bytes += length;
-        if (small != null && bytes <= IN_MEMORY_BYTES) {
-            small.write(from, offset, length);
-            return;
+        if (plain != null) {
+            if (bytes <= MOST_PLAIN_BYTES) {
+                plain.write(from, offset, length);
+            } else {
+                plain = null;
+            }
         }
-        if (large == null) {
-            large = Age.sealing(Channels.newChannel(newFile()), secret);
-            large.channel().write(ByteBuffer.wrap(small.toByteArray()));
-            small = null;
-        }
-        large.channel().write(ByteBuffer.wrap(from, offset, length));
+        sealer.write(from, offset, length);
     }
 
-    private OutputStream newFile() throws IOException {
-        return new DigestOutputStream(
-                Files.newOutputStream(
-                        file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                sealedDigest);
+    /// Writes all there is.
+    ///
+    /// @throws UnreadableSource when it cannot be read to its end
+    synchronized void writeAll(InputStream content) throws IOException {
+        failIfEnded();
+        var received = buffers.received;
+        for (int read = read(content, received); read >= 0; read = read(content, received)) {
+            write(received, 0, read);
+        }
+    }
+
+    private static int read(InputStream content, byte[] buffer) throws UnreadableSource {
+        try {
+            return content.read(buffer);
+        } catch (IOException e) {
+            throw new UnreadableSource(e);
+        }
+    }
+
+    private void store(byte[] sealed, int length) throws IOException {
+        sealedDigest.update(sealed, 0, length);
+        sealedBytes += length;
+        if (file == null) {
+            file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        }
+        for (var left = ByteBuffer.wrap(sealed, 0, length); left.hasRemaining(); ) {
+            file.write(left);
+        }
     }
 
     /// Hands the file over.
     ///
     /// @param acknowledged called on another thread once it is durable in archive and ledger
     /// @throws IOException when the archive cannot be written; the receiving is over
-    public void complete(Consumer<Receipt> acknowledged) throws IOException {
-        byte[] plain = null;
-        Age.Begun sealing;
-        long sealedBytes;
-        if (small != null) {
-            plain = small.toByteArray();
-            var sealed = new ByteArrayOutputStream(plain.length + 512);
-            sealing = Age.sealing(Channels.newChannel(sealed), secret);
-            try (var channel = sealing.channel()) {
-                channel.write(ByteBuffer.wrap(plain));
-            }
-            try (var out = newFile()) {
-                sealed.writeTo(out);
-            }
-            sealedBytes = sealed.size();
-        } else {
-            sealing = Objects.requireNonNull(large);
-            sealing.channel().close();
-            sealedBytes = Files.size(file);
-        }
+    public synchronized void complete(Consumer<Receipt> acknowledged) throws IOException {
+        failIfEnded();
+        sealer.finish();
+        end();
         handedOver = true;
         receiving.handOver(
                 new Sealed(
                         item,
                         incoming,
                         secret,
-                        sealing.key(),
+                        sealer.key(),
                         plainDigest.digest(),
                         bytes,
                         sealedDigest.digest(),
                         sealedBytes,
-                        file,
-                        plain,
+                        path,
+                        plain == null ? null : plain.toByteArray(),
                         acknowledged));
     }
 
-    @Override
-    public void close() throws IOException {
-        if (!handedOver) {
-            if (large != null) {
-                large.channel().close();
+    private void failIfEnded() {
+        if (ended) {
+            throw new IllegalStateException("item %s is sealed or given up".formatted(item));
+        }
+    }
+
+    private void end() throws IOException {
+        if (!ended) {
+            ended = true;
+            buffers.close();
+            if (file != null) {
+                file.close();
             }
-            Files.deleteIfExists(file);
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        end();
+        if (!handedOver) {
+            Files.deleteIfExists(path);
         }
     }
 }

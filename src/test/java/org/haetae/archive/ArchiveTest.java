@@ -175,15 +175,12 @@ final class ArchiveTest {
                 "the age tool is not installed");
         var secret = Secret.random();
         var sealed = temporary.resolve("sealed.age");
-        try (var channel =
-                Age.sealing(
-                                Files.newByteChannel(
-                                        sealed,
-                                        java.nio.file.StandardOpenOption.CREATE_NEW,
-                                        java.nio.file.StandardOpenOption.WRITE),
-                                secret)
-                        .channel()) {
-            channel.write(java.nio.ByteBuffer.wrap(bytes("opened by others")));
+        try (var out = Files.newOutputStream(sealed)) {
+            var sealer =
+                    Age.sealing(
+                            secret, new Buffers(), (bytes, length) -> out.write(bytes, 0, length));
+            sealer.write(bytes("opened by others"), 0, 16);
+            sealer.finish();
         }
         var key = temporary.resolve("key.txt");
         Files.writeString(key, secret.identityText() + "\n");
