@@ -24,9 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.archive.Acceptance.Accepted;
@@ -51,6 +54,11 @@ import org.jspecify.annotations.Nullable;
 /// 4. when the accession is complete its version moves into the OCFL root, whole at every moment
 public final class Archive implements AutoCloseable {
 
+    /// Folders of the home.
+    private static final String ROOT = "archive/";
+
+    private static final String DEPOSIT = "deposit/";
+
     private final Ledger ledger;
     private final Clock clock;
     private final Vault vault;
@@ -62,6 +70,9 @@ public final class Archive implements AutoCloseable {
     private final Erasures erasures;
     private final Object oneBatchAtATime = new Object();
     private final Map<AccessionId, Integer> openDoors = new ConcurrentHashMap<>();
+
+    /// How many hold the storage root still.
+    private int held;
 
     /// What was erased since the start.
     private final Set<UUID> forgotten = ConcurrentHashMap.newKeySet();
@@ -138,13 +149,98 @@ public final class Archive implements AutoCloseable {
         storage.remove(accession);
     }
 
-    /// Places of objects in the storage root that were removed because it was decided so.
-    public Set<String> removedObjects() {
+    /// Folders of accessions whose sealed files were removed because it was decided so, by their
+    /// paths in the home.
+    public Set<String> removedFolders() {
         return ledger.objects(Set.of(Act.ERASED)).stream()
                 .map(AccessionId::new)
                 .filter(accession -> Files.notExists(storage.object(accession)))
-                .map(storage::place)
+                .flatMap(
+                        accession ->
+                                Stream.of(
+                                        ROOT + storage.place(accession),
+                                        DEPOSIT + accession.toString()))
                 .collect(Collectors.toSet());
+    }
+
+    /// Every sealed file that was acknowledged and every inventory, for who copies them: until it
+    /// is closed nothing is moved into the storage root, so that database and root stay of one
+    /// mind. Nobody waits for that: what is received meanwhile is durable in deposit, and is moved
+    /// afterwards. Only what an erasure removes goes away under it.
+    public final class Stock implements AutoCloseable {
+        private boolean closed;
+
+        private Stock() {
+            synchronized (Archive.this) {
+                settle();
+                held++;
+            }
+        }
+
+        /// Their paths in the home, with their sizes in bytes. Those received after this was opened
+        /// may be among them.
+        public SortedMap<String, Long> list() throws IOException {
+            var sizes = new TreeMap<String, Long>();
+            for (var path : waiting()) {
+                var file = file(path);
+                if (Files.exists(file)) {
+                    sizes.put(path, Files.size(file));
+                }
+            }
+            try (var walk = Files.walk(storage.root())) {
+                for (var file : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
+                    sizes.put(ROOT + storage.root().relativize(file), Files.size(file));
+                }
+            }
+            return sizes;
+        }
+
+        private List<String> waiting() {
+            return vault.as(
+                    Clearance.SYSTEM,
+                    transaction ->
+                            transaction
+                                    .sql()
+                                    .sql(
+                                            """
+                                            select i.id, i.accession, i.version
+                                            from item i join accession a on a.id = i.accession
+                                            where a.unsettled and i.version > a.settled_version
+                                            """)
+                                    .query(
+                                            (row, number) ->
+                                                    DEPOSIT
+                                                            + storage.depositPlace(
+                                                                    new AccessionId(
+                                                                            row.getObject(
+                                                                                    2, UUID.class)),
+                                                                    row.getInt(3),
+                                                                    new ItemId(
+                                                                            row.getObject(
+                                                                                    1,
+                                                                                    UUID.class))))
+                                    .list());
+        }
+
+        /// Where the bytes of one of them can be read.
+        public Path file(String path) {
+            return storage.root().resolveSibling(path);
+        }
+
+        @Override
+        public void close() {
+            synchronized (Archive.this) {
+                if (!closed) {
+                    closed = true;
+                    held--;
+                }
+            }
+        }
+    }
+
+    /// Holds the storage root still.
+    public Stock stock() {
+        return new Stock();
     }
 
     /// Forgets what is at hand of these items, and takes in no more parts of them.
@@ -513,6 +609,9 @@ public final class Archive implements AutoCloseable {
     /// Moves what was received since the last time into the OCFL root, for every accession whose
     /// doors are closed.
     public synchronized void settle() {
+        if (held > 0) {
+            return; // it waits in deposit, and this is asked again
+        }
         var waiting =
                 vault.as(
                         Clearance.SYSTEM,

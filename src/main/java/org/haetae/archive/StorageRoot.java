@@ -135,6 +135,11 @@ final class StorageRoot {
         return file;
     }
 
+    /// Where it lies below the deposit.
+    String depositPlace(AccessionId accession, int version, ItemId item) {
+        return accession + "/" + contentPath(item, version);
+    }
+
     /// The sealed file, in the root or still in deposit.
     Path find(AccessionId accession, int version, ItemId item) {
         var settled = settled(accession, version, item);

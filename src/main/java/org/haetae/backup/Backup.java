@@ -6,7 +6,9 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -17,13 +19,15 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.regex.Pattern;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.haetae.access.ActorId;
@@ -47,6 +51,9 @@ import org.haetae.ledger.Merkle;
 import org.haetae.ledger.SignedNote;
 
 /// Brings a home into a store: what is new since the last time, sealed database and keys anew.
+///
+/// Others may work in the home meanwhile: what is copied is the home of one moment ([Cut]), save
+/// that sealed files which came later may lie beside, and are nobody's in the copy.
 ///
 /// Order of writes; a kill after each leaves the backup before, which is restored from as if
 /// nothing had happened:
@@ -86,9 +93,11 @@ public final class Backup {
 
     private static final int MAC_BYTES = 16;
 
-    /// A file of an object in the storage root, whose place is the first group.
-    private static final Pattern OBJECT =
-            Pattern.compile("archive/((?:[0-9a-f]{3}/){3}[0-9a-f]{64})/.+");
+    private static final String LEDGER = "ledger/";
+    private static final String CHECKPOINT = "checkpoint";
+
+    /// How often keys are looked at again while they are being exchanged.
+    private static final int TRIES = 10;
 
     private final Home home;
     private final Database database;
@@ -97,6 +106,7 @@ public final class Backup {
     private final Clock clock;
     private final Store store;
     private final Copies copies;
+    private final BooleanSupplier stopping;
     private final Fault fault;
 
     private final SortedMap<String, Listed> listed = new TreeMap<>();
@@ -108,15 +118,17 @@ public final class Backup {
     private int copied;
     private long copiedBytes;
 
-    /// @param home open, and nobody else at work in it
+    /// @param home open; others may be at work in it
+    /// @param stopping asked before each file; once it says so, the backup before stays
     public Backup(
             Home home,
             Database database,
             Ledger ledger,
             Archive archive,
             Clock clock,
-            Store store) {
-        this(home, database, ledger, archive, clock, store, step -> {});
+            Store store,
+            BooleanSupplier stopping) {
+        this(home, database, ledger, archive, clock, store, stopping, step -> {});
     }
 
     Backup(
@@ -126,6 +138,7 @@ public final class Backup {
             Archive archive,
             Clock clock,
             Store store,
+            BooleanSupplier stopping,
             Fault fault) {
         this.home = home;
         this.database = database;
@@ -134,6 +147,7 @@ public final class Backup {
         this.clock = clock;
         this.store = store;
         this.copies = new Copies(store);
+        this.stopping = stopping;
         this.fault = fault;
     }
 
@@ -142,39 +156,54 @@ public final class Backup {
     /// @throws HomeRefused when there is no recovery kit, or the place holds the backup of another
     ///   home or of a later state of this one
     public Made make(ActorId by) throws IOException {
+        return make(by, true);
+    }
+
+    /// The same, only where there is a backup already: a schedule must not begin one in the empty
+    /// folder on which a disk is to be mounted.
+    Made goOn(ActorId by) throws IOException {
+        return make(by, false);
+    }
+
+    private Made make(ActorId by, boolean mayBegin) throws IOException {
         var kit =
                 RecoveryKit.find(home.keys())
                         .orElseThrow(
                                 () ->
                                         new HomeRefused(
                                                 "There is no recovery kit, to which a backup is sealed. Make one first: haetae keys recovery make"));
-        ledger.recover();
-        archive.recover();
-        archive.settle();
         var earlier = earlier();
         if (earlier.isEmpty()) {
+            if (!mayBegin) {
+                throw new HomeRefused(
+                        "There is no backup of this home at %s to go on with; is its disk there? A first one is made by hand: haetae backup"
+                                .formatted(store));
+            }
             refuseIfSomethingElse();
         }
         int number = earlier.map(newest -> newest.number() + 1).orElse(1);
-        var head = enter(by, number);
+        archive.settle();
+        enter(by, number);
         finishEarlier();
-        removed = archive.removedObjects();
+        removed = archive.removedFolders();
         var scratch = Files.createDirectories(home.derived().resolve("backup"));
-        try {
+        try (var stock = archive.stock();
+                var cut = ledger.still(this::cut)) {
             // First: by this a place is known in which the first backup was interrupted.
             copyBytes(scratch, READ_ME, readMe());
-            copyFolder("archive", home.archive());
-            copyFolder("ledger", home.ledger());
+            // What the tables name is in the list, which is made after them.
+            copyStock(stock);
+            copyLedger(scratch, cut);
             for (var migration : TableCopy.migrations().entrySet()) {
                 copyBytes(scratch, "database/schema/" + migration.getKey(), migration.getValue());
             }
-            copyBytes(
-                    scratch, RECOVERY_KIT, Files.readAllBytes(home.keys().resolve("recovery.kit")));
-            sealTables(scratch, kit);
-            sealHome(scratch, kit, number);
+            copyBytes(scratch, RECOVERY_KIT, cut.insides().get("keys/" + RECOVERY_KIT));
+            cut.tables()
+                    .out((order, table) -> new SealedTable(scratch, kit.recipient(), order, table));
+            sealHome(scratch, kit, number, cut.insides());
             keepWhatTheHomeLost();
             fault.after("files");
-            sign(kit, number, head, scratch);
+            sign(kit, number, cut.head(), scratch);
             finish();
         } finally {
             clear(scratch);
@@ -186,6 +215,63 @@ public final class Backup {
                 copied,
                 copiedBytes,
                 findings);
+    }
+
+    /// The home at one moment, while others go on working in it: taken with no head being signed,
+    /// so that tables, newest head, its partial tiles and the keys belong together. Whole tiles
+    /// never change, and sealed files only go from deposit into the root.
+    ///
+    /// @param insides settings and keys, by their paths in the home
+    /// @param heads newest head and partial tiles, which the next head replaces
+    /// @param files all files of the log
+    private record Cut(
+            TableCopy.Moment tables,
+            SortedMap<String, byte[]> insides,
+            SortedMap<String, byte[]> heads,
+            List<Path> files)
+            implements AutoCloseable {
+
+        Checkpoint head() {
+            return Checkpoint.parse(SignedNote.parse(heads.get(LEDGER + CHECKPOINT)).text());
+        }
+
+        @Override
+        public void close() {
+            tables.close();
+        }
+    }
+
+    private Cut cut() {
+        try {
+            for (int i = 0; i < TRIES; i++) {
+                var before = insides();
+                var tables = database.tables().moment();
+                // An erasure exchanges keys. Those that stand here before and after open what the
+                // tables have.
+                if (same(before, insides())) {
+                    var files = files(home.ledger());
+                    var heads = new TreeMap<String, byte[]>();
+                    for (var file : files) {
+                        var path = LEDGER + home.ledger().relativize(file);
+                        if (path.equals(LEDGER + CHECKPOINT) || path.contains(".p/")) {
+                            heads.put(path, Files.readAllBytes(file));
+                        }
+                    }
+                    return new Cut(tables, before, heads, files);
+                }
+                tables.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the keys and the head of the ledger", e);
+        }
+        throw new HomeRefused(
+                "The keys of this home are being exchanged by an erasure. Run the backup again.");
+    }
+
+    private static boolean same(Map<String, byte[]> some, Map<String, byte[]> others) {
+        return some.keySet().equals(others.keySet())
+                && some.keySet().stream()
+                        .allMatch(name -> Arrays.equals(some.get(name), others.get(name)));
     }
 
     /// The list of what was erased, which a restore replays.
@@ -268,7 +354,7 @@ public final class Backup {
         }
     }
 
-    private Checkpoint enter(ActorId by, int number) {
+    private void enter(ActorId by, int number) {
         database.run(
                 Clearance.SYSTEM,
                 transaction ->
@@ -280,7 +366,7 @@ public final class Backup {
                                         clock.instant(),
                                         by,
                                         UUID.randomUUID())));
-        return ledger.publish();
+        ledger.publish();
     }
 
     /// A kill after `newest` was signed left files under `next/` that belong in their places; one
@@ -317,22 +403,39 @@ public final class Backup {
 
     // ---- files
 
-    private void copyFolder(String name, Path folder) throws IOException {
-        List<Path> files;
+    private static List<Path> files(Path folder) throws IOException {
         try (var walk = Files.walk(folder)) {
-            files = walk.filter(Files::isRegularFile).sorted().toList();
+            return walk.filter(Files::isRegularFile).sorted().toList();
         }
-        for (var file : files) {
-            var path = name + "/" + folder.relativize(file);
+    }
+
+    private void copyStock(Archive.Stock stock) throws IOException {
+        for (var path : stock.list().keySet()) {
+            try {
+                copyFile(path, stock.file(path));
+            } catch (NoSuchFileException e) {
+                throw new HomeRefused(
+                        "%s went away while it was being copied: an erasure removed it. Run the backup again."
+                                .formatted(path),
+                        e);
+            }
+        }
+    }
+
+    private void copyLedger(Path scratch, Cut cut) throws IOException {
+        for (var file : cut.files()) {
+            var path = LEDGER + home.ledger().relativize(file);
             if (path.contains("/.writing/")) {
                 continue; // what is being written has no name yet and belongs to nothing
             }
-            if (Manifest.canList(path)) {
+            var head = cut.heads().get(path);
+            if (head != null) {
+                copyBytes(scratch, path, head);
+            } else if (path.startsWith(LEDGER + "tile/")) {
                 copyFile(path, file);
             } else {
-                findings.add(
-                        BackupCode.SOURCE_STRANGE.at(
-                                path, "another name", "one of letters a-z, digits and signs"));
+                // A witness may add to it while it is copied.
+                copyBytes(scratch, path, Files.readAllBytes(file));
             }
         }
     }
@@ -342,6 +445,16 @@ public final class Backup {
     }
 
     private void copyFile(String path, Path file) throws IOException {
+        if (stopping.getAsBoolean()) {
+            throw new HomeRefused(
+                    "The backup was stopped. The one before stays what it was; the next goes on.");
+        }
+        if (!Manifest.canList(path)) {
+            findings.add(
+                    BackupCode.SOURCE_STRANGE.at(
+                            path, "another name", "one of letters a-z, digits and signs"));
+            return;
+        }
         long bytes = Files.size(file);
         var old = before.of(path).filter(one -> isPresent(path, one));
         if (old.isPresent() && Copies.isContent(path) && old.get().bytes() == bytes) {
@@ -388,11 +501,13 @@ public final class Backup {
     /// A file of the archive that the backup before had and the home has no more stays: it is the
     /// last copy. What was destroyed by a decision is not missing, and goes here too.
     private void keepWhatTheHomeLost() {
+        var kept = names(listed.keySet());
         before.files()
                 .forEach(
                         (path, old) -> {
                             if (!listed.containsKey(path)
-                                    && !Names.passes(path)
+                                    && (!Names.passes(path)
+                                            || Copies.isContent(path) && !kept.contains(name(path)))
                                     && !wasRemoved(path)
                                     && present.containsKey(path)) {
                                 listed.put(path, old);
@@ -403,17 +518,28 @@ public final class Backup {
                         });
     }
 
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /// A sealed file is called by its item, in deposit as in the root.
+    private static Set<String> names(Set<String> paths) {
+        return paths.stream()
+                .filter(Copies::isContent)
+                .map(Backup::name)
+                .collect(Collectors.toSet());
+    }
+
     private boolean wasRemoved(String path) {
-        var object = OBJECT.matcher(path);
-        return object.matches() && removed.contains(object.group(1));
+        for (int end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            if (removed.contains(path.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // ---- database and keys
-
-    private void sealTables(Path scratch, RecoveryKit kit) {
-        database.tables()
-                .out((order, table) -> new SealedTable(scratch, kit.recipient(), order, table));
-    }
 
     /// One table, sealed while a keyed digest of its rows is made. When the backup before has the
     /// same rows sealed to the same kit, that file stays.
@@ -476,10 +602,12 @@ public final class Backup {
 
     /// Settings, secrets and public keys: one line each, path and base64. Made anew at each backup,
     /// and the one before is taken away: it may hold a key that was destroyed since.
-    private void sealHome(Path scratch, RecoveryKit kit, int number) throws IOException {
+    private void sealHome(
+            Path scratch, RecoveryKit kit, int number, SortedMap<String, byte[]> insides)
+            throws IOException {
         var file = scratch.resolve("home");
         try (var out = AgeFile.sealing(Files.newOutputStream(file), kit.recipient())) {
-            for (var one : insides().entrySet()) {
+            for (var one : insides.entrySet()) {
                 out.write((one.getKey() + " ").getBytes(US_ASCII));
                 out.write(Base64.getEncoder().encode(one.getValue()));
                 out.write('\n');

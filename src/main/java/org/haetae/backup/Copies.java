@@ -21,8 +21,8 @@ record Copies(Store store) {
 
     static final String NEXT = "next/";
 
-    /// Paths under `archive/` whose files never change once they are there.
-    private static final Pattern CONTENT = Pattern.compile("archive/.+/v\\d+/content/.+");
+    /// Paths whose files never change once they are there.
+    private static final Pattern CONTENT = Pattern.compile("(archive|deposit)/.+/v\\d+/content/.+");
 
     private static final int LIMIT_BYTES = 1 << 20;
 

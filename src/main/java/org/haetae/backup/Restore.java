@@ -136,6 +136,7 @@ public final class Restore {
         var insides = insides(manifest, identity);
         Home.beginRestoring(folder);
         copyFolder(manifest, "archive/");
+        copyFolder(manifest, "deposit/");
         copyFolder(manifest, "ledger/");
         for (var one : insides.entrySet()) {
             if (KEPT.matcher(one.getKey()).matches()) {
@@ -173,10 +174,11 @@ public final class Restore {
             try (var archive = Archive.asFound(home, database, ledger, clock);
                     var attestations = new Attestations(home, database, ledger, clock)) {
                 ledger.recover();
-                archive.recover();
                 if (!allAnswered(attestations.askNow(), ledger) && !unwitnessed) {
                     return false;
                 }
+                // What waited in deposit when the backup was made is moved from there, and entered.
+                archive.recover();
                 // Keys only; what is derived is not there yet.
                 archive.erasures().replayRestored(erased);
                 replayed = true;

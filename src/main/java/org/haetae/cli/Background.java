@@ -1,16 +1,19 @@
 package org.haetae.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.haetae.archive.FixityRounds;
+import org.haetae.backup.Backups;
 import org.haetae.home.Setting;
 import org.jspecify.annotations.Nullable;
 
 /// What a running server does beside serving: reads what was received, indexes it, settles
 /// accessions, publishes the ledger, asks witnesses and authorities to vouch for it, tries again
-/// erasures that were left undone, and when nothing else is to do reads words from page images.
+/// erasures that were left undone, makes backups when they are due or a command asks, and when
+/// nothing else is to do reads words from page images.
 final class Background implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Background.class.getName());
@@ -19,11 +22,20 @@ final class Background implements AutoCloseable {
     private final Rooms rooms;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final FixityRounds rounds;
+    private final Backups backups;
+    private @Nullable Door door;
     private @Nullable Thread thread;
 
     Background(Rooms rooms) {
         this.rooms = rooms;
         this.rounds = new FixityRounds(rooms.home(), rooms.archive(), rooms.clock());
+        this.backups =
+                new Backups(
+                        rooms.home(),
+                        rooms.database(),
+                        rooms.ledger(),
+                        rooms.archive(),
+                        rooms.clock());
     }
 
     void start() {
@@ -31,6 +43,12 @@ final class Background implements AutoCloseable {
         rooms.indexing().start();
         rooms.attestations().start();
         rounds.start();
+        backups.start();
+        try {
+            door = Door.open(rooms, backups).orElse(null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the socket in the home could not be made", e);
+        }
         thread = Thread.ofPlatform().name("background").daemon().start(this::work);
     }
 
@@ -66,6 +84,14 @@ final class Background implements AutoCloseable {
     public void close() {
         closing.countDown();
         rounds.close();
+        try {
+            if (door != null) {
+                door.close();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "the socket in the home did not close", e);
+        }
+        backups.close();
         if (thread != null) {
             // Not interrupted: that would close the file under a rendition that is read or written.
             try {

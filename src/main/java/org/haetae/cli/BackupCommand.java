@@ -6,12 +6,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.haetae.backup.Backup;
 import org.haetae.backup.BackupCheck;
+import org.haetae.backup.Backups;
 import org.haetae.backup.Stores;
+import org.haetae.home.HomeInUse;
+import org.haetae.home.HomeRefused;
 import org.haetae.home.Setting;
 import org.haetae.ledger.VerifierKey;
+import org.haetae.objects.Bucket;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +28,7 @@ import picocli.CommandLine.Parameters;
         name = "backup",
         description = {
             "Brings what is new in this home to another place, keys and database sealed to the recovery kit. Killed in the",
-            "middle, it leaves the backup before; run it again. The home must not be in use meanwhile.",
+            "middle, it leaves the backup before; run it again. While a server runs on the home, it is the server that makes it.",
             "With --verify it checks a backup instead, without the home. Exit 1: there are findings."
         },
         mixinStandardHelpOptions = true)
@@ -62,26 +67,43 @@ final class BackupCommand implements Callable<Integer> {
         if (verify) {
             return check();
         }
+        Backup.Made made;
         try (var evidence = opener.open(common.home())) {
-            var to = place == null ? evidence.home().settings().text(Setting.BACKUP_TO) : place;
-            if (to.isEmpty()) {
+            if (place == null && evidence.home().settings().text(Setting.BACKUP_TO).isEmpty()) {
                 throw new Misuse("name a place: haetae backup FOLDER, or the setting backup.to");
             }
-            try (var store = Stores.make(to, evidence.home().directory())) {
-                var made =
-                        new Backup(
-                                        evidence.home(),
-                                        evidence.database(),
-                                        evidence.ledger(),
-                                        evidence.archive(),
-                                        evidence.clock(),
-                                        store)
-                                .make(Console.actor(evidence.home()));
-                made.findings().forEach(one -> Found.tell(terminal, common, one));
-                tell(made);
-                return made.findings().isEmpty() ? Exit.DONE : Exit.FINDINGS;
+            evidence.ledger().recover();
+            evidence.archive().recover();
+            try (var backups =
+                    new Backups(
+                            evidence.home(),
+                            evidence.database(),
+                            evidence.ledger(),
+                            evidence.archive(),
+                            evidence.clock())) {
+                made = backups.make(there(), Console.actor(evidence.home()));
             }
+        } catch (HomeInUse inUse) {
+            made = byTheServer(inUse);
         }
+        made.findings().forEach(one -> Found.tell(terminal, common, one));
+        tell(made);
+        return made.findings().isEmpty() ? Exit.DONE : Exit.FINDINGS;
+    }
+
+    /// As another process has to be told, whose working directory is another.
+    private String there() {
+        return place == null || Bucket.isPlace(place)
+                ? Objects.requireNonNullElse(place, "")
+                : Path.of(place).toAbsolutePath().toString();
+    }
+
+    private Backup.Made byTheServer(HomeInUse inUse) {
+        var answer = Door.ask(common.home(), there()).orElseThrow(() -> inUse);
+        if (answer.made() == null) {
+            throw new HomeRefused(Objects.requireNonNull(answer.refused()));
+        }
+        return answer.made();
     }
 
     private void tell(Backup.Made made) {

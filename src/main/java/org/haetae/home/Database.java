@@ -157,8 +157,7 @@ public final class Database implements AutoCloseable {
         server.ifPresent(PostgresServer::renewLog);
     }
 
-    /// All rows of all tables, for a backup and from one. Nobody else may work on the database
-    /// meanwhile.
+    /// All rows of all tables, for a backup and from one.
     public TableCopy tables() {
         return new TableCopy(owner);
     }

@@ -43,6 +43,12 @@ public enum Setting {
             "",
             "where `haetae backup` puts the backup when it is not told: a folder, or s3://bucket/folder"),
 
+    BACKUP_HOURS(
+            "backup.hours",
+            Kind.NUMBER,
+            "24",
+            "a running server goes on with the backup at backup.to so often; 0: never"),
+
     SERVER_ADDRESS(
             "server.address", Kind.TEXT, "127.0.0.1", "address on which the pages are served"),
     SERVER_PORT("server.port", Kind.NUMBER, "8080", "port on which the pages are served"),

@@ -52,22 +52,76 @@ public final class TableCopy {
         InputStream open() throws IOException;
     }
 
-    /// Writes every table, as they all were at one moment.
-    public void out(Sink sink) {
-        try (Connection connection = begin()) {
-            List<String> tables = inOrder(connection);
-            seeEverything(connection, tables);
-            for (int i = 0; i < tables.size(); i++) {
-                try (OutputStream out = sink.open(i + 1, tables.get(i))) {
-                    out(connection, tables.get(i), out);
-                }
-            }
-            connection.rollback();
+    /// Every table as it is at this moment, however much is changed while it is being written.
+    /// Nobody waits for it.
+    public Moment moment() {
+        try {
+            return new Moment(begin());
         } catch (SQLException e) {
             throw new IllegalStateException("the tables could not be copied", e);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the tables could not be written", e);
         }
+    }
+
+    /// All tables at one moment.
+    public static final class Moment implements AutoCloseable {
+        private final Connection connection;
+        private final List<String> tables;
+
+        private Moment(Connection connection) throws SQLException {
+            this.connection = connection;
+            try {
+                // The first query is the moment.
+                this.tables = inOrder(connection);
+                seeTheWhole(connection);
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        }
+
+        /// Writes every table.
+        public void out(Sink sink) {
+            try {
+                for (int i = 0; i < tables.size(); i++) {
+                    try (OutputStream out = sink.open(i + 1, tables.get(i))) {
+                        TableCopy.out(connection, tables.get(i), out);
+                    }
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException("the tables could not be copied", e);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the tables could not be written", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                connection.rollback();
+                connection.close();
+            } catch (SQLException e) {
+                // Nothing was changed in it; the server ends what loses its connection.
+            }
+        }
+    }
+
+    /// Within this transaction, by the policies themselves: each admits who sees the whole home.
+    /// Taking the policies off would lock the tables.
+    private static void seeTheWhole(Connection connection) throws SQLException {
+        List<String> hiding =
+                strings(
+                        connection,
+                        """
+                        SELECT relname::text FROM pg_class c
+                        WHERE relrowsecurity AND relnamespace = 'public'::regnamespace
+                          AND (EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND NOT p.polpermissive)
+                               OR NOT EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid AND p.polcmd = '*'
+                                   AND pg_get_expr(p.polqual, c.oid) LIKE '%haetae_whole()%'))
+                        """);
+        if (!hiding.isEmpty()) {
+            throw new IllegalStateException("tables that no backup would see whole: " + hiding);
+        }
+        execute(connection, "SELECT set_config('haetae.whole', 'yes', true)");
     }
 
     private static void out(Connection connection, String table, OutputStream out)

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.haetae.home.Database;
 import org.haetae.home.Home;
 import org.haetae.home.Setting;
@@ -180,6 +181,18 @@ public final class Ledger {
         List<Journal.Row> waiting = journal.rows(published, MOST_ANSWERS_WAITING);
         return waiting.size() < MOST_ANSWERS_WAITING
                 && waiting.stream().allMatch(row -> row.act() == Act.ATTESTED.number());
+    }
+
+    /// Does something while no head is signed and no file of the log or its keys changes. Entries
+    /// are appended meanwhile as ever; keep it short all the same, for whoever publishes waits.
+    public <T> T still(Supplier<T> work) {
+        publishing.lock();
+        try {
+            opened();
+            return work.get();
+        } finally {
+            publishing.unlock();
+        }
     }
 
     /// The newest published head as it lies in the log's folder, for those who are asked to vouch

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.access.Permission;
 import org.haetae.archive.Fixity;
+import org.haetae.backup.LastBackup;
 import org.haetae.extract.ReadingRoom;
 import org.haetae.extract.Readings;
 import org.haetae.extract.Sandbox;
@@ -122,6 +123,7 @@ final class HealthDesk {
         parts.add(vouching("witnesses", Attestation.Kind.COSIGNATURE));
         parts.add(vouching("timestamps", Attestation.Kind.TIMESTAMP));
         parts.add(fixity(visitor));
+        parts.add(backup());
         parts.add(disk());
         return parts;
     }
@@ -269,6 +271,26 @@ final class HealthDesk {
                         "health.fixity.some",
                         List.of(oldest, coverage.never(), coverage.items()))
                 : new Sheet.Part("fixity", true, "health.fixity.not-all", List.of(oldest));
+    }
+
+    /// What came of the newest backup, and when.
+    private Sheet.Part backup() {
+        Optional<LastBackup> last = LastBackup.of(rooms.database());
+        if (last.isEmpty()) {
+            return new Sheet.Part("backup", true, "health.backup.never", List.of());
+        }
+        Instant at = last.get().endedAt();
+        if (last.get().number().isEmpty()) {
+            return new Sheet.Part("backup", false, "health.backup.failed", List.of(at));
+        }
+        int number = last.get().number().getAsInt();
+        return last.get().findings() == 0
+                ? new Sheet.Part("backup", true, "health.backup.made", List.of(number, at))
+                : new Sheet.Part(
+                        "backup",
+                        false,
+                        "health.backup.found",
+                        List.of(number, at, last.get().findings()));
     }
 
     static Sheet.Part stopped(String part, String kind) {

@@ -9,17 +9,29 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
 import org.haetae.access.ActorId;
@@ -30,13 +42,16 @@ import org.haetae.archive.AccessionId;
 import org.haetae.archive.Archive;
 import org.haetae.archive.Ground;
 import org.haetae.archive.Incoming;
+import org.haetae.archive.ItemId;
 import org.haetae.archive.NewAccession;
+import org.haetae.archive.Receiving;
 import org.haetae.home.AgeFile;
 import org.haetae.home.AgeIdentity;
 import org.haetae.home.Database;
 import org.haetae.home.Home;
 import org.haetae.home.HomeRefused;
 import org.haetae.home.RecoveryKit;
+import org.haetae.ledger.Act;
 import org.haetae.ledger.AttestationState;
 import org.haetae.ledger.AttestationState.Outcome;
 import org.haetae.ledger.Attestations;
@@ -117,7 +132,8 @@ class BackupTest {
 
         Backup.Made backUp(Backup.Fault fault) throws IOException {
             try (var store = FolderStore.make(place())) {
-                return new Backup(home, database, ledger, archive, CLOCK, store, fault).make(ACTOR);
+                return new Backup(home, database, ledger, archive, CLOCK, store, () -> false, fault)
+                        .make(ACTOR);
             }
         }
 
@@ -349,6 +365,127 @@ class BackupTest {
         }
     }
 
+    /// Material comes in all the while, through a door that stays open across backups.
+    @Test
+    void aBackupMadeWhileOthersWorkIsOfOneMomentAndRestoresClean() throws Exception {
+        var acknowledged = new ConcurrentLinkedQueue<ItemId>();
+        var stop = new AtomicBoolean();
+        var sheets = new Semaphore(0);
+        try (var open = new Open(folder.resolve("home"))) {
+            open.makeKit();
+            open.receive("before");
+            var accession =
+                    open.archive.open(
+                            Clearance.SYSTEM,
+                            new NewAccession("", "", "", Set.of(CompartmentId.GENERAL), "pile"));
+            var giver =
+                    CompletableFuture.runAsync(
+                            () -> {
+                                int given = 0;
+                                try (var door = open.archive.receive(Clearance.SYSTEM, accession)) {
+                                    for (sheets.acquireUninterruptibly();
+                                            !stop.get();
+                                            sheets.acquireUninterruptibly()) {
+                                        give(door, "sheet " + given++, acknowledged);
+                                        if (given % 10 == 0) {
+                                            door.flush();
+                                            open.ledger.publish();
+                                            open.archive.settle();
+                                        }
+                                    }
+                                }
+                            });
+            for (int round = 0; round < 2; round++) {
+                sheets.release(10);
+                while (acknowledged.size() < 10 + round * 60) {
+                    assertThat(giver).isNotDone();
+                    Thread.onSpinWait();
+                }
+                sheets.release(50); // during the backup
+                var known = List.copyOf(acknowledged);
+                assertThat(open.backUp(step -> {}).findings()).isEmpty();
+                assertThat(check().findings()).isEmpty();
+                assertThat(files("deposit")).hasSizeGreaterThanOrEqualTo(known.size());
+                assertThat(restore("while-" + round).findings()).isEmpty();
+                try (var again = new Open(folder.resolve("while-" + round))) {
+                    again.ledger.publish();
+                    assertThat(again.findings()).as("round %d", round).isEmpty();
+                    assertThat(again.archive.items(Clearance.SYSTEM, known)).hasSameSizeAs(known);
+                }
+            }
+            stop.set(true);
+            sheets.release();
+            giver.join();
+            open.archive.settle();
+            assertThat(open.backUp(step -> {}).findings()).isEmpty();
+            assertThat(check().findings()).isEmpty();
+            assertThat(place().resolve("deposit")).doesNotExist();
+            assertThat(open.findings()).isEmpty();
+        }
+    }
+
+    private static void give(Receiving door, String words, Collection<ItemId> acknowledged) {
+        try {
+            door.receive(
+                    new Incoming(words, Optional.empty(), Optional.empty(), Optional.empty()),
+                    new ByteArrayInputStream(words.getBytes(UTF_8)),
+                    receipt -> acknowledged.add(receipt.item()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theScheduleGoesOnWithABackupAndBeginsNone() throws IOException {
+        var now = new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
+        var clock =
+                new Clock() {
+                    @Override
+                    public Instant instant() {
+                        return now.get();
+                    }
+
+                    @Override
+                    public ZoneId getZone() {
+                        return ZoneOffset.UTC;
+                    }
+
+                    @Override
+                    public Clock withZone(ZoneId zone) {
+                        return this;
+                    }
+                };
+        try (var open = new Open(folder.resolve("home"))) {
+            open.makeKit();
+            open.receive("a letter");
+        }
+        Files.writeString(
+                folder.resolve("home/haetae.yaml"), "backup:\n  to: %s\n".formatted(place()));
+        try (var open = new Open(folder.resolve("home"));
+                var backups =
+                        new Backups(open.home, open.database, open.ledger, open.archive, clock)) {
+            assertThat(LastBackup.of(open.database)).isEmpty();
+            assertThatThrownBy(backups::turn).hasMessageContaining("is its disk there?");
+            assertThat(place()).doesNotExist();
+            Files.createDirectory(place());
+            assertThat(backups.turn()).as("tried again after a while").isEmpty();
+            now.set(now.get().plus(Duration.ofHours(2)));
+            assertThatThrownBy(backups::turn).hasMessageContaining("is its disk there?");
+            assertThat(LastBackup.of(open.database).orElseThrow().number()).isEmpty();
+            assertThat(place()).isEmptyDirectory();
+
+            assertThat(backups.make("", ACTOR).number()).isEqualTo(1);
+            assertThat(backups.turn()).isEmpty();
+            now.set(now.get().plus(Duration.ofHours(25)));
+            assertThat(backups.turn().orElseThrow().number()).isEqualTo(2);
+            assertThat(LastBackup.of(open.database))
+                    .contains(new LastBackup(now.get(), OptionalInt.of(2), 0));
+            assertThat(open.ledger.newest(Set.of(Act.BACKED_UP)).orElseThrow().entry().actor())
+                    .isEqualTo(ActorId.SYSTEM);
+            assertThat(check().findings()).isEmpty();
+        }
+    }
+
     @Test
     void whatWasDestroyedByADecisionIsNotMissingAndGoesFromTheBackupToo() throws IOException {
         try (var open = new Open(folder.resolve("home"))) {
@@ -507,7 +644,14 @@ class BackupTest {
             Files.writeString(table, "old");
             var deleted = new ArrayList<String>();
             try (var store = new Watched(FolderStore.make(place()), deleted, "")) {
-                new Backup(open.home, open.database, open.ledger, open.archive, CLOCK, store)
+                new Backup(
+                                open.home,
+                                open.database,
+                                open.ledger,
+                                open.archive,
+                                CLOCK,
+                                store,
+                                () -> false)
                         .make(ACTOR);
             }
             assertThat(deleted).contains("database/" + table.getFileName());

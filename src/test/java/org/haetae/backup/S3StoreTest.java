@@ -71,8 +71,10 @@ class S3StoreTest {
             made.kit().keep(home.keys());
             var ledger = new Ledger(home, database, clock);
             try (var archive = new Archive(home, database, ledger, clock)) {
-                new Backup(home, database, ledger, archive, clock, store).make(actor);
-                var second = new Backup(home, database, ledger, archive, clock, store).make(actor);
+                new Backup(home, database, ledger, archive, clock, store, () -> false).make(actor);
+                var second =
+                        new Backup(home, database, ledger, archive, clock, store, () -> false)
+                                .make(actor);
                 assertThat(second.number()).isEqualTo(2);
                 assertThat(second.findings()).isEmpty();
             }

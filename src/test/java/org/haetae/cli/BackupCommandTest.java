@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.haetae.ledger.Digest;
@@ -131,6 +132,55 @@ class BackupCommandTest {
             assertThat(one.code()).isEqualTo(Exit.CANNOT_RUN);
             assertThat(one.err()).contains("2 are needed");
         }
+    }
+
+    @Test
+    void whileAServerRunsItIsTheServerThatMakesTheBackup() throws Exception {
+        Path home = folder.resolve("home");
+        Path backup = folder.resolve("backup");
+        Path letter = Files.writeString(folder.resolve("letter.txt"), "A letter.");
+        try (var commands = new Commands()) {
+            done(commands, home, "add", "--ocr", "off", letter.toString());
+            var server =
+                    Run.command("serve", "--home", home.toString(), "--port", "0", "--json")
+                            .redirectError(folder.resolve("server-errors").toFile())
+                            .start();
+            try (var out = server.inputReader(StandardCharsets.UTF_8)) {
+                assertThat(out.readLine()).startsWith("{\"url\"");
+                var early = on(commands, home, "backup", backup.toString());
+                assertThat(early.code()).isEqualTo(Exit.CANNOT_RUN);
+                assertThat(early.err()).contains("haetae keys recovery make");
+                server.destroy();
+                assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                server.destroyForcibly();
+            }
+            assertThat(home.resolve("server.socket")).doesNotExist();
+            done(commands, home, "keys", "recovery", "make", "--out", kit().toString());
+            server =
+                    Run.command("serve", "--home", home.toString(), "--port", "0", "--json")
+                            .redirectError(folder.resolve("server-errors").toFile())
+                            .start();
+            try (var out = server.inputReader(StandardCharsets.UTF_8)) {
+                assertThat(out.readLine()).startsWith("{\"url\"");
+                for (int number = 1; number < 3; number++) {
+                    var made = done(commands, home, "backup", "--json", backup.toString());
+                    assertThat(made.rows().getFirst()).containsEntry("backup", number);
+                }
+                Path stray = Files.writeString(home.resolve("archive/notes 1.txt"), "stray");
+                var found = on(commands, home, "backup", backup.toString());
+                assertThat(found.code()).isEqualTo(Exit.FINDINGS);
+                assertThat(found.out().toString()).contains("BACKUP-SOURCE-STRANGE");
+                Files.delete(stray);
+            } finally {
+                // Without a chance to close its door.
+                server.destroyForcibly().waitFor();
+            }
+            done(commands, home, "backup", backup.toString());
+            done(commands, home, "backup", "--verify", backup.toString());
+            done(commands, home, "verify");
+        }
+        assertThat(Files.readString(folder.resolve("server-errors"))).doesNotContain("\tat ");
     }
 
     private Path kit() {
