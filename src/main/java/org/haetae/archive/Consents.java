@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Permission;
@@ -92,7 +93,7 @@ public final class Consents {
                                 .sql()
                                 .sql(
                                         """
-                                        select c.id, c.compartments, c.wrapped, c.label, c.made_at, c.erased,
+                                        select c.id, c.compartments, c.wrapped, c.label, c.actor, c.made_at, c.erased,
                                                (select count(*) from vault v join scope s on s.id = v.scope
                                                 where c.id = any(s.consents)) as objects
                                         from consent c order by c.made_at desc, c.id
@@ -123,6 +124,7 @@ public final class Consents {
                 label.map(it -> String.valueOf(it.get("person"))),
                 label.map(it -> String.valueOf(it.get("purpose"))),
                 Vault.compartments(row.getArray("compartments")),
+                new ActorId(row.getObject("actor", UUID.class)),
                 row.getTimestamp("made_at").toInstant(),
                 row.getLong("objects"),
                 erased == 0 ? OptionalInt.empty() : OptionalInt.of(erased));

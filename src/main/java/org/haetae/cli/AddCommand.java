@@ -15,6 +15,7 @@ import org.haetae.archive.NewAccession;
 import org.haetae.custody.GivenBag;
 import org.haetae.custody.GivenCrate;
 import org.haetae.packing.BagCheck;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -41,17 +42,39 @@ final class AddCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "PATH", description = "files and folders")
     private List<Path> paths = List.of();
 
-    @Option(names = "--source", paramLabel = "S", description = "where the material comes from")
+    @Option(
+            names = "--source",
+            paramLabel = "S",
+            description =
+                    "where the material comes from. Every user of the machine can read a command line while it runs: what names a person belongs into a file")
     private String source = "";
+
+    @Option(
+            names = "--source-file",
+            paramLabel = "FILE",
+            description = "file with the same; - is standard input")
+    private @Nullable Path sourceFile;
 
     @Option(names = "--given-by", paramLabel = "P", description = "who handed it over")
     private String givenBy = "";
+
+    @Option(
+            names = "--given-by-file",
+            paramLabel = "FILE",
+            description = "file with the same; - is standard input")
+    private @Nullable Path givenByFile;
 
     @Option(
             names = "--note",
             paramLabel = "N",
             description = "consent, conditions and circumstances")
     private String note = "";
+
+    @Option(
+            names = "--note-file",
+            paramLabel = "FILE",
+            description = "file with the same; - is standard input")
+    private @Nullable Path noteFile;
 
     @Option(
             names = "--compartment",
@@ -94,13 +117,16 @@ final class AddCommand implements Callable<Integer> {
                 return Exit.WRONG_USE;
             }
         }
+        var where = SealedWords.either("--source", source, sourceFile);
+        var who = SealedWords.either("--given-by", givenBy, givenByFile);
+        var how = SealedWords.either("--note", note, noteFile);
         try (var rooms = opener.open(common.home())) {
             var chosen = compartments(rooms);
             var given =
                     new NewAccession(
-                            source,
-                            givenBy,
-                            note,
+                            where,
+                            who,
+                            how,
                             chosen,
                             String.join(
                                     "\n",

@@ -26,6 +26,22 @@ final class SealedWords {
         return words;
     }
 
+    /// Words that may name nobody and then may stand on the command line, or else in a file.
+    ///
+    /// @param option the one that has the words; with `-file` after it, the one that names the file
+    /// @param words empty: none
+    /// @param file `-` is standard input; null: none
+    /// @throws Misuse when both are given, or the file has none
+    static String either(String option, String words, @Nullable Path file) throws IOException {
+        if (file == null) {
+            return words;
+        }
+        if (!words.isEmpty()) {
+            throw new Misuse("give %s or %s-file, not both".formatted(option, option));
+        }
+        return of("what %s-file names".formatted(option), option + "-file", file);
+    }
+
     private static String read(String option, Path file) throws IOException {
         if (file.equals(STANDARD_INPUT)) {
             return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);

@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
         name = "search",
         description = {
             "Searches: words, \"phrases\", AND OR NOT, ( ), NEAR/5, prefix*, fuzzy~1, type: language: date: name: outcome:",
-            "With --list FILE each line of the file is a query, and the answer is a line for each with its count."
+            "With --list FILE each line of the file is a query, and the answer is a line for each with its count.",
+            "A QUERY of - is read from standard input: every user of the machine can read a command line while it runs."
         },
         mixinStandardHelpOptions = true)
 final class SearchCommand implements Callable<Integer> {
@@ -33,7 +34,10 @@ final class SearchCommand implements Callable<Integer> {
 
     @Mixin private Common common = new Common();
 
-    @Parameters(arity = "0..1", paramLabel = "QUERY", description = "what to look for")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "QUERY",
+            description = "what to look for; - is read from standard input")
     private @Nullable String query;
 
     @Option(
@@ -63,6 +67,7 @@ final class SearchCommand implements Callable<Integer> {
             throw new Misuse(
                     "--limit is %d; it goes from 1 to %d".formatted(limit, SearchRequest.MOST));
         }
+        var sought = "-".equals(query) ? SealedWords.of("the query", "QUERY", Path.of("-")) : query;
         var queries = list == null ? List.<String>of() : lines(list);
         try (var rooms = opener.open(common.home())) {
             rooms.index().refresh();
@@ -71,7 +76,7 @@ final class SearchCommand implements Callable<Integer> {
                         "not everything that was read can be found yet; `haetae reindex` makes the index complete");
             }
             var by = Console.clearance(rooms);
-            return list == null ? one(rooms, by) : each(rooms, by, queries);
+            return list == null ? one(rooms, by, sought) : each(rooms, by, queries);
         }
     }
 
@@ -85,8 +90,8 @@ final class SearchCommand implements Callable<Integer> {
         }
     }
 
-    private int one(Rooms rooms, Clearance by) {
-        var first = SearchRequest.of(query).limit(limit);
+    private int one(Rooms rooms, Clearance by, @Nullable String sought) {
+        var first = SearchRequest.of(sought).limit(limit);
         return switch (rooms.index().search(by, after == null ? first : first.after(after))) {
             case Answer.NotUnderstood wrong -> {
                 terminal.say("haetae search: " + wrong.problem().english());

@@ -182,16 +182,7 @@ final class AccessionDesk {
     }
 
     private Sheet form(Visitor visitor, @Nullable String problem) {
-        Set<CompartmentId> held = visitor.clearance().compartments();
-        List<Sheet.Choice> choices = new ArrayList<>();
-        for (var compartment : names.of(visitor, held)) {
-            choices.add(
-                    new Sheet.Choice(
-                            compartment.id().toString(),
-                            names.in(visitor, compartment),
-                            held.size() == 1 || compartment.id().equals(CompartmentId.GENERAL)));
-        }
-        return new Sheet.Receive(choices, problem);
+        return new Sheet.Receive(names.choices(visitor), problem);
     }
 
     /// What was handed over, file by file. What could not be taken in stands on the first page.

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.access.Permission;
 import org.haetae.archive.Decisions;
@@ -13,7 +12,6 @@ import org.haetae.archive.Ground;
 import org.haetae.archive.Holds;
 import org.haetae.archive.Subject;
 import org.haetae.erasure.Erasure;
-import org.haetae.roster.Roster;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,25 +24,28 @@ final class ErasureDesk {
     private final Erasure erasure;
     private final Decisions decisions;
     private final Holds holds;
-    private final Roster roster;
+    private final Names names;
 
-    ErasureDesk(Rooms rooms) {
+    ErasureDesk(Rooms rooms, Names names) {
         this.erasure = rooms.erasure();
         this.decisions = rooms.erasure().decisions();
         this.holds = rooms.erasure().holds();
-        this.roster = rooms.roster();
+        this.names = names;
     }
 
     /// @param object what a request or a hold would be about, where somebody comes from its page
+    /// @param ground why, where that page knows
     @GetMapping("/erasures")
     @Needs(Permission.SEE_ERASURES)
     Answer list(
             @RequestParam(defaultValue = "") String object,
+            @RequestParam(defaultValue = "") String ground,
             @RequestParam(required = false) @Nullable String done,
             Visitor visitor) {
         return list(
                 visitor,
                 object,
+                ground,
                 null,
                 done != null && DONE.contains(done) ? "erasures.done." + done : null);
     }
@@ -58,6 +59,7 @@ final class ErasureDesk {
             @RequestParam(defaultValue = "") String object,
             @RequestParam(defaultValue = "") String ground,
             @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "false") boolean purge,
             Visitor visitor) {
         return after(
                 visitor,
@@ -65,7 +67,7 @@ final class ErasureDesk {
                 "asked",
                 () ->
                         decisions.ask(
-                                visitor.clearance(), id(object), ground(ground), false, reason));
+                                visitor.clearance(), id(object), ground(ground), purge, reason));
     }
 
     @PostMapping("/erasures/approve")
@@ -126,7 +128,7 @@ final class ErasureDesk {
             return new Answer.SeeOther("/erasures?done=" + done);
         } catch (ErasureRefused refused) {
             return new Answer.WithStatus(
-                    422, list(visitor, object, "erasure-refused." + refused.why().key(), null));
+                    422, list(visitor, object, "", "erasure-refused." + refused.why().key(), null));
         }
     }
 
@@ -148,12 +150,17 @@ final class ErasureDesk {
     }
 
     private Sheet list(
-            Visitor visitor, String object, @Nullable String problem, @Nullable String done) {
+            Visitor visitor,
+            String object,
+            String ground,
+            @Nullable String problem,
+            @Nullable String done) {
         Clearance by = visitor.clearance();
         return new Sheet.Erasures(
                 object.strip(),
+                ground(ground),
                 decisions.list(by).stream().map(one -> row(visitor, one)).toList(),
-                holds.list(by).stream().map(this::row).toList(),
+                holds.list(by).stream().map(one -> row(visitor, one)).toList(),
                 problem,
                 done);
     }
@@ -165,50 +172,43 @@ final class ErasureDesk {
                 request.number().orElse(0),
                 request.subject().kind().word(),
                 request.subject().id().toString(),
-                place(request.subject()),
+                place(visitor, request.subject()),
                 request.ground().name(),
                 request.reason(),
-                name(request.askedBy()),
+                names.person(request.askedBy()),
                 request.askedAt(),
                 request.items(),
                 request.elsewhere(),
+                request.purge(),
                 request.held(),
                 erasure.stuck(request.id()).equals(Optional.of(Erasure.Stuck.FAILED)),
                 request.askedBy().equals(visitor.clearance().actor()),
                 request.answer().orElse(null),
-                request.decidedBy().map(this::name).orElse(null),
+                request.decidedBy().map(names::person).orElse(null),
                 request.decidedAt().orElse(null));
     }
 
-    private Sheet.Erasures.Held row(Holds.Hold hold) {
+    private Sheet.Erasures.Held row(Visitor visitor, Holds.Hold hold) {
         return new Sheet.Erasures.Held(
                 hold.id().toString(),
                 hold.subject().kind().word(),
                 hold.subject().id().toString(),
-                place(hold.subject()),
+                place(visitor, hold.subject()),
                 hold.reason(),
-                name(hold.placedBy()),
+                names.person(hold.placedBy()),
                 hold.placedAt(),
                 hold.lifting().orElse(null),
-                hold.liftedBy().map(this::name).orElse(null),
+                hold.liftedBy().map(names::person).orElse(null),
                 hold.liftedAt().orElse(null));
     }
 
-    /// Where it can be looked at; a consent has no page.
-    private static @Nullable String place(Subject subject) {
+    /// Where it can be looked at, by those who may.
+    private static @Nullable String place(Visitor visitor, Subject subject) {
         return switch (subject.kind()) {
             case ITEM -> "/items/" + subject.id();
             case ACCESSION -> "/accessions/" + subject.id();
-            case CONSENT, REPLAYED -> null;
+            case CONSENT -> visitor.may(Permission.RECEIVE) ? "/consents#c-" + subject.id() : null;
+            case REPLAYED -> null;
         };
-    }
-
-    /// Four eyes have to know whose the other two are.
-    private String name(ActorId actor) {
-        return actor.equals(ActorId.SYSTEM)
-                ? "Haetae"
-                : roster.account(Clearance.SYSTEM, actor)
-                        .map(account -> account.name())
-                        .orElse(actor.toString());
     }
 }

@@ -49,6 +49,27 @@ final class Names {
         return brief(actor);
     }
 
+    /// Who did something that others have to account for with them: by name for everybody.
+    String person(ActorId actor) {
+        if (actor.equals(ActorId.SYSTEM)) {
+            return "Haetae";
+        }
+        return roster.names(List.of(actor)).getOrDefault(actor.value(), brief(actor));
+    }
+
+    /// The compartments that the visitor holds, to choose among.
+    List<Sheet.Choice> choices(Visitor visitor) {
+        var held = visitor.clearance().compartments();
+        return of(visitor, held).stream()
+                .map(
+                        one ->
+                                new Sheet.Choice(
+                                        one.id().toString(),
+                                        in(visitor, one),
+                                        held.size() == 1 || one.id().equals(CompartmentId.GENERAL)))
+                .toList();
+    }
+
     private static String brief(ActorId actor) {
         return actor.toString().substring(0, 8);
     }

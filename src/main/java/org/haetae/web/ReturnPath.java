@@ -18,7 +18,7 @@ final class ReturnPath {
                     Pattern.compile("/outcomes"),
                     Pattern.compile("/people(/" + ID + ")?"),
                     Pattern.compile("/compartments(/" + ID + ")?"),
-                    Pattern.compile("/account|/erasures|/health|/help|/sign-in"));
+                    Pattern.compile("/account|/consents|/erasures|/health|/help|/sign-in"));
 
     private ReturnPath() {}
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.haetae.access.Role;
+import org.haetae.archive.Ground;
 import org.jspecify.annotations.Nullable;
 
 /// What one page shows, as plain values; each kind has the template of the same name. Nothing in a
@@ -501,11 +502,52 @@ public sealed interface Sheet extends Answer {
 
     record CompartmentRow(String id, String english, String korean, int holders) {}
 
+    /// Who consented to what.
+    record Consents(
+            List<Giver> givers,
+            List<Choice> compartments,
+            @Nullable String problem,
+            @Nullable String done)
+            implements Sheet {
+
+        /// @param person empty when it was erased who that was
+        public record Giver(String person, List<Row> rows) {}
+
+        /// @param purpose null when it was erased
+        /// @param tied how many items and accessions fall with it
+        /// @param decision by which it was erased; 0 when it was not
+        /// @param withdrawal how far the newest request to erase it has come
+        public record Row(
+                String id,
+                @Nullable String purpose,
+                List<String> compartments,
+                String recordedBy,
+                Instant recordedAt,
+                long tied,
+                int decision,
+                @Nullable String withdrawal,
+                @Nullable String withdrawnBy,
+                @Nullable Instant withdrawnAt) {
+
+            /// Whether it can be taken back.
+            public boolean isInForce() {
+                return decision == 0 && (withdrawal == null || withdrawal.equals("refused"));
+            }
+        }
+
+        @Override
+        public String place() {
+            return "consents";
+        }
+    }
+
     /// Requests, decisions and holds.
     ///
     /// @param object what a new request or hold would be about
+    /// @param ground why a new request would be made
     record Erasures(
             String object,
+            Ground ground,
             List<Row> rows,
             List<Held> holds,
             @Nullable String problem,
@@ -529,6 +571,7 @@ public sealed interface Sheet extends Answer {
                 Instant askedAt,
                 long items,
                 long elsewhere,
+                boolean purge,
                 boolean held,
                 boolean stuck,
                 boolean own,

@@ -59,6 +59,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     OutcomeDesk.class,
     PeopleDesk.class,
     CompartmentDesk.class,
+    ConsentDesk.class,
     ErasureDesk.class,
     AccountDesk.class,
     HealthDesk.class,

@@ -4,14 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.haetae.access.CompartmentId;
 import org.haetae.archive.Remains;
 import org.haetae.verify.SmallJar;
 import org.junit.jupiter.api.AfterAll;
@@ -118,12 +129,12 @@ class ErasureTest {
                         "add",
                         "--ocr",
                         "off",
-                        "--given-by",
-                        "A " + canary(),
-                        "--note",
-                        "told in " + canary(),
-                        "--source",
-                        "S " + canary(),
+                        "--given-by-file",
+                        words("A " + canary()),
+                        "--note-file",
+                        words("told in " + canary()),
+                        "--source-file",
+                        words("S " + canary()),
                         "--consent",
                         witness,
                         given.toString());
@@ -173,6 +184,24 @@ class ErasureTest {
 
     @Test
     @Order(1)
+    void whoGaveAndWhatIsSoughtNeedNotStandOnTheCommandLine() throws Exception {
+        var twice =
+                command("add", "--given-by", "A", "--given-by-file", words("A"), folder.toString());
+        assertThat(twice.code()).isEqualTo(Exit.WRONG_USE);
+        assertThat(twice.err()).contains("give --given-by or --given-by-file, not both");
+        var search = Run.command("search", "-", "--json", "--home", home.toString()).start();
+        try (var in = search.outputWriter(StandardCharsets.UTF_8)) {
+            in.write(CANARY + "*\n");
+        }
+        try (var out = search.inputReader(StandardCharsets.UTF_8)) {
+            assertThat(out.lines()).hasSize(10);
+        }
+        assertThat(search.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(search.exitValue()).isZero();
+    }
+
+    @Test
+    @Order(1)
     void noCommandTakesNamesOrReasonsFromTheCommandLine() throws Exception {
         for (var words :
                 List.of(
@@ -201,7 +230,7 @@ class ErasureTest {
         try (var in = process.outputWriter(StandardCharsets.UTF_8)) {
             in.write("Witness from standard input\n");
         }
-        assertThat(process.waitFor(90, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(
                         commands.run(
@@ -215,6 +244,132 @@ class ErasureTest {
                 .containsExactly(
                         org.assertj.core.api.Assertions.tuple(
                                 "Witness from standard input", "publication"));
+    }
+
+    /// Uploaded, found, looked at and exported through the pages: what a server writes down
+    /// meanwhile.
+    @Test
+    @Order(2)
+    void aRunningServerLeavesNothingInTheClearEither() throws Exception {
+        var scratch = Files.createDirectories(folder.resolve("scratch"));
+        var start = Run.command("serve", "--home", home.toString(), "--port", "0", "--json");
+        start.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + scratch);
+        var server = start.redirectError(folder.resolve("serve.err").toFile()).start();
+        String uploaded;
+        try (var out = server.inputReader(StandardCharsets.UTF_8)) {
+            var url = out.readLine().replaceFirst(".*\"url\":\"([^\"]+)\".*", "$1");
+            var anna = Visit.signIn(URI.create(url), "anna", Files.readString(ErasureTest.anna));
+            var name = "upload " + canary() + ".txt";
+            uploaded =
+                    anna.upload(
+                            "S " + canary(),
+                            "A " + canary(),
+                            "told in " + canary(),
+                            name,
+                            "They came at night, she says. " + canary());
+            var item = anna.await(CANARY + "* AND night");
+            assertThat(anna.get("/items/" + item)).contains(name);
+            assertThat(anna.post("/items/" + item + "/original", "")).contains(CANARY);
+            anna.post("/items/" + item + "/kit-with-key", "");
+            anna.post("/items/" + item + "/premis", "");
+            assertThat(anna.get("/consents")).contains("Witness " + CANARY);
+            assertThat(Remains.inTheClear(home, CANARY)).isEmpty();
+            server.destroy();
+            assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            server.destroyForcibly();
+        }
+        assertThat(Remains.inTheClear(home, CANARY)).isEmpty();
+        assertThat(Remains.inTheClear(scratch, CANARY)).isEmpty();
+        assertThat(Files.readString(folder.resolve("serve.err"))).doesNotContain(CANARY);
+        assertThat(command("consent", "bind", witness, uploaded).code()).isZero();
+    }
+
+    /// What one person does in a browser.
+    private record Visit(HttpClient client, URI at, String token) {
+
+        private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+        private static final Pattern ITEM = Pattern.compile("/items/([0-9a-f-]{36})");
+
+        static Visit signIn(URI at, String login, String password) throws Exception {
+            var client =
+                    HttpClient.newBuilder()
+                            .cookieHandler(new CookieManager())
+                            .followRedirects(HttpClient.Redirect.NORMAL)
+                            .build();
+            var door = new Visit(client, at, "").withToken("/sign-in");
+            door.post("/sign-in", "name=" + login + "&password=" + password.strip());
+            return door.withToken("/help");
+        }
+
+        private Visit withToken(String path) throws Exception {
+            var matcher = TOKEN.matcher(get(path));
+            assertThat(matcher.find()).as("a form on " + path).isTrue();
+            return new Visit(client, at, matcher.group(1));
+        }
+
+        String get(String path) throws Exception {
+            return send(HttpRequest.newBuilder(at.resolve(path)));
+        }
+
+        String post(String path, String form) throws Exception {
+            return send(
+                    HttpRequest.newBuilder(at.resolve(path))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.ofString(form + "&_csrf=" + token)));
+        }
+
+        private String send(HttpRequest.Builder request) throws Exception {
+            var answer = client.send(request.build(), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.uri() + answer.body()).isEqualTo(200);
+            return answer.body();
+        }
+
+        /// @return the id of the accession
+        String upload(String source, String givenBy, String note, String name, String text)
+                throws Exception {
+            var parts = new StringBuilder();
+            // The token comes first: nothing is taken in before it is known who sends it.
+            part(parts, "name=\"_csrf\"", token);
+            part(parts, "name=\"source\"", source);
+            part(parts, "name=\"givenBy\"", givenBy);
+            part(parts, "name=\"note\"", note);
+            part(parts, "name=\"compartment\"", CompartmentId.GENERAL.toString());
+            part(parts, "name=\"files\"; filename=\"" + name + '"', text);
+            var answer =
+                    send(
+                            HttpRequest.newBuilder(at.resolve("/accessions"))
+                                    .header("Content-Type", "multipart/form-data; boundary=b")
+                                    .POST(BodyPublishers.ofString(parts + "--b--\r\n")));
+            var matcher = Pattern.compile("/accessions/([0-9a-f-]{36})").matcher(answer);
+            assertThat(matcher.find()).as(answer).isTrue();
+            return matcher.group(1);
+        }
+
+        private static void part(StringBuilder parts, String head, String body) {
+            parts.append("--b\r\nContent-Disposition: form-data; ")
+                    .append(head)
+                    .append("\r\n\r\n")
+                    .append(body)
+                    .append("\r\n");
+        }
+
+        /// The first item that is found, once it was read.
+        String await(String query) throws Exception {
+            var until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (System.nanoTime() < until) {
+                var matcher =
+                        ITEM.matcher(
+                                post(
+                                        "/search",
+                                        "q=" + URLEncoder.encode(query, StandardCharsets.UTF_8)));
+                if (matcher.find()) {
+                    return matcher.group(1);
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            }
+            throw new AssertionError("what was uploaded is not found");
+        }
     }
 
     @Test

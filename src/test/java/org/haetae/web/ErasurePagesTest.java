@@ -93,4 +93,41 @@ class ErasurePagesTest {
             assertThat(api.text()).contains("\"decision\":1").doesNotContain("statement");
         }
     }
+
+    @Test
+    void whoTakesAConsentBackAsksForItsErasureFromThePageOfConsents() throws Exception {
+        try (BrowserContext context =
+                browser.visit(new Browser.Look(390, Language.EN, false, false))) {
+            Page page = signedIn(context, "archivist", "/consents");
+            page.locator("#person").fill("Dana, an invented witness");
+            page.locator("#purpose").fill("publication");
+            page.locator("#new button").click();
+            assertThat(page.url()).contains("/consents?done=noted");
+            var row = page.locator("tr:has-text('publication')");
+            assertThat(row.textContent()).contains("in force");
+            Browser.shoot(page, "live-consents");
+            row.locator("a[href*='ground=WITHDRAWN']").click();
+            assertThat(page.locator("#ask-ground").inputValue()).isEqualTo("WITHDRAWN");
+            page.locator("#ask-reason").fill("She takes it back.");
+            page.locator("#ask input[name='purge']").check();
+            page.locator("#ask button").click();
+            assertThat(page.locator("main").textContent()).contains("sealed files too");
+            page.locator("a[href*='/consents#c-']").click();
+            assertThat(page.locator("tr:has-text('publication')").textContent())
+                    .contains("Withdrawn, noted by")
+                    .contains("waits for a decision");
+        }
+        try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
+            Page page = signedIn(context, "legal-officer", "/erasures");
+            assertThat(page.locator("a[href*='/consents']").count()).isZero();
+            page.locator("form[action='/erasures/approve'] input[name='reason']").fill("Not yet.");
+            page.locator("button[formaction='/erasures/refuse']").click();
+            assertThat(page.navigate(home.at("/consents").toString()).status()).isEqualTo(403);
+        }
+        try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
+            Page page = signedIn(context, "archivist", "/consents");
+            assertThat(page.locator("tr:has-text('publication')").textContent())
+                    .contains("Withdrawal refused");
+        }
+    }
 }

@@ -54,6 +54,7 @@ class RoutesTest {
                     Map.entry("/items/{id}/kit-with-key", 200),
                     Map.entry("/items/{id}/premis", 200),
                     Map.entry("/accessions/{id}/receipt", 200),
+                    Map.entry("/consents", 422),
                     Map.entry("/erasures", 422),
                     Map.entry("/erasures/approve", 422),
                     Map.entry("/erasures/refuse", 422),

@@ -15,8 +15,10 @@ import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Role;
+import org.haetae.archive.Ground;
 import org.haetae.roster.Account;
 import org.haetae.roster.SignedIn;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -297,6 +299,7 @@ final class Specimens {
                 "erasures",
                 new Sheet.Erasures(
                         ID,
+                        Ground.WITHDRAWN,
                         List.of(
                                 erasure("asked", 0, false, false),
                                 erasure("asked", 0, true, false),
@@ -329,6 +332,22 @@ final class Specimens {
                                         TIME)),
                         "erasure-refused.same-person",
                         null));
+        all.put(
+                "consents",
+                new Sheet.Consents(
+                        List.of(
+                                new Sheet.Consents.Giver(
+                                        t("Hana, an invented witness"),
+                                        List.of(
+                                                consent(t("testimony before a court"), 0, null),
+                                                consent(t("publication"), 0, "asked"),
+                                                consent(t("a film"), 0, "refused"))),
+                                new Sheet.Consents.Giver("", List.of(consent(null, 2, "done")))),
+                        List.of(
+                                new Sheet.Choice(ID, t("General"), true),
+                                new Sheet.Choice(ID, t("Witness protection"), false)),
+                        null,
+                        "consents.done.noted"));
         all.put("erased", new Sheet.Erased(3, TIME));
         all.put(
                 "compartments",
@@ -700,6 +719,21 @@ final class Specimens {
         return UUID.randomUUID().toString();
     }
 
+    private static Sheet.Consents.Row consent(
+            @Nullable String purpose, int decision, @Nullable String withdrawal) {
+        return new Sheet.Consents.Row(
+                new java.util.UUID(8, ++erasures).toString(),
+                purpose,
+                List.of(t("General"), t("Witness protection")),
+                t("hana"),
+                TIME,
+                decision == 0 ? 12 : 0,
+                decision,
+                withdrawal,
+                withdrawal == null ? null : t("jun"),
+                withdrawal == null ? null : TIME);
+    }
+
     private static int erasures;
 
     private static Sheet.Erasures.Row erasure(String state, int number, boolean held, boolean own) {
@@ -710,13 +744,14 @@ final class Specimens {
                 number,
                 number == 1 ? "consent" : "item",
                 ID,
-                number == 1 ? null : "/items/" + ID,
+                number == 1 ? "/consents#c-" + ID : "/items/" + ID,
                 "WITHDRAWN",
                 t("The witness came back and took it back."),
                 t("hana"),
                 TIME,
                 12,
                 own ? 2 : 0,
+                own,
                 held,
                 state.equals("approved"),
                 own,
