@@ -53,90 +53,89 @@ final class ErasureDesk {
     private static final List<String> DONE =
             List.of("asked", "approved", "refused", "held", "lifted");
 
+    /// What a form of the page says.
+    ///
+    /// @param object what is to be erased or held
+    /// @param id of the request to be decided or the hold to be lifted, in the other forms
+    record Said(@Nullable String object, @Nullable String id, @Nullable String reason) {
+
+        Said {
+            object = object == null ? "" : object;
+            id = id == null ? "" : id;
+            reason = reason == null ? "" : reason;
+        }
+
+        UUID about() {
+            try {
+                return UUID.fromString((id.isEmpty() ? object : id).strip());
+            } catch (IllegalArgumentException e) {
+                throw new ErasureRefused(ErasureRefused.Why.NOT_THERE);
+            }
+        }
+    }
+
+    private interface Deed {
+        void done(Clearance by, UUID id, String reason);
+    }
+
     @PostMapping("/erasures")
     @Needs(Permission.ASK_ERASURE)
     Answer ask(
-            @RequestParam(defaultValue = "") String object,
+            Said said,
             @RequestParam(defaultValue = "") String ground,
-            @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "false") boolean purge,
             Visitor visitor) {
         return after(
                 visitor,
-                object,
+                said,
                 "asked",
-                () ->
-                        decisions.ask(
-                                visitor.clearance(), id(object), ground(ground), purge, reason));
+                (by, id, why) -> decisions.ask(by, id, ground(ground), purge, why));
     }
 
     @PostMapping("/erasures/approve")
     @Needs(Permission.DECIDE_ERASURE)
-    Answer approve(
-            @RequestParam(defaultValue = "") String request,
-            @RequestParam(defaultValue = "") String reason,
-            Visitor visitor) {
+    Answer approve(Said said, Visitor visitor) {
         return after(
                 visitor,
-                "",
+                said,
                 "approved",
-                () -> {
-                    decisions.approve(visitor.clearance(), id(request), reason);
+                (by, id, why) -> {
+                    decisions.approve(by, id, why);
                     erasure.begin();
                 });
     }
 
     @PostMapping("/erasures/refuse")
     @Needs(Permission.DECIDE_ERASURE)
-    Answer refuse(
-            @RequestParam(defaultValue = "") String request,
-            @RequestParam(defaultValue = "") String reason,
-            Visitor visitor) {
-        return after(
-                visitor,
-                "",
-                "refused",
-                () -> decisions.refuse(visitor.clearance(), id(request), reason));
+    Answer refuse(Said said, Visitor visitor) {
+        return after(visitor, said, "refused", decisions::refuse);
     }
 
     @PostMapping("/holds")
     @Needs(Permission.PLACE_HOLD)
-    Answer hold(
-            @RequestParam(defaultValue = "") String object,
-            @RequestParam(defaultValue = "") String reason,
-            Visitor visitor) {
-        return after(
-                visitor,
-                object,
-                "held",
-                () -> holds.place(visitor.clearance(), id(object), reason));
+    Answer hold(Said said, Visitor visitor) {
+        return after(visitor, said, "held", holds::place);
     }
 
     @PostMapping("/holds/lift")
     @Needs(Permission.LIFT_HOLD)
-    Answer lift(
-            @RequestParam(defaultValue = "") String hold,
-            @RequestParam(defaultValue = "") String reason,
-            Visitor visitor) {
-        return after(
-                visitor, "", "lifted", () -> holds.lift(visitor.clearance(), id(hold), reason));
+    Answer lift(Said said, Visitor visitor) {
+        return after(visitor, said, "lifted", holds::lift);
     }
 
-    private Answer after(Visitor visitor, String object, String done, Runnable deed) {
+    private Answer after(Visitor visitor, Said said, String done, Deed deed) {
         try {
-            deed.run();
+            deed.done(visitor.clearance(), said.about(), said.reason());
             return new Answer.SeeOther("/erasures?done=" + done);
         } catch (ErasureRefused refused) {
             return new Answer.WithStatus(
-                    422, list(visitor, object, "", "erasure-refused." + refused.why().key(), null));
-        }
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text.strip());
-        } catch (IllegalArgumentException e) {
-            throw new ErasureRefused(ErasureRefused.Why.NOT_THERE);
+                    422,
+                    list(
+                            visitor,
+                            said.object(),
+                            "",
+                            "erasure-refused." + refused.why().key(),
+                            null));
         }
     }
 
