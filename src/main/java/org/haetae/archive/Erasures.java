@@ -235,7 +235,7 @@ public final class Erasures {
     /// @return how many things are erased by this
     /// @throws IllegalArgumentException when this home did not sign it
     public int replay(Collection<String> list) {
-        return new Replay(archive, this::destroyKeys).of(file.read(list));
+        return new Replay(archive, this::destroyKeys, false).of(file.read(list));
     }
 
     /// The same in a state that was restored and that nobody has used yet, and whatever hold lies
@@ -247,8 +247,7 @@ public final class Erasures {
     /// @return how many things are erased by this
     /// @throws IllegalArgumentException when this home did not sign it
     public int replayRestored(Collection<String> list) {
-        var named = file.read(list);
-        var replay = new Replay(archive, decision -> destroyKeys(decision, (own, id) -> {}));
-        return replay.ofWaiting(named) + replay.of(named);
+        return new Replay(archive, decision -> destroyKeys(decision, (own, id) -> {}), true)
+                .of(file.read(list));
     }
 }

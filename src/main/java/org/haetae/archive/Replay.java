@@ -25,48 +25,53 @@ final class Replay {
     private final Vault vault;
     private final Reasons reasons;
     private final Consumer<UUID> destroy;
+    private final boolean restored;
 
     /// @param destroy what is decided, if it may be
-    Replay(Archive archive, Consumer<UUID> destroy) {
+    /// @param restored whether nobody has used this state since it was restored: then what waits in
+    ///   it for the lifting of a hold waits no more, as far as the list names it
+    Replay(Archive archive, Consumer<UUID> destroy, boolean restored) {
         this.archive = archive;
         this.vault = archive.vault();
         this.reasons = new Reasons(vault, archive.ledger());
         this.destroy = destroy;
+        this.restored = restored;
     }
 
     /// @return how many things are erased by this
     int of(ErasedList list) {
         int count = 0;
         for (var decision : byDecision(list).entrySet()) {
+            if (restored) {
+                count += waiting(decision.getKey(), decision.getValue());
+            }
             count += decision(decision.getKey(), decision.getValue(), list.digest());
         }
         return count;
     }
 
-    /// Carries out what this state had decided, and the newer one had carried out.
+    /// Carries out a decision of this state that the newer one had carried out.
     ///
     /// @return how many things are erased by this
-    int ofWaiting(ErasedList list) {
-        var named = new HashSet<UUID>();
-        byDecision(list).values().forEach(named::addAll);
-        var waiting =
+    private int waiting(int number, Set<UUID> objects) {
+        var found =
                 vault.as(
                         Clearance.SYSTEM,
                         transaction ->
                                 select(
                                         transaction,
                                         "distinct e.id",
-                                        "and o.object = any(?)",
-                                        (Object) Extent.array(named)));
-        int count = 0;
-        for (var decision : waiting) {
-            destroy.accept(decision);
-            count +=
-                    vault.as(
-                            Clearance.SYSTEM,
-                            transaction -> Coverage.whole(transaction, decision).size());
-        }
-        return count;
+                                        "and e.number = ? and o.object = any(?)",
+                                        number,
+                                        Extent.array(objects)));
+        found.forEach(destroy);
+        return found.stream()
+                .mapToInt(
+                        decision ->
+                                vault.as(
+                                        Clearance.SYSTEM,
+                                        own -> Coverage.whole(own, decision).size()))
+                .sum();
     }
 
     private static TreeMap<Integer, Set<UUID>> byDecision(ErasedList list) {
@@ -104,7 +109,9 @@ final class Replay {
         var extent = Extent.of(transaction, objects);
         var living = extent.everything();
         living.retainAll(objects); // what came since is not of the list
-        living.removeAll(waiting(transaction));
+        if (!restored) {
+            living.removeAll(select(transaction, "o.object", ""));
+        }
         if (living.isEmpty()) {
             return Optional.empty();
         }
@@ -113,11 +120,7 @@ final class Replay {
         return Optional.of(new Begun(id, living.size()));
     }
 
-    /// What is decided and not destroyed yet.
-    private static List<UUID> waiting(Transaction transaction) {
-        return select(transaction, "o.object", "");
-    }
-
+    /// Of what is decided and not destroyed yet.
     private static List<UUID> select(
             Transaction transaction, String what, String condition, Object... parameters) {
         return transaction

@@ -40,8 +40,10 @@ import org.haetae.access.CompartmentId;
 import org.haetae.access.Role;
 import org.haetae.archive.AccessionId;
 import org.haetae.archive.Archive;
+import org.haetae.archive.Decisions;
 import org.haetae.archive.Ground;
 import org.haetae.archive.Incoming;
+import org.haetae.archive.Item;
 import org.haetae.archive.ItemId;
 import org.haetae.archive.NewAccession;
 import org.haetae.archive.Receiving;
@@ -685,6 +687,8 @@ class BackupTest {
         var cleo = person(Role.ADMINISTRATOR);
         UUID heldBefore;
         UUID decidedBefore;
+        ItemId alone;
+        ItemId stillHeld;
         String[] list;
         try (var open = new Open(folder.resolve("home"))) {
             open.makeKit();
@@ -698,11 +702,23 @@ class BackupTest {
                     List.of(
                             holds.place(boris, heldBefore, "x"),
                             holds.place(boris, decidedBefore, "x"));
+            var shelf = open.receiveFrom("shelf", "one of two", "the other of two");
+            var both =
+                    open.archive.items(Clearance.SYSTEM, new AccessionId(shelf), -1, 2).stream()
+                            .map(Item::id)
+                            .toList();
+            alone = both.getFirst();
+            stillHeld = both.getLast();
+            var never = decisions.ask(anna, shelf, Ground.LAW, false, "x");
+            decisions.approve(boris, never, "x");
+            holds.place(boris, stillHeld.value(), "x");
             open.backUp(step -> {});
             lying.forEach(hold -> holds.lift(cleo, hold, "x"));
             var later = decisions.ask(anna, heldBefore, Ground.LAW, false, "x");
             decisions.approve(boris, later, "x");
-            for (var decision : List.of(waiting, later)) {
+            var one = decisions.ask(anna, alone.value(), Ground.LAW, false, "x");
+            decisions.approve(boris, one, "x");
+            for (var decision : List.of(waiting, later, one)) {
                 open.archive.erasures().destroyKeys(decision);
             }
             list = Files.readAllLines(open.archive.erasures().list()).toArray(String[]::new);
@@ -715,12 +731,20 @@ class BackupTest {
                 assertThat(home.archive.accession(Clearance.SYSTEM, new AccessionId(one)))
                         .isEmpty();
             }
-            assertThat(home.archive.holds().list(boris)).hasSize(2);
-            assertThat(home.archive.erasures().unfinished()).hasSize(2);
-            home.archive.erasures().unfinished().forEach(home.archive.erasures()::ended);
+            assertThat(home.archive.item(Clearance.SYSTEM, alone)).isEmpty();
+            // Its own decision was never carried out, and the hold is in force.
+            assertThat(home.archive.item(Clearance.SYSTEM, stillHeld)).isPresent();
+            assertThat(home.archive.holds().list(boris)).hasSize(3);
+            home.archive.decisions().list(boris).stream()
+                    .filter(one -> one.state() == Decisions.State.DESTROYED)
+                    .forEach(one -> home.archive.erasures().ended(one.id()));
             assertThat(home.findings())
                     .extracting(Finding::code)
-                    .containsExactly("ARCHIVE-ERASED", "ARCHIVE-ERASED-AGAIN");
+                    .containsExactly(
+                            "ARCHIVE-ERASED",
+                            "ARCHIVE-ERASED-AGAIN",
+                            "ARCHIVE-ERASED-AGAIN",
+                            "ARCHIVE-ERASURE-HELD");
         }
     }
 
