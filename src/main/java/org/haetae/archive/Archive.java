@@ -4,10 +4,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,12 +36,15 @@ import org.haetae.archive.Acceptance.Kind;
 import org.haetae.archive.Receiving.Sealed;
 import org.haetae.home.Database;
 import org.haetae.home.Home;
+import org.haetae.home.HomeRefused;
+import org.haetae.home.Setting;
 import org.haetae.home.Transaction;
 import org.haetae.ledger.Act;
 import org.haetae.ledger.Digest;
 import org.haetae.ledger.Entry;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.Ledger;
+import org.haetae.objects.Bucket;
 import org.jspecify.annotations.Nullable;
 
 /// Everything received, sealed and accounted for.
@@ -53,6 +55,8 @@ import org.jspecify.annotations.Nullable;
 /// 3. one transaction with items, keys and ledger entries: received, and acknowledged from here on
 /// 4. when the accession is complete its version moves into the OCFL root, whole at every moment
 public final class Archive implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Archive.class.getName());
 
     /// Folders of the home.
     private static final String ROOT = "archive/";
@@ -96,11 +100,25 @@ public final class Archive implements AutoCloseable {
         this.ledger = ledger;
         this.clock = clock;
         this.vault = new Vault(database, home.keyring());
-        this.storage = new StorageRoot(home.archive(), home.archive().resolveSibling("deposit"));
+        this.storage = new StorageRoot(shelf(home), home.archive().resolveSibling("deposit"));
         this.disk = new Disk(home.archive());
         this.decisions = new Decisions(this);
         this.holds = new Holds(this);
         this.erasures = new Erasures(this, decisions, home);
+    }
+
+    /// In the home, or in the object store that the settings name.
+    private static Shelf shelf(Home home) throws IOException {
+        var store = home.settings().text(Setting.ARCHIVE_STORE);
+        if (store.isEmpty()) {
+            return new LocalShelf(home.archive(), home.archive().resolveSibling("deposit"));
+        }
+        if (!new LocalShelf(home.archive(), home.archive()).list("").isEmpty()) {
+            throw new HomeRefused(
+                    "archive.store names %s, and %s is not empty. Copy what is in that folder to that place with a tool of the store, move the folder away, and run haetae verify --deep."
+                            .formatted(store, home.archive()));
+        }
+        return new ObjectShelf(Bucket.open(store), home.derived());
     }
 
     StorageRoot storage() {
@@ -154,13 +172,21 @@ public final class Archive implements AutoCloseable {
     public Set<String> removedFolders() {
         return ledger.objects(Set.of(Act.ERASED)).stream()
                 .map(AccessionId::new)
-                .filter(accession -> Files.notExists(storage.object(accession)))
+                .filter(accession -> !isShelved(accession))
                 .flatMap(
                         accession ->
                                 Stream.of(
                                         ROOT + storage.place(accession),
                                         DEPOSIT + accession.toString()))
                 .collect(Collectors.toSet());
+    }
+
+    private boolean isShelved(AccessionId accession) {
+        try {
+            return storage.shelf().holds(storage.place(accession));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the archive does not answer", e);
+        }
     }
 
     /// Every sealed file that was acknowledged and every inventory, for who copies them: until it
@@ -182,16 +208,12 @@ public final class Archive implements AutoCloseable {
         public SortedMap<String, Long> list() throws IOException {
             var sizes = new TreeMap<String, Long>();
             for (var path : waiting()) {
-                var file = file(path);
+                var file = storage.deposit().resolveSibling(path);
                 if (Files.exists(file)) {
                     sizes.put(path, Files.size(file));
                 }
             }
-            try (var walk = Files.walk(storage.root())) {
-                for (var file : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
-                    sizes.put(ROOT + storage.root().relativize(file), Files.size(file));
-                }
-            }
+            storage.shelf().list("").forEach((place, bytes) -> sizes.put(ROOT + place, bytes));
             return sizes;
         }
 
@@ -222,9 +244,13 @@ public final class Archive implements AutoCloseable {
                                     .list());
         }
 
-        /// Where the bytes of one of them can be read.
-        public Path file(String path) {
-            return storage.root().resolveSibling(path);
+        /// A file of this machine with the bytes of one of them.
+        ///
+        /// @param scratch where they may be put meanwhile
+        public Path file(String path, Path scratch) throws IOException {
+            return path.startsWith(ROOT)
+                    ? storage.shelf().local(path.substring(ROOT.length()), scratch)
+                    : storage.deposit().resolveSibling(path);
         }
 
         @Override
@@ -378,7 +404,7 @@ public final class Archive implements AutoCloseable {
                             clock,
                             storage,
                             copy,
-                            storage.root().resolveSibling("damaged"))
+                            storage.deposit().resolveSibling("damaged"))
                     .run();
         }
     }
@@ -603,7 +629,15 @@ public final class Archive implements AutoCloseable {
                                 .sql("update accession set complete = true where id = ?")
                                 .param(accession.value())
                                 .update());
-        settle();
+        try {
+            settle();
+        } catch (UncheckedIOException e) {
+            if (storage.shelf() instanceof LocalShelf) {
+                throw e;
+            }
+            // All of it is durable in deposit; whoever settles next asks the store again.
+            LOG.log(Level.WARNING, "accession {0} waits for its object store", accession, e);
+        }
     }
 
     /// Moves what was received since the last time into the OCFL root, for every accession whose
@@ -742,7 +776,7 @@ public final class Archive implements AutoCloseable {
         }
         var known = by.whole() ? recent.takePlace(item) : null;
         if (known != null) {
-            return Age.open(opened(known.accession(), known.version(), item), known.key());
+            return Age.open(storage.open(known.accession(), known.version(), item), known.key());
         }
         record Place(AccessionId accession, int version, Secret secret) {}
         var place =
@@ -777,16 +811,7 @@ public final class Archive implements AutoCloseable {
                                                                                                         4))))
                                                 .optional())
                         .orElseThrow();
-        return Age.open(opened(place.accession(), place.version(), item), place.secret());
-    }
-
-    private FileChannel opened(AccessionId accession, int version, ItemId item) throws IOException {
-        try {
-            return FileChannel.open(storage.find(accession, version, item));
-        } catch (NoSuchFileException moved) {
-            // Out of deposit, between the look and the step.
-            return FileChannel.open(storage.find(accession, version, item));
-        }
+        return Age.open(storage.open(place.accession(), place.version(), item), place.secret());
     }
 
     /// One item, if this actor may know of it.
@@ -1486,11 +1511,12 @@ public final class Archive implements AutoCloseable {
                                                 .optional())
                         .orElseThrow();
         return java.nio.channels.Channels.newInputStream(
-                opened(place.accession(), place.version(), item));
+                storage.open(place.accession(), place.version(), item));
     }
 
     @Override
     public void close() {
+        storage.shelf().close();
         disk.close();
     }
 }

@@ -1,8 +1,10 @@
 package org.haetae.archive;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +35,6 @@ import org.haetae.ledger.Finding;
 import org.haetae.ledger.Ledger;
 import org.haetae.ledger.Recorded;
 import org.haetae.ledger.Severity;
-import org.haetae.packing.OcflCheck;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.IncorrectResultSizeDataAccessException;
 import tools.jackson.core.JacksonException;
@@ -47,6 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ArchiveCheck {
 
     private static final int TAKE = 1_000;
+    private static final int OBJECTS_AT_HAND = 32;
     private static final Duration ROUNDING = Duration.ofNanos(1_000);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -79,6 +82,18 @@ final class ArchiveCheck {
     private final StorageRoot storage;
     private final List<Finding> findings = new ArrayList<>();
     private final Map<AccessionId, Optional<Map<String, String>>> inventories = new HashMap<>();
+
+    /// Of the objects looked at last.
+    private final Map<AccessionId, Map<String, Long>> lying =
+            new LinkedHashMap<>(16, 0.75f, true) {
+                private static final long serialVersionUID = 1;
+
+                @Override
+                protected boolean removeEldestEntry(
+                        Map.Entry<AccessionId, Map<String, Long>> eldest) {
+                    return size() > OBJECTS_AT_HAND;
+                }
+            };
 
     /// Places of objects about which there is a finding.
     private final Set<String> named = new HashSet<>();
@@ -133,7 +148,7 @@ final class ArchiveCheck {
     /// Whether the root is one that other people's tools accept. Nothing may be moved into it
     /// meanwhile. Of an object that has a finding already nothing is said twice.
     void layout() throws IOException {
-        for (var finding : OcflCheck.root(storage.root(), false)) {
+        for (var finding : storage.shelf().layout()) {
             if (finding.severity() == Severity.ERROR
                     && named.stream().noneMatch(place -> touches(place, finding.subject()))) {
                 findings.add(finding);
@@ -234,8 +249,7 @@ final class ArchiveCheck {
 
     /// Whether the object of an accession that was erased was removed as well.
     private boolean isRemoved(UUID accession) {
-        return erased.contains(accession)
-                && !Files.exists(storage.object(new AccessionId(accession)));
+        return erased.contains(accession) && lying(new AccessionId(accession)).isEmpty();
     }
 
     /// Its key and its words are gone; the sealed file, if it stayed, is still what was received.
@@ -335,13 +349,35 @@ final class ArchiveCheck {
     }
 
     private long sizeOf(Row row) {
-        var file =
-                storage.find(new AccessionId(row.accession()), row.version(), new ItemId(row.id()));
+        // That it is missing is a finding of its own.
+        return size(new Kept(row.id(), row.accession(), row.version())).orElse(row.sealedBytes());
+    }
+
+    /// Files of an object in the root, with their sizes. Ledgers go through accessions mostly one
+    /// after the other.
+    private Map<String, Long> lying(AccessionId accession) {
+        return lying.computeIfAbsent(
+                accession,
+                one -> {
+                    try {
+                        return storage.shelf().list(storage.place(one));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException("an object of the archive", e);
+                    }
+                });
+    }
+
+    private Optional<Long> size(Kept row) {
+        var accession = new AccessionId(row.accession());
+        var item = new ItemId(row.id());
+        var settled = lying(accession).get(storage.settled(accession, row.version(), item));
+        if (settled != null) {
+            return Optional.of(settled);
+        }
         try {
-            return Files.size(file);
+            return Optional.of(Files.size(storage.waiting(accession, row.version(), item)));
         } catch (IOException e) {
-            // That it is missing is a finding of its own.
-            return row.sealedBytes();
+            return Optional.empty();
         }
     }
 
@@ -364,15 +400,15 @@ final class ArchiveCheck {
 
     private void fileAgainst(Kept row, Entry entry) {
         var accession = new AccessionId(row.accession());
-        var file = storage.find(accession, row.version(), new ItemId(row.id()));
-        if (!Files.exists(file)) {
-            report(ArchiveCode.FILE_MISSING, row.id(), "no file", storage.name(file));
+        var place = storage.settled(accession, row.version(), new ItemId(row.id()));
+        if (size(row).isEmpty()) {
+            report(ArchiveCode.FILE_MISSING, row.id(), "no file", StorageRoot.name(place));
             named.add(storage.place(accession));
             return;
         }
         var listed = inventories.computeIfAbsent(accession, this::digests);
         // One that cannot be read at all is one finding, not one for each item.
-        if (listed.isPresent() && file.startsWith(storage.object(accession))) {
+        if (listed.isPresent() && lying(accession).containsKey(place)) {
             var digest = listed.get().get(row.id().toString());
             if (!entry.sealed().toString().equals(digest)) {
                 report(
@@ -799,10 +835,9 @@ final class ArchiveCheck {
     private void inventory(Recorded closed) {
         var entry = closed.entry();
         var accession = new AccessionId(entry.object());
-        var inventory =
-                storage.object(accession).resolve("v" + entry.code()).resolve("inventory.json");
+        var inventory = storage.place(accession) + "/v" + entry.code() + "/inventory.json";
         try {
-            var found = Digest.sha256(Files.readAllBytes(inventory));
+            var found = Digest.sha256(bytes(inventory));
             if (!found.equals(entry.sealed())) {
                 report(ArchiveCode.INVENTORY_ALTERED, accession, found, entry.sealed());
             }
@@ -810,21 +845,22 @@ final class ArchiveCheck {
             report(
                     ArchiveCode.INVENTORY_DAMAGED,
                     accession,
-                    "no " + storage.name(inventory),
+                    "no " + StorageRoot.name(inventory),
                     "the inventory of version " + entry.code());
         }
     }
 
     /// Item id to digest, by the object's own inventory; empty when that cannot be read.
     private Optional<Map<String, String>> digests(AccessionId accession) {
-        var object = storage.object(accession);
+        var object = storage.place(accession);
         var digests = new HashMap<String, String>();
-        if (!Files.isDirectory(object)) {
+        if (lying(accession).isEmpty()) {
             return Optional.of(digests);
         }
         try {
-            var bytes = Files.readAllBytes(object.resolve("inventory.json"));
-            var sidecar = Files.readString(object.resolve("inventory.json.sha256"));
+            var bytes = bytes(object + "/inventory.json");
+            var sidecar =
+                    new String(bytes(object + "/inventory.json.sha256"), StandardCharsets.UTF_8);
             var right = HexFormat.of().formatHex(StorageRoot.sha256().digest(bytes));
             if (!sidecar.startsWith(right)) {
                 report(ArchiveCode.INVENTORY_DAMAGED, accession, right, sidecar.strip());
@@ -838,6 +874,8 @@ final class ArchiveCheck {
                             line.getKey());
                 }
             }
+        } catch (UncheckedIOException e) {
+            throw e; // the archive does not answer, which says nothing about this file
         } catch (IOException | RuntimeException e) {
             report(ArchiveCode.INVENTORY_DAMAGED, accession, "cannot be read", "an inventory");
             return Optional.empty();
@@ -847,37 +885,40 @@ final class ArchiveCheck {
 
     private void strayFiles() {
         for (var accession : inventories.keySet()) {
-            var object = storage.object(accession);
-            if (!Files.isDirectory(object) || inventories.get(accession).isEmpty()) {
+            if (inventories.get(accession).isEmpty()) {
                 continue;
             }
+            var object = storage.place(accession);
             var listed = inventories.get(accession).get().keySet();
-            try (Stream<Path> files = Files.walk(object)) {
-                files.filter(Files::isRegularFile)
-                        .filter(file -> !accounted(object, file, listed))
-                        .forEach(
-                                file ->
-                                        report(
-                                                ArchiveCode.FILE_STRAY,
-                                                accession,
-                                                storage.name(file),
-                                                "nothing"));
-            } catch (IOException e) {
-                report(ArchiveCode.INVENTORY_DAMAGED, accession, "cannot be read", "a folder");
-            }
+            lying(accession).keySet().stream()
+                    .filter(place -> !accounted(place.substring(object.length() + 1), listed))
+                    .forEach(
+                            place ->
+                                    report(
+                                            ArchiveCode.FILE_STRAY,
+                                            accession,
+                                            StorageRoot.name(place),
+                                            "nothing"));
         }
     }
 
-    private static boolean accounted(Path object, Path file, Set<String> listed) {
-        var name = file.getFileName().toString();
-        var inner = object.relativize(file);
-        return switch (inner.getNameCount()) {
+    /// @param place below the object
+    private static boolean accounted(String place, Set<String> listed) {
+        var parts = place.split("/");
+        var name = parts[parts.length - 1];
+        return switch (parts.length) {
             case 1 ->
                     Set.of("0=ocfl_object_1.1", "inventory.json", "inventory.json.sha256")
                             .contains(name);
             case 2 -> Set.of("inventory.json", "inventory.json.sha256").contains(name);
             default -> name.endsWith(".age") && listed.contains(name.replace(".age", ""));
         };
+    }
+
+    private byte[] bytes(String place) throws IOException {
+        try (var in = Channels.newInputStream(storage.shelf().open(place))) {
+            return in.readAllBytes();
+        }
     }
 
     private void report(ArchiveCode code, Object subject, Object found, Object expected) {

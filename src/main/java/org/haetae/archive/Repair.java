@@ -1,6 +1,8 @@
 package org.haetae.archive;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ final class Repair {
     private final Ledger ledger;
     private final Clock clock;
     private final StorageRoot storage;
+    private final Shelf shelf;
     private final Path copy;
     private final Path aside;
 
@@ -53,6 +56,7 @@ final class Repair {
         this.ledger = ledger;
         this.clock = clock;
         this.storage = storage;
+        this.shelf = storage.shelf();
         this.copy = copy;
         this.aside = aside;
     }
@@ -87,8 +91,11 @@ final class Repair {
         return outcomes;
     }
 
+    /// Where an item is kept.
+    private record Item(AccessionId accession, int version, ItemId id) {}
+
     private void items(List<Recorded> received) throws IOException {
-        Map<UUID, Path> places = new HashMap<>();
+        Map<UUID, Item> places = new HashMap<>();
         if (!received.isEmpty()) {
             database.run(
                     Clearance.SYSTEM,
@@ -103,7 +110,7 @@ final class Repair {
                                                 UUID id = row.getObject("id", UUID.class);
                                                 places.put(
                                                         id,
-                                                        place(
+                                                        new Item(
                                                                 new AccessionId(
                                                                         row.getObject(
                                                                                 "accession",
@@ -113,47 +120,62 @@ final class Repair {
                                             }));
         }
         for (Recorded one : received) {
-            Path place = places.get(one.entry().object());
-            if (place != null) {
-                file(place, one.entry(), one.entry().object(), 0);
+            Item item = places.get(one.entry().object());
+            if (item == null) {
+                continue;
+            }
+            Path waiting = storage.waiting(item.accession(), item.version(), item.id());
+            // In deposit no copy has it.
+            if (!Files.exists(waiting)) {
+                file(
+                        storage.settled(item.accession(), item.version(), item.id()),
+                        one.entry(),
+                        one.entry().object(),
+                        0);
+            } else if (!isRight(Files.newByteChannel(waiting), one.entry().sealed())) {
+                outcomes.put(
+                        storage.deposit().getParent().relativize(waiting).toString(),
+                        Repaired.NOT_IN_COPY);
             }
         }
     }
 
-    /// Where it lies, or has to lie when it is nowhere.
-    private Path place(AccessionId accession, int version, ItemId item) {
-        Path found = storage.find(accession, version, item);
-        return Files.exists(found) ? found : storage.settled(accession, version, item);
-    }
-
     private void inventory(AccessionId accession, String folder, Entry closed) throws IOException {
-        Path file = storage.object(accession).resolve(folder + "inventory.json");
+        String file = storage.place(accession) + "/" + folder + "inventory.json";
         file(file, closed, accession.value(), closed.code());
-        Path sidecar = file.resolveSibling("inventory.json.sha256");
         byte[] right = (closed.sealed() + " inventory.json\n").getBytes(StandardCharsets.US_ASCII);
-        if (isRight(file, closed.sealed()) && !isRight(sidecar, Digest.sha256(right))) {
-            putAside(sidecar);
-            Disk.replace(sidecar, right);
-            outcomes.put(storage.name(sidecar), Repaired.REPAIRED);
+        if (isRight(file, closed.sealed())) {
+            known(file + ".sha256", right);
         }
     }
 
     private void declaration(AccessionId accession) throws IOException {
-        Path file = storage.object(accession).resolve("0=ocfl_object_1.1");
-        byte[] right = "ocfl_object_1.1\n".getBytes(StandardCharsets.US_ASCII);
-        if (Files.isDirectory(file.getParent()) && !isRight(file, Digest.sha256(right))) {
-            putAside(file);
-            Disk.replace(file, right);
-            outcomes.put(storage.name(file), Repaired.REPAIRED);
+        if (shelf.holds(storage.place(accession))) {
+            known(
+                    storage.place(accession) + "/0=ocfl_object_1.1",
+                    "ocfl_object_1.1\n".getBytes(StandardCharsets.US_ASCII));
         }
     }
 
-    private void file(Path file, Entry right, UUID object, int code) throws IOException {
-        if (isRight(file, right.sealed()) || erased.contains(object) && Files.notExists(file)) {
+    /// What has to be there is known without a copy.
+    private void known(String place, byte[] right) throws IOException {
+        if (!isRight(place, Digest.sha256(right))) {
+            putAside(place);
+            shelf.put(place, Files.write(fresh(), right));
+            outcomes.put(StorageRoot.name(place), Repaired.REPAIRED);
+        }
+    }
+
+    private Path fresh() throws IOException {
+        return Files.createDirectories(aside).resolve("fresh");
+    }
+
+    private void file(String place, Entry right, UUID object, int code) throws IOException {
+        if (isRight(place, right.sealed()) || erased.contains(object) && !shelf.holds(place)) {
             return;
         }
-        Repaired outcome = put(file, right.sealed());
-        outcomes.put(storage.name(file), outcome);
+        Repaired outcome = put(place, right.sealed());
+        outcomes.put(StorageRoot.name(place), outcome);
         if (outcome == Repaired.REPAIRED) {
             Entry repaired =
                     Entry.of(Act.REPAIRED, code, clock.instant(), ActorId.SYSTEM, object)
@@ -162,51 +184,50 @@ final class Repair {
         }
     }
 
-    private Repaired put(Path file, Digest right) throws IOException {
-        if (!file.startsWith(storage.root())) {
-            return Repaired.NOT_IN_COPY; // still in deposit: no copy has it under this name
-        }
-        Path other = copy.resolve(storage.root().relativize(file));
+    private Repaired put(String place, Digest right) throws IOException {
+        Path other = copy.resolve(place);
         if (!Files.isRegularFile(other)) {
             return Repaired.NOT_IN_COPY;
         }
-        Files.createDirectories(aside);
         // Before it is copied: where it cannot be read, that is its damage and no failure of ours.
-        if (!isRight(other, right)) {
+        if (!isRight(Files.newByteChannel(other), right)) {
             return Repaired.COPY_DAMAGED;
         }
-        Path fresh = aside.resolve("fresh");
+        Path fresh = fresh();
         Files.copy(other, fresh, StandardCopyOption.REPLACE_EXISTING);
         Disk.force(fresh);
         // Of what was written here, so that the copy cannot change in between.
-        if (!isRight(fresh, right)) {
+        if (!isRight(Files.newByteChannel(fresh), right)) {
             return Repaired.COPY_DAMAGED;
         }
-        storage.makeFolder(file.getParent());
-        putAside(file);
+        putAside(place);
         // A crash here leaves no file, and both aside: the next repair puts it back.
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        Disk.forceFolder(file.getParent());
+        shelf.put(place, fresh);
         return Repaired.REPAIRED;
     }
 
-    private void putAside(Path damaged) throws IOException {
-        if (!Files.exists(damaged)) {
-            return;
+    private void putAside(String damaged) throws IOException {
+        if (shelf.holds(damaged)) {
+            Files.createDirectories(aside);
+            var name =
+                    StorageRoot.name(damaged).replace('/', '_')
+                            + "."
+                            + clock.instant().toEpochMilli();
+            shelf.keepAside(damaged, aside.resolve(name));
         }
-        Files.createDirectories(aside);
-        String name =
-                storage.name(damaged).replace('/', '_') + "." + clock.instant().toEpochMilli();
-        Files.move(damaged, aside.resolve(name));
-        Disk.forceFolder(aside);
+    }
+
+    private boolean isRight(String place, Digest right) {
+        try {
+            return isRight(shelf.open(place), right);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /// What cannot be read is not right.
-    private static boolean isRight(Path file, Digest right) {
-        if (!Files.isRegularFile(file)) {
-            return false;
-        }
-        try (var in = Files.newInputStream(file)) {
+    private static boolean isRight(ReadableByteChannel file, Digest right) {
+        try (var in = Channels.newInputStream(file)) {
             var digest = StorageRoot.sha256();
             var buffer = new byte[256 * 1024];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

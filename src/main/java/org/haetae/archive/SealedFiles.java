@@ -2,12 +2,10 @@ package org.haetae.archive;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -60,7 +58,7 @@ final class SealedFiles implements AutoCloseable {
     ///
     /// @param secret empty when its key is gone or does not open, or is not needed; the check of
     ///   the rows names it
-    private record Place(Path file, Optional<Secret> secret) {}
+    private record Place(AccessionId accession, int version, Optional<Secret> secret) {}
 
     private final Vault vault;
     private final StorageRoot storage;
@@ -153,13 +151,11 @@ final class SealedFiles implements AutoCloseable {
                                             places.put(
                                                     id,
                                                     new Place(
-                                                            storage.find(
-                                                                    new AccessionId(
-                                                                            row.getObject(
-                                                                                    "accession",
-                                                                                    UUID.class)),
-                                                                    row.getInt("version"),
-                                                                    new ItemId(id)),
+                                                            new AccessionId(
+                                                                    row.getObject(
+                                                                            "accession",
+                                                                            UUID.class)),
+                                                            row.getInt("version"),
                                                             deep && row.getBoolean("key_fits")
                                                                     ? secret(
                                                                             transaction,
@@ -174,7 +170,11 @@ final class SealedFiles implements AutoCloseable {
 
     /// Whether the sealed files of an accession that was erased were removed as well.
     private boolean isRemoved(UUID accession) {
-        return Files.notExists(storage.object(new AccessionId(accession)));
+        try {
+            return !storage.shelf().holds(storage.place(new AccessionId(accession)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the archive does not answer", e);
+        }
     }
 
     private Optional<Secret> secret(Transaction transaction, UUID scope, byte[] wrapped) {
@@ -200,7 +200,8 @@ final class SealedFiles implements AutoCloseable {
     private Read read(Entry entry, Place place, BooleanSupplier stop) {
         ItemId item = new ItemId(entry.object());
         try (Buffers buffers = Buffers.take();
-                Hashed sealed = new Hashed(FileChannel.open(place.file()), stop)) {
+                Hashed sealed =
+                        new Hashed(storage.open(place.accession(), place.version(), item), stop)) {
             Optional<Finding> unsealed =
                     place.secret()
                             .flatMap(secret -> unsealed(item, entry, sealed, secret, buffers));
@@ -219,7 +220,11 @@ final class SealedFiles implements AutoCloseable {
                     0,
                     Optional.of(
                             ArchiveCode.FILE_MISSING.at(
-                                    item, "no file", storage.name(place.file()))));
+                                    item,
+                                    "no file",
+                                    StorageRoot.name(
+                                            storage.settled(
+                                                    place.accession(), place.version(), item)))));
         } catch (IOException e) {
             return new Read(
                     item,
@@ -253,12 +258,12 @@ final class SealedFiles implements AutoCloseable {
 
     /// A sealed file whose bytes are hashed as somebody reads them.
     private static final class Hashed implements ReadableByteChannel {
-        private final FileChannel file;
+        private final ReadableByteChannel file;
         private final BooleanSupplier stop;
         private final MessageDigest sha256 = StorageRoot.sha256();
         private long bytes;
 
-        Hashed(FileChannel file, BooleanSupplier stop) {
+        Hashed(ReadableByteChannel file, BooleanSupplier stop) {
             this.file = file;
             this.stop = stop;
         }

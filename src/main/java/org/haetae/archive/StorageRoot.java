@@ -3,8 +3,12 @@ package org.haetae.archive;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
@@ -43,72 +47,69 @@ final class StorageRoot {
     record Version(int number, Instant created, String actor) {}
 
     private static final String DECLARATION = "0=ocfl_1.1";
+    private static final String INVENTORY = "inventory.json";
+    private static final String SIDECAR = "inventory.json.sha256";
     private static final String OBJECT_DECLARATION = "0=ocfl_object_1.1";
     private static final String LAYOUT = "0004-hashed-n-tuple-storage-layout";
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final Path root;
+    private final Shelf shelf;
     private final Path deposit;
     private final Set<Path> made = ConcurrentHashMap.newKeySet();
 
-    StorageRoot(Path root, Path deposit) throws IOException {
-        this.root = root;
+    StorageRoot(Shelf shelf, Path deposit) throws IOException {
+        this.shelf = shelf;
         this.deposit = deposit;
         Files.createDirectories(deposit);
-        if (!Files.exists(root.resolve(DECLARATION))) {
+        if (!shelf.holds(DECLARATION)) {
             begin();
         }
     }
 
     private void begin() throws IOException {
-        var extension = Files.createDirectories(root.resolve("extensions").resolve(LAYOUT));
-        Disk.replace(
-                extension.resolve("config.json"),
-                bytes(
-                        """
-                        {
-                          "extensionName": "%s",
-                          "digestAlgorithm": "sha256",
-                          "tupleSize": 3,
-                          "numberOfTuples": 3,
-                          "shortObjectRoot": false
-                        }
-                        """
-                                .formatted(LAYOUT)));
-        Disk.replace(
-                root.resolve("ocfl_layout.json"),
-                bytes(
-                        """
-                        {
-                          "extension": "%s",
-                          "description": "Hashed n-tuple of the object id"
-                        }
-                        """
-                                .formatted(LAYOUT)));
+        put(
+                "extensions/" + LAYOUT + "/config.json",
+                """
+                {
+                  "extensionName": "%s",
+                  "digestAlgorithm": "sha256",
+                  "tupleSize": 3,
+                  "numberOfTuples": 3,
+                  "shortObjectRoot": false
+                }
+                """
+                        .formatted(LAYOUT));
+        put(
+                "ocfl_layout.json",
+                """
+                {
+                  "extension": "%s",
+                  "description": "Hashed n-tuple of the object id"
+                }
+                """
+                        .formatted(LAYOUT));
         // Last, so that a crash before leaves a folder that begins anew.
-        Disk.replace(root.resolve(DECLARATION), bytes("ocfl_1.1\n"));
+        put(DECLARATION, "ocfl_1.1\n");
+    }
+
+    private void put(String place, String text) throws IOException {
+        shelf.put(place, Files.write(deposit.resolve("next"), bytes(text)));
     }
 
     static String objectId(AccessionId accession) {
         return "urn:uuid:" + accession;
     }
 
-    Path object(AccessionId accession) {
-        var hash = HexFormat.of().formatHex(sha256().digest(bytes(objectId(accession))));
-        return root.resolve(hash.substring(0, 3))
-                .resolve(hash.substring(3, 6))
-                .resolve(hash.substring(6, 9))
-                .resolve(hash);
-    }
-
-    Path root() {
-        return root;
+    Shelf shelf() {
+        return shelf;
     }
 
     /// Where an object lies, below the root.
     String place(AccessionId accession) {
-        return root.relativize(object(accession)).toString();
+        var hash = HexFormat.of().formatHex(sha256().digest(bytes(objectId(accession))));
+        return String.join(
+                "/", hash.substring(0, 3), hash.substring(3, 6), hash.substring(6, 9), hash);
     }
 
     private Path staged(AccessionId accession) {
@@ -140,26 +141,39 @@ final class StorageRoot {
         return accession + "/" + contentPath(item, version);
     }
 
-    /// The sealed file, in the root or still in deposit.
-    Path find(AccessionId accession, int version, ItemId item) {
-        var settled = settled(accession, version, item);
-        return Files.exists(settled)
-                ? settled
-                : staged(accession).resolve(contentPath(item, version));
+    /// The sealed bytes, of deposit or of the root: it only ever moves that way.
+    ///
+    /// @throws NoSuchFileException when they are in neither
+    ReadableByteChannel open(AccessionId accession, int version, ItemId item) throws IOException {
+        var waiting = waiting(accession, version, item);
+        if (Files.exists(waiting)) {
+            try {
+                return FileChannel.open(waiting);
+            } catch (NoSuchFileException moved) {
+                // Between the look and the step.
+            }
+        }
+        return shelf.open(settled(accession, version, item));
     }
 
-    /// Where it lies once its version is whole.
-    Path settled(AccessionId accession, int version, ItemId item) {
-        return object(accession).resolve(contentPath(item, version));
+    /// Where it lies, below the root, once its version is whole.
+    String settled(AccessionId accession, int version, ItemId item) {
+        return place(accession) + "/" + contentPath(item, version);
     }
 
-    void makeFolder(Path folder) throws IOException {
-        createDurably(folder);
+    /// Where it lies until then.
+    Path waiting(AccessionId accession, int version, ItemId item) {
+        return staged(accession).resolve(contentPath(item, version));
     }
 
-    /// How a file of the archive is called in findings: its place below the home.
-    String name(Path file) {
-        return root.getParent().relativize(file).toString();
+    /// How a file of the root is called in findings: its place below the home, wherever the root
+    /// lies.
+    static String name(String place) {
+        return "archive/" + place;
+    }
+
+    Path deposit() {
+        return deposit;
     }
 
     /// Removes files of this version that were written but never acknowledged.
@@ -203,54 +217,43 @@ final class StorageRoot {
     byte[] settle(AccessionId accession, List<Version> versions, List<Content> contents, Disk disk)
             throws IOException {
         var version = versions.getLast().number();
-        var object = object(accession);
+        var object = place(accession);
         var staged = staged(accession);
         var name = "v" + version;
-        if (Files.isDirectory(object.resolve(name))) {
-            // A crash after the move: only the object's own inventory may be behind.
-            Files.createDirectories(staged);
-        } else {
+        var inventory = object + "/" + name + "/" + INVENTORY;
+        if (Files.isDirectory(staged.resolve(name)) || !shelf.holds(inventory)) {
             deleteEmptyFolders(staged.resolve(name).resolve("content"));
             writeInventory(staged.resolve(name), accession, versions, contents);
             if (version == 1) {
                 copyInventory(staged.resolve(name), staged);
                 Files.write(staged.resolve(OBJECT_DECLARATION), bytes("ocfl_object_1.1\n"));
             }
-            var inventory = staged.resolve(name).resolve("inventory.json");
-            disk.syncBatch(List.of(inventory));
-            if (version == 1) {
-                createDurably(object.getParent());
-                // A crash before this leaves the version in deposit, to be settled again; after it,
-                // in the root.
-                Files.move(staged, object, StandardCopyOption.ATOMIC_MOVE);
-                Disk.forceFolder(object.getParent());
-            } else {
-                Files.move(
-                        staged.resolve(name), object.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-                Disk.forceFolder(object);
-            }
+            disk.syncBatch(List.of(staged.resolve(name).resolve(INVENTORY)));
+            shelf.take(staged, object, name);
         }
+        // After a crash behind that only the object's own inventory may be behind.
         if (version > 1) {
-            // A crash between the two moves leaves a sidecar of the older inventory; start-up comes
-            // here again, because the database does not yet say that the version is settled.
-            copyInventory(object.resolve(name), staged);
-            for (var file : List.of("inventory.json", "inventory.json.sha256")) {
-                Disk.force(staged.resolve(file));
-                Files.move(
-                        staged.resolve(file), object.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+            // A crash between the two leaves a sidecar of the older inventory; start-up comes here
+            // again, because the database does not yet say that the version is settled.
+            Files.createDirectories(staged);
+            for (var file : List.of(INVENTORY, SIDECAR)) {
+                try (var in =
+                        Channels.newInputStream(shelf.open(object + "/" + name + "/" + file))) {
+                    Files.copy(in, staged.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+                }
+                shelf.put(object + "/" + file, staged.resolve(file));
             }
-            Disk.forceFolder(object);
         }
         deleteEmpty(staged);
         made.removeIf(folder -> folder.startsWith(staged));
-        return digest(object.resolve(name).resolve("inventory.json"));
+        return digest(inventory);
     }
 
     private static void writeInventory(
             Path folder, AccessionId accession, List<Version> versions, List<Content> contents)
             throws IOException {
         Files.createDirectories(folder);
-        var file = folder.resolve("inventory.json");
+        var file = folder.resolve(INVENTORY);
         var digest = sha256();
         try (var out =
                 new DigestOutputStream(
@@ -258,7 +261,7 @@ final class StorageRoot {
             inventory(out, accession, versions, contents);
         }
         Files.writeString(
-                folder.resolve("inventory.json.sha256"),
+                folder.resolve(SIDECAR),
                 HexFormat.of().formatHex(digest.digest()) + " inventory.json\n");
     }
 
@@ -306,20 +309,12 @@ final class StorageRoot {
     }
 
     private static void copyInventory(Path from, Path to) throws IOException {
-        for (var file : List.of("inventory.json", "inventory.json.sha256")) {
+        for (var file : List.of(INVENTORY, SIDECAR)) {
             Files.copy(from.resolve(file), to.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
-    private void createDurably(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            createDurably(folder.getParent());
-            Files.createDirectory(folder);
-            Disk.forceFolder(folder.getParent());
-        }
-    }
-
-    private static void deleteEmpty(Path folder) throws IOException {
+    static void deleteEmpty(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             try (var left = Files.list(folder)) {
                 if (left.findAny().isPresent()) {
@@ -330,26 +325,16 @@ final class StorageRoot {
         }
     }
 
-    /// Removes an object whole, as OCFL advises where the law asks for it, with the folders that
-    /// only led to it. A crash in the middle leaves it aside, where nothing looks for it; done
-    /// again, it is finished.
+    /// Removes an object whole, as OCFL advises where the law asks for it. Done again after a
+    /// crash, it is finished.
     void remove(AccessionId accession) throws IOException {
-        var aside = deposit.resolve(accession + ".erased");
-        var object = object(accession);
-        if (Files.isDirectory(object)) {
-            Files.move(object, aside, StandardCopyOption.ATOMIC_MOVE);
-            Disk.forceFolder(object.getParent());
-        }
-        for (var folder = object.getParent(); !folder.equals(root); folder = folder.getParent()) {
-            deleteEmpty(folder);
-        }
-        deleteWhole(aside);
+        shelf.remove(place(accession));
         deleteWhole(staged(accession));
         Disk.forceFolder(deposit);
         made.clear();
     }
 
-    private static void deleteWhole(Path folder) throws IOException {
+    static void deleteWhole(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
         }
@@ -376,8 +361,10 @@ final class StorageRoot {
                 .toList();
     }
 
-    private static byte[] digest(Path file) throws IOException {
-        return sha256().digest(Files.readAllBytes(file));
+    private byte[] digest(String place) throws IOException {
+        try (var in = Channels.newInputStream(shelf.open(place))) {
+            return sha256().digest(in.readAllBytes());
+        }
     }
 
     static MessageDigest sha256() {

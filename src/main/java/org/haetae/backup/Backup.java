@@ -192,7 +192,7 @@ public final class Backup {
             // First: by this a place is known in which the first backup was interrupted.
             copyBytes(scratch, READ_ME, readMe());
             // What the tables name is in the list, which is made after them.
-            copyStock(stock);
+            copyStock(scratch, stock);
             copyLedger(scratch, cut);
             for (var migration : TableCopy.migrations().entrySet()) {
                 copyBytes(scratch, "database/schema/" + migration.getKey(), migration.getValue());
@@ -409,10 +409,11 @@ public final class Backup {
         }
     }
 
-    private void copyStock(Archive.Stock stock) throws IOException {
-        for (var path : stock.list().keySet()) {
+    private void copyStock(Path scratch, Archive.Stock stock) throws IOException {
+        for (var one : stock.list().entrySet()) {
+            var path = one.getKey();
             try {
-                copyFile(path, stock.file(path));
+                copyFile(path, one.getValue(), () -> stock.file(path, scratch.resolve("bytes")));
             } catch (NoSuchFileException e) {
                 throw new HomeRefused(
                         "%s went away while it was being copied: an erasure removed it. Run the backup again."
@@ -445,6 +446,15 @@ public final class Backup {
     }
 
     private void copyFile(String path, Path file) throws IOException {
+        copyFile(path, Files.size(file), () -> file);
+    }
+
+    /// Where a file can be read, asked only when it has to be.
+    private interface Source {
+        Path file() throws IOException;
+    }
+
+    private void copyFile(String path, long bytes, Source source) throws IOException {
         if (stopping.getAsBoolean()) {
             throw new HomeRefused(
                     "The backup was stopped. The one before stays what it was; the next goes on.");
@@ -455,16 +465,18 @@ public final class Backup {
                             path, "another name", "one of letters a-z, digits and signs"));
             return;
         }
-        long bytes = Files.size(file);
         var old = before.of(path).filter(one -> isPresent(path, one));
         if (old.isPresent() && Copies.isContent(path) && old.get().bytes() == bytes) {
             // Never changes, so it is not even read; whether it did is for `haetae verify`.
             listed.put(path, old.get());
             return;
         }
+        var file = source.file();
         Listed now;
         try (var in = Files.newInputStream(file)) {
             now = new Listed(digest(in), bytes);
+        } catch (NoSuchFileException e) {
+            throw e;
         } catch (IOException e) {
             before.of(path).ifPresent(one -> listed.put(path, one));
             findings.add(BackupCode.SOURCE_UNREADABLE.at(path, "a read error", "its bytes"));

@@ -1,6 +1,7 @@
 package org.haetae.backup;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -48,6 +49,10 @@ public final class Restore {
 
     private static final Pattern KEPT =
             Pattern.compile("haetae\\.yaml|erased\\.txt|keys/[a-z0-9][a-z0-9.-]*");
+
+    /// The setting `archive.store`, in either of the forms in which settings are written.
+    private static final Pattern STORE =
+            Pattern.compile("(?m)^([ \\t]*(?:archive\\.)?store[ \\t]*:).*$");
 
     private final Store store;
     private final Path folder;
@@ -138,6 +143,7 @@ public final class Restore {
         copyFolder(manifest, "archive/");
         copyFolder(manifest, "deposit/");
         copyFolder(manifest, "ledger/");
+        insides.computeIfPresent("haetae.yaml", (name, settings) -> inTheHome(settings));
         for (var one : insides.entrySet()) {
             if (KEPT.matcher(one.getKey()).matches()) {
                 var file = folder.resolve(one.getKey());
@@ -161,6 +167,12 @@ public final class Restore {
                         .orElse(Protection.NONE),
                 opens,
                 findings);
+    }
+
+    /// The archive of the new home lies in it: two homes on one place in an object store would take
+    /// each other's objects for strays.
+    private static byte[] inTheHome(byte[] settings) {
+        return STORE.matcher(new String(settings, UTF_8)).replaceAll("$1 \"\"").getBytes(UTF_8);
     }
 
     /// The home is as it was when the backup was made. Whoever remembers a later head of its ledger

@@ -37,6 +37,12 @@ public enum Setting {
             "keys.token-slot", Kind.NUMBER, "0", "which of that library's slots, counted from 0"),
     KEYS_TOKEN_KEY("keys.token-key", Kind.TEXT, "haetae", "name of the key in the token"),
 
+    ARCHIVE_STORE(
+            "archive.store",
+            Kind.TEXT,
+            "",
+            "where sealed files and inventories lie once an accession is settled: s3://bucket/folder; empty: in the home"),
+
     BACKUP_TO(
             "backup.to",
             Kind.TEXT,

@@ -96,9 +96,10 @@ public final class Bucket implements AutoCloseable {
                             partBytes);
             asked(place, () -> client.headBucket(request -> request.bucket(opened.bucket)));
             return opened;
-        } catch (NoSuchBucketException e) {
-            throw new HomeRefused("There is no bucket " + words.group(1), e);
         } catch (SdkException | IOException e) {
+            if (e.getCause() instanceof NoSuchBucketException) {
+                throw new HomeRefused("There is no bucket " + words.group(1), e);
+            }
             throw new HomeRefused(
                     "The object store cannot be used: %s. Set AWS_ENDPOINT_URL_S3, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
                             .formatted(e.getMessage()),
@@ -347,8 +348,6 @@ public final class Bucket implements AutoCloseable {
             var missing = new NoSuchFileException(path);
             missing.initCause(e);
             throw missing;
-        } catch (NoSuchBucketException e) {
-            throw e;
         } catch (SdkException e) {
             throw new IOException(
                     "the object store refused %s: %s".formatted(path, e.getMessage()), e);

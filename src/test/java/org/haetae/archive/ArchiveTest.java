@@ -156,7 +156,7 @@ final class ArchiveTest {
         archive.complete(Clearance.SYSTEM, accession.id());
         var second = receive(accession, "2", bytes("second version"));
         archive.settle();
-        var object = archive.storage().object(accession.id());
+        var object = home.archive().resolve(archive.storage().place(accession.id()));
         assertThat(object.resolve("v1/inventory.json")).exists();
         assertThat(object.resolve("v2/inventory.json")).exists();
         assertThat(Files.readString(object.resolve("inventory.json")))

@@ -4,15 +4,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.haetae.access.ActorId;
+import org.haetae.access.Clearance;
+import org.haetae.access.CompartmentId;
 import org.haetae.archive.Archive;
+import org.haetae.archive.Incoming;
+import org.haetae.archive.NewAccession;
 import org.haetae.home.Database;
 import org.haetae.home.Home;
 import org.haetae.home.HomeRefused;
@@ -49,6 +56,56 @@ class S3StoreTest {
             assertThatThrownBy(() -> Stores.open("s3://nothing-here"))
                     .isInstanceOf(HomeRefused.class);
             assertThatThrownBy(() -> Stores.open("s3:evidence")).isInstanceOf(HomeRefused.class);
+        }
+    }
+
+    @Test
+    void anArchiveInObjectsIsBackedUpAndTheNewHomeHasItInItself() throws Exception {
+        var clock = Clock.systemUTC();
+        var actor = new ActorId(UUID.randomUUID());
+        var made = RecoveryKit.make(3, 2, clock.instant());
+        Home.open(folder.resolve("home")).close();
+        Files.writeString(
+                folder.resolve("home/haetae.yaml"), "archive:\n  store: s3://evidence/archive\n");
+        try (var objects = new ObjectStore(folder);
+                var store =
+                        Stores.make(folder.resolve("backup").toString(), folder.resolve("home"));
+                var home = Home.open(folder.resolve("home"));
+                var database = Database.open(home)) {
+            assertThat(objects).isNotNull();
+            made.kit().keep(home.keys());
+            var ledger = new Ledger(home, database, clock);
+            try (var archive = new Archive(home, database, ledger, clock)) {
+                var accession =
+                        archive.open(
+                                Clearance.SYSTEM,
+                                new NewAccession("", "", "", Set.of(CompartmentId.GENERAL), "box"));
+                try (var door = archive.receive(Clearance.SYSTEM, accession)) {
+                    door.receive(
+                            new Incoming("a", Optional.empty(), Optional.empty(), Optional.empty()),
+                            new ByteArrayInputStream("a letter".getBytes(UTF_8)),
+                            receipt -> {});
+                }
+                archive.complete(Clearance.SYSTEM, accession.id());
+                for (int number = 1; number < 3; number++) {
+                    var backup =
+                            new Backup(home, database, ledger, archive, clock, store, () -> false);
+                    assertThat(backup.make(actor).findings()).isEmpty();
+                }
+            }
+            assertThat(BackupCheck.of(store, ledger.verifierKeys()).findings()).isEmpty();
+            new Restore(store, folder.resolve("restored"), List.of(), List.of(), false, clock)
+                    .make(made.kit().open(made.shares().subList(1, 3)), one -> actor);
+        }
+        // Without the object store.
+        try (var home = Home.open(folder.resolve("restored"));
+                var database = Database.open(home)) {
+            var ledger = new Ledger(home, database, clock);
+            try (var archive = new Archive(home, database, ledger, clock)) {
+                ledger.publish();
+                assertThat(ledger.verify()).isEmpty();
+                assertThat(archive.verify(true)).isEmpty();
+            }
         }
     }
 
