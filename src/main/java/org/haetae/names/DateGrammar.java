@@ -155,7 +155,9 @@ final class DateGrammar {
                                                         + expanded(where.before + before)
                                                         + "(?:%s)"
                                                                 .formatted(expanded(unnamed))
-                                                                .replace(BARE, BARE_IN_TEXT)
+                                                                .replace(
+                                                                        BARE,
+                                                                        expanded(BARE_IN_TEXT))
                                                         + expanded(after + where.after)
                                                         + NO_NUMBER_AFTER)),
                         reading));

@@ -27,17 +27,17 @@ public final class DateReader {
 
     private static final Pattern NO_YEAR =
             Pattern.compile(
-                    "\\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall"
-                            + "|winter)|\\d ?[월일月日]|봄|여름|가을|겨울|^\\d{1,2}[./-]\\d{1,2}$",
+                    "^(?!.*\\d{4}).*(?:\\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall"
+                            + "|winter)|\\d ?[월일月日]|봄|여름|가을|겨울|^\\d{1,2}[./-]\\d{1,2}$)",
                     Pattern.CASE_INSENSITIVE);
 
     /// What people put around a date without changing it.
     private static final Pattern LEADING =
             Pattern.compile(
-                    "^(?:(?:in|on|during|throughout|as of|at|the|year|some ?time) +)+",
+                    "^(?:(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|in|on|during|throughout|as of|at|the|year|some ?time) +)+",
                     Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern TRAILING = Pattern.compile("(?:에|중|중에)$");
+    private static final Pattern TRAILING = Pattern.compile("(?:에|중|중에| ?\\(?[월화수목금토일]요일\\)?)$");
 
     private final DateGrammar grammar;
 

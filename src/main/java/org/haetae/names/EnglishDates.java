@@ -17,7 +17,7 @@ final class EnglishDates {
     /// What makes four digits a year: a preposition of time, or another year before it.
     private static final String YEAR_CUE =
             "(?<=\\b(?:in|since|during|until|till|throughout|year|years|early as|late as|ago as"
-                    + "|recently as|as of|[12]\\d{3},|[12]\\d{3},? (?:and|or)) )";
+                    + "|recently as|as of|(?:in|since|during|until|of) [12]\\d{3}(?:, [12]\\d{3})?(?:,|,? (?:and|or))) )";
 
     /// "the Act of 2016", "the crisis of 1962", and not "a total of 2016".
     private static final String NAME_CUE =
@@ -42,7 +42,7 @@ final class EnglishDates {
         it.phrase(
                 DateRule.ABOUT,
                 BETWEEN_WORDS,
-                "(?:about|around|circa|approximately|roughly|ca?\\.) ?{the}<a:point>",
+                "(?:about|around|circa|approximately|roughly|ca?\\.|ca ) ?{the}<a:point>",
                 it::about);
         spans(it);
     }
@@ -126,7 +126,10 @@ final class EnglishDates {
                 it::partsOfMonth);
         it.phrase(DateRule.MONTH, BETWEEN_WORDS, "<m:month>,? (?:of )?<y:year>", it::months);
         it.phrase(DateRule.DAY, TYPED, "<y:digits>-<m:n>-<d:n>", it::days);
+        it.phrase(DateRule.DAY, TYPED, "<y:digits>,? <m:month> <d:day>", it::days);
         it.phrase(DateRule.MONTH, TYPED, "<m:n>[./-]<y:digits>", it::months);
+        it.phrase(DateRule.MONTH, TYPED, "<y:digits>,? <m:month>", it::months);
+        it.phrase(DateRule.SEASON, TYPED, "<y:digits>,? <s:season>", it::seasons);
         it.phrase(DateRule.MONTH, TYPED, "<y:digits>[./]<m:n>\\.?", it::months);
         it.phrase(
                 DateRule.SEASON,

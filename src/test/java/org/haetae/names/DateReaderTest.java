@@ -40,6 +40,10 @@ class DateReaderTest {
                     Sept 2017 | 2017-09 | MONTH
                     in May of 2017 | 2017-05 | MONTH
                     2017/12 | 2017-12 | MONTH
+                    2017 December | 2017-12 | MONTH
+                    2017 summer | 2017-22 | SEASON
+                    Friday, 22 December 2017 | 2017-12-22 | DAY
+                    ca 1997 | 1997~ | ABOUT
                     12/2017 | 2017-12 | MONTH
                     2017-6-5 | 2017-06-05 | DAY
                     early March 2018 | 2018-03-01~/2018-03-10~ | MONTH
@@ -124,6 +128,10 @@ class DateReaderTest {
                     1998년 초 | 1998-37~ | PART_OF_YEAR
                     1998년 중반 | 1998-38~ | PART_OF_YEAR
                     1998년 말 | 1998-39~ | PART_OF_YEAR
+                    2017년 12월 22일 금요일 | 2017-12-22 | DAY
+                    2017년 12월 말경 | 2017-12-21~/2017-12-31~ | ABOUT
+                    1990년대 말부터 | 1997~/.. | SINCE
+                    2017년 말부터 2018년 초까지 | 2017-39~/2018-37~ | RANGE
                     2017년 상반기 | 2017-40 | PART_OF_YEAR
                     2017년 2분기 | 2017-34 | PART_OF_YEAR
                     1990년대 | 199X | DECADE
@@ -346,11 +354,12 @@ class DateReaderTest {
                 "A/HRC/RES/34/24, S/RES/2397 (2017), resolution 1718 (2006), A/72/394, S/2017/1006, CCPR/C/PRK/2018",
                 "in 2000 households, about 1500 people, after 2000 prisoners, by 2000 metres, since 1900 kcal",
                 "US$2017, €2000, 2,017, 12.2017, 3.1998%, tel. 02-1998-2003, p. 1994-1998",
+                "see footnotes 1997 and 2003 in chapter 2000",
                 "World Expo 2030 and Agenda 2063",
                 "He may march. The fall of the wall. In March, last summer, on 22 December.",
                 "between 1,500 and 2,000 prisoners; from 1500 to 2000 people",
                 "on 31 February 2017",
-                "지난 40년동안, 36년간, 1500년간, 2000년 동안, 50년이 되는 해, 200일전투, 5월방직공장, 12월 22일, 97년 가을, 제2017호",
+                "지난 40년동안, 36년간, 1500년간, 2000년 동안, 2000년 이상, 50년이 되는 해, 200일전투, 5월방직공장, 12월 22일, 97년 가을, 제2017호",
                 "192.168.2017.1 and 1.2.2017.4, version 2017.12.22.1",
                 "",
             })
