@@ -29,6 +29,7 @@ final class Bodies {
     private final Set<String> smallPlaceHeads;
     private final Set<String> instruments;
     private final Set<String> generic;
+    private final Set<String> collectives;
     private final Map<String, String> demonyms;
 
     Bodies(Vocabulary vocabulary, LatinNames names, Lexicon lexicon) {
@@ -39,6 +40,7 @@ final class Bodies {
         smallPlaceHeads = vocabulary.list("place-heads-small");
         instruments = vocabulary.list("treaty-heads");
         demonyms = vocabulary.pairs("demonyms");
+        collectives = vocabulary.list("collectives");
         generic = vocabulary.list("generic");
     }
 
@@ -171,7 +173,7 @@ final class Bodies {
 
     /// "People's", "Workers'", "Women's" belong to the name of a body; "Korea's" does not.
     private boolean isPeople(Word word) {
-        return lexicon.kindsOf(word).isEmpty();
+        return collectives.contains(word.form());
     }
 
     private boolean belongs(Word word) {

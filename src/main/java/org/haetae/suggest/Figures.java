@@ -101,6 +101,7 @@ final class Figures {
 
     private final Set<String> function;
     private final Set<String> units;
+    private final Set<String> hyphenated;
     private final Set<String> months;
     private final Set<String> irregular;
     private final Set<String> notPlural;
@@ -110,6 +111,7 @@ final class Figures {
     Figures(Vocabulary vocabulary) {
         function = vocabulary.list("function");
         units = vocabulary.list("units");
+        hyphenated = vocabulary.list("hyphenated-units");
         months = vocabulary.list("months");
         irregular = vocabulary.list("plural-irregular");
         notPlural = vocabulary.list("not-plural");
@@ -351,7 +353,7 @@ final class Figures {
             return new Unit(at + 2, "percent");
         }
         if (next.isSign("-") && next.start() == words.get(at - 1).end()) {
-            return hyphenated(words, at + 1);
+            return hyphenated(words, at + 1, words.get(from).isNumber());
         }
         if (isYear(words.get(from), at - from) || months.contains(next.key())) {
             return null;
@@ -373,12 +375,14 @@ final class Figures {
         return length == 1 && word.form().matches("1[5-9]\\d\\d|20\\d\\d");
     }
 
-    /// "643-page", "23-member", "28-year-old".
-    private @Nullable Unit hyphenated(Words words, int at) {
+    /// "643-page", "23-member", "28-year-old"; with a number in words only what is counted so
+    /// ("five-year", not "two-way").
+    private @Nullable Unit hyphenated(Words words, int at, boolean digits) {
         var unit = words.at(at);
         if (unit == null
                 || !unit.isLatin()
                 || unit.breaks()
+                || !digits && !hyphenated.contains(unit.key())
                 || function.contains(unit.key())
                 || months.contains(unit.key())
                 || ordinals.contains(unit.key())

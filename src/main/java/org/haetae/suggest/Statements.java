@@ -29,10 +29,11 @@ final class Statements {
 
     private static final Pattern IMPOSED =
             Pattern.compile(
-                    "(?:impos(?:ed|es|ing)|announced|placed) (?:[\\w-]+ ){0,5}sanctions (?:[\\w-]+ ){0,6}?(?:on|against)\\b|\\b(?:US |U\\.S\\. |has |have |had |was |were |also |been )(?:sanctioned|blacklisted|designated)\\b(?! to\\b)| (?:제재 ?대상으로 지정|제재 ?명단에)");
+                    "(?:impos(?:ed|es|ing)|announced|placed) (?:[\\w-]+ ){0,5}sanctions (?:[\\w-]+ ){0,6}?(?:on|against)\\b|\\b(?:US |U\\.S\\. |has |have |had |was |were |also |been )(?:sanctioned|blacklisted|designated)\\b(?! to\\b)|\\b(?:Department|Treasury|government|Union|Council|OFAC) (?:also )?(?:sanctioned|blacklisted)\\b");
     private static final Pattern AUTHORITY =
             Pattern.compile(
                     "((?:US|U\\.S\\.|United States|UN|EU|UK|Treasury|OFAC|Security Council|South Korea|Japan|Council)(?: government| Government| Treasury| Department| Union)?)[^.]{0,40}$");
+    private static final Pattern LISTED_KOREAN = Pattern.compile("제재 ?대상으로 지정|제재 ?명단에 (?:올|포함|추가)");
     private static final Pattern LIST_PART =
             Pattern.compile("(?:including|[,;:]|\\band|\\bor|^)(?: on| against)?(?: the)? ?$");
     private static final Pattern SENTENCE_END = Pattern.compile("(?<![A-Z])[.!?](?=\\s|$)|\n\n");
@@ -87,6 +88,7 @@ final class Statements {
         mandates(text, people, bodies, found);
         korean(text, people, bodies, found);
         designations(text, settled, found);
+        designationsInKorean(text, settled, found);
     }
 
     private void posts(
@@ -104,7 +106,11 @@ final class Statements {
             }
             // One office after the other: "chairman of A and secretary of B".
             int from = person.end();
-            for (int j = next; body != null; j++) {
+            int j = next;
+            while (body != null && bodies.get(j) != body) {
+                j++;
+            }
+            for (; body != null; j++) {
                 var matcher = office.matcher(text.substring(from, body.start()));
                 endsWith(matcher);
                 found.accept(
@@ -148,7 +154,11 @@ final class Statements {
                 return null;
             }
         }
-        return endsWith(office.matcher(between)) ? body : null;
+        if (endsWith(office.matcher(between))) {
+            return body;
+        }
+        // "China director at": a place can be part of the title.
+        return body.kind() == Kind.PLACE ? following(text, people, index, bodies, first + 1) : null;
     }
 
     /// The last match, where it goes up to the end.
@@ -305,6 +315,21 @@ final class Statements {
                 }
             }
             at = end;
+        }
+    }
+
+    /// "...는 재무부의 제재 대상으로 지정되었다": those before, but whoever imposes it.
+    private static void designationsInKorean(
+            String text, List<Mention> settled, Consumer<Mention> found) {
+        var matcher = LISTED_KOREAN.matcher(text);
+        while (matcher.find()) {
+            int from = text.lastIndexOf('.', matcher.start()) + 1;
+            settled.stream()
+                    .filter(one -> one.kind() == Kind.PERSON || one.kind() == Kind.ORGANISATION)
+                    .filter(one -> one.start() >= Math.max(from, matcher.start() - NEAR))
+                    .filter(one -> one.end() <= matcher.start())
+                    .filter(one -> !text.startsWith("의", one.end()))
+                    .forEach(one -> found.accept(designation(one, Optional.empty())));
         }
     }
 

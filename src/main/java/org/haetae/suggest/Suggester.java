@@ -2,6 +2,9 @@ package org.haetae.suggest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.haetae.names.DateReader;
+import org.haetae.names.HistoricDate;
 
 /// Reads a text and proposes what it mentions and says.
 ///
@@ -14,6 +17,7 @@ public final class Suggester {
     private final Bodies bodies;
     private final KoreanText korean;
     private final Figures figures;
+    private final DateReader dates = DateReader.ofWholeYears();
     private final DocumentSymbols documents = new DocumentSymbols();
     private final Statements statements;
 
@@ -43,6 +47,7 @@ public final class Suggester {
         people.find(words, found::add);
         bodies.find(words, found::add);
         korean.find(words, found::add);
+        dates(text, found);
         var first = Settled.of(found);
         Acronyms.find(words, first, found::add);
         people.again(words, first, found::add);
@@ -50,6 +55,25 @@ public final class Suggester {
         var settled = new ArrayList<>(Settled.of(found));
         statements.find(words, List.copyOf(settled), settled::add);
         return inCodePoints(text, Settled.of(settled));
+    }
+
+    /// Of a date that can mean two, both, as a set of EDTF: a person chooses.
+    private void dates(String text, List<Mention> found) {
+        int unit = 0;
+        int point = 0;
+        for (var date : dates.findAll(text)) {
+            int start = text.offsetByCodePoints(unit, date.start() - point);
+            int end = text.offsetByCodePoints(start, date.end() - date.start());
+            var value =
+                    date.readings().size() == 1
+                            ? date.readings().getFirst().edtf()
+                            : date.readings().stream()
+                                    .map(HistoricDate::edtf)
+                                    .collect(Collectors.joining(",", "[", "]"));
+            found.add(Mention.of(start, end, Kind.DATE, value, Rule.DATE));
+            unit = end;
+            point = date.end();
+        }
     }
 
     private static List<Suggestion> inCodePoints(String text, List<Mention> mentions) {

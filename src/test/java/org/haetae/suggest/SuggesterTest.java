@@ -227,6 +227,23 @@ class SuggesterTest {
     }
 
     @Test
+    void aPlaceCanBePartOfATitle() {
+        assertThat(claims("Sophie Vlk, Norway director at Human Rights Watch", Kind.POST))
+                .containsExactly(
+                        Map.of(
+                                "person", "Sophie Vlk",
+                                "organisation", "Human Rights Watch",
+                                "title", "Norway director"));
+    }
+
+    @Test
+    void datesComeInTheNotationOfTheCasebook() {
+        assertThat(values("on December 11, 2017 and in the summer of 2017", Kind.DATE))
+                .containsExactly("2017-12-11", "2017-22");
+        assertThat(values("2017년 5월 3일", Kind.DATE)).containsExactly("2017-05-03");
+    }
+
+    @Test
     void whoHasSeveralOfficesHasAClaimForEach() {
         assertThat(
                         claims(
@@ -244,6 +261,9 @@ class SuggesterTest {
                                 Kind.DESIGNATION))
                 .extracting(properties -> properties.get("designated"))
                 .containsExactly("Ministry of Waters", "Han Chol Su", "Pak Il Nam");
+        assertThat(claims("김철수 인민보안상은 재무부의 제재 대상으로 지정되었다.", Kind.DESIGNATION))
+                .extracting(properties -> properties.get("designated"))
+                .containsExactly("김철수");
     }
 
     private static Stream<Map<String, String>> claimsOf(String text, Kind kind) {
