@@ -263,6 +263,7 @@ public record WorkerProgram(
                 List.of(
                         // One thread works, so a parallel collector would only cost memory.
                         "-XX:+UseSerialGC",
+                        "-XX:+UseCompactObjectHeaders",
                         // The quick compiler only: decision 041.
                         "-XX:TieredStopAtLevel=1",
                         "-XX:MinHeapFreeRatio=20",

@@ -27,7 +27,7 @@ public record WorkerSettings(
 
     /// Two processes, sized so that intake as a whole stays within 1 GB.
     public static final WorkerSettings STANDARD =
-            new WorkerSettings(2, 224, 512, 256, 4096, 4000, JobLimits.STANDARD, false);
+            new WorkerSettings(2, 160, 512, 256, 4096, 4000, JobLimits.STANDARD, false);
 
     public WorkerSettings {
         if (workers < 1

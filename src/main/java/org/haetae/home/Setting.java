@@ -64,7 +64,7 @@ public enum Setting {
             "worker.memory-mb",
             Kind.NUMBER,
             "512",
-            "heap of the process that tries again what the usual heap (224, or this if it is less) was too small for, in MB"),
+            "heap of the process that tries again what the usual heap (160, or this if it is less) was too small for, in MB"),
     WORKER_FILES(
             "worker.files",
             Kind.NUMBER,
