@@ -17,5 +17,8 @@ public enum Permission {
     ASK_ERASURE,
     DECIDE_ERASURE,
     PLACE_HOLD,
-    LIFT_HOLD
+    LIFT_HOLD,
+    READ_CLAIMS,
+    RECORD_CLAIMS,
+    REVIEW_CLAIMS
 }

@@ -8,9 +8,12 @@ import static org.haetae.access.Permission.LIFT_HOLD;
 import static org.haetae.access.Permission.MANAGE_ACCOUNTS;
 import static org.haetae.access.Permission.MANAGE_COMPARTMENTS;
 import static org.haetae.access.Permission.PLACE_HOLD;
+import static org.haetae.access.Permission.READ_CLAIMS;
 import static org.haetae.access.Permission.READ_ITEM;
 import static org.haetae.access.Permission.RECEIVE;
+import static org.haetae.access.Permission.RECORD_CLAIMS;
 import static org.haetae.access.Permission.REREAD;
+import static org.haetae.access.Permission.REVIEW_CLAIMS;
 import static org.haetae.access.Permission.SEARCH;
 import static org.haetae.access.Permission.SEE_ERASURES;
 import static org.haetae.access.Permission.SEE_LEDGER;
@@ -43,8 +46,19 @@ public enum Role {
                     VERIFY,
                     SEE_ERASURES,
                     ASK_ERASURE,
-                    DECIDE_ERASURE)),
-    INVESTIGATOR(Set.of(SEARCH, READ_ITEM, DOWNLOAD_ORIGINAL, EXPORT, RECEIVE, SEE_OUTCOMES)),
+                    DECIDE_ERASURE,
+                    READ_CLAIMS)),
+    INVESTIGATOR(
+            Set.of(
+                    SEARCH,
+                    READ_ITEM,
+                    DOWNLOAD_ORIGINAL,
+                    EXPORT,
+                    RECEIVE,
+                    SEE_OUTCOMES,
+                    READ_CLAIMS,
+                    RECORD_CLAIMS,
+                    REVIEW_CLAIMS)),
     LEGAL_OFFICER(
             Set.of(
                     SEARCH,
@@ -57,9 +71,12 @@ public enum Role {
                     SEE_ERASURES,
                     ASK_ERASURE,
                     DECIDE_ERASURE,
-                    PLACE_HOLD)),
-    DOCUMENTER(Set.of(SEARCH, READ_ITEM, RECEIVE, SEE_OUTCOMES)),
-    READER(Set.of(SEARCH, READ_ITEM)),
+                    PLACE_HOLD,
+                    READ_CLAIMS,
+                    RECORD_CLAIMS,
+                    REVIEW_CLAIMS)),
+    DOCUMENTER(Set.of(SEARCH, READ_ITEM, RECEIVE, SEE_OUTCOMES, READ_CLAIMS, RECORD_CLAIMS)),
+    READER(Set.of(SEARCH, READ_ITEM, READ_CLAIMS)),
     AUDITOR(Set.of(SEE_LEDGER, VERIFY));
 
     private final Set<Permission> permissions;

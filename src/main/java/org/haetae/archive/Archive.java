@@ -1486,6 +1486,32 @@ public final class Archive implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /// What seals small records about these items, of those that are there for this actor.
+    public Slips slips(Clearance by, Collection<ItemId> items) {
+        var held = new HashMap<UUID, Slips.Held>();
+        vault.run(
+                by,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(
+                                        """
+                                        select i.id, i.scope, i.compartments, v.wrapped
+                                        from item i join vault v on v.object = i.id where i.id = any(?)
+                                        """)
+                                .param(items.stream().map(ItemId::value).toArray(UUID[]::new))
+                                .query(
+                                        row -> {
+                                            held.put(
+                                                    row.getObject("id", UUID.class),
+                                                    new Slips.Held(
+                                                            secret(transaction, row),
+                                                            Vault.compartments(
+                                                                    row.getArray("compartments"))));
+                                        }));
+        return new Slips(held);
+    }
+
     /// The sealed bytes of an item, as they lie in the archive.
     ///
     /// @throws java.util.NoSuchElementException when there is no such item for this actor

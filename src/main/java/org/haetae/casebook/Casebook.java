@@ -1,0 +1,627 @@
+package org.haetae.casebook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.SecureRandom;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.haetae.access.Clearance;
+import org.haetae.access.CompartmentId;
+import org.haetae.access.Permission;
+import org.haetae.archive.Archive;
+import org.haetae.archive.ItemId;
+import org.haetae.archive.Slips;
+import org.haetae.casebook.CaseRefused.Why;
+import org.haetae.casebook.ClaimRows.CitationRow;
+import org.haetae.casebook.ClaimRows.Row;
+import org.haetae.extract.Readings;
+import org.haetae.extract.Renditions;
+import org.haetae.home.Database;
+import org.haetae.home.Transaction;
+import org.haetae.ledger.Act;
+import org.haetae.ledger.Commitment;
+import org.haetae.ledger.Digest;
+import org.haetae.ledger.Entry;
+import org.haetae.ledger.Finding;
+import org.haetae.ledger.Ledger;
+
+/// What sources say: claims about entities, each pinned to the passages that it was taken from,
+/// with every version that it ever had. The one door through which claims are written and read.
+///
+/// A claim lies in the compartments of all items that it cites, so whoever sees it may read them.
+/// An entity is seen by whoever sees one claim about it, and of it just these claims.
+public final class Casebook {
+
+    private static final long WITHOUT_READING = -1;
+    private static final byte[] NO_QUOTE = {};
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int MOST_AT_ONCE = 5_000;
+
+    /// Acts that a version of a claim is entered under.
+    private static final Set<Act> ACTS =
+            Set.of(Act.CLAIMED, Act.CONTESTED, Act.WITHDRAWN, Act.REVIEWED);
+
+    private final Database database;
+    private final Ledger ledger;
+    private final Archive archive;
+    private final Readings readings;
+    private final Passages passages;
+    private final Schema schema;
+    private final Clock clock;
+
+    public Casebook(
+            Database database,
+            Ledger ledger,
+            Archive archive,
+            Readings readings,
+            Renditions renditions,
+            Schema schema,
+            Clock clock) {
+        this.database = database;
+        this.ledger = ledger;
+        this.archive = archive;
+        this.readings = readings;
+        this.passages = new Passages(renditions);
+        this.schema = schema;
+        this.clock = clock;
+    }
+
+    /// Which kinds, properties and vocabularies there are.
+    public Schema schema() {
+        return schema;
+    }
+
+    // ---- writing
+
+    /// Records claims, all of them or none, in one transaction with their ledger entries.
+    ///
+    /// @return the claims as recorded, in the order given
+    /// @throws CaseRefused when one of them may not be recorded so; says which and why
+    public List<Claim> record(Clearance by, List<NewClaim> claims) {
+        return record(by, claims, Map.of());
+    }
+
+    /// The same with names for entities, by which a file of claims speaks of them.
+    ///
+    /// @param keys keys not known before, with what they stand for
+    public List<Claim> record(Clearance by, List<NewClaim> claims, Map<String, EntityId> keys) {
+        need(by, Permission.RECORD_CLAIMS);
+        if (claims.isEmpty() || claims.size() > MOST_AT_ONCE) {
+            throw new IllegalArgumentException(
+                    "%d claims at once; expected 1 to %d".formatted(claims.size(), MOST_AT_ONCE));
+        }
+        var work = new Preparation(by, claims.stream().flatMap(one -> one.citations().stream()));
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var rows = new ArrayList<Row>(claims.size());
+        for (var claim : claims) {
+            rows.add(work.first(claim, now));
+        }
+        database.run(
+                by,
+                transaction -> {
+                    checkEntities(transaction, claims);
+                    enter(transaction, rows);
+                    insertKeys(transaction, keys, rows);
+                });
+        return rows.stream().map(row -> ClaimRows.open(row, work.slips)).toList();
+    }
+
+    /// Changes a claim: what it was stays in its history.
+    ///
+    /// @param version that the change was made upon
+    /// @return the claim as it is now
+    /// @throws CaseRefused when somebody else changed it since, or it is not there
+    public Claim revise(Clearance by, ClaimId id, int version, Revision revision) {
+        need(by, Permission.RECORD_CLAIMS);
+        var before =
+                current(by, id).orElseThrow(() -> new CaseRefused(Why.NOT_THERE, "no claim " + id));
+        var cites =
+                revision.citations()
+                        .orElseGet(
+                                () ->
+                                        before.citations().stream()
+                                                .map(
+                                                        one ->
+                                                                new NewClaim.Cite(
+                                                                        one.item(), one.locator()))
+                                                .toList());
+        var work = new Preparation(by, cites.stream());
+        var row = work.next(before, revision, cites, clock.instant());
+        database.run(
+                by,
+                transaction -> {
+                    int ended =
+                            transaction
+                                    .sql()
+                                    .sql(
+                                            """
+                                            update claim set until = ?
+                                            where id = ? and version = ? and until is null and erased is null
+                                            """)
+                                    .params(Timestamp.from(row.claim().at()), id.value(), version)
+                                    .update();
+                    if (ended == 0) {
+                        throw new CaseRefused(
+                                Why.CHANGED_SINCE,
+                                "claim %s is not at version %d any more".formatted(id, version));
+                    }
+                    enter(transaction, List.of(row));
+                });
+        return ClaimRows.open(row, work.slips);
+    }
+
+    private void enter(Transaction transaction, List<Row> rows) {
+        var entries =
+                rows.stream()
+                        .map(
+                                row -> {
+                                    var claim = row.claim();
+                                    return Entry.of(
+                                                    act(claim),
+                                                    claim.status().number(),
+                                                    claim.at(),
+                                                    claim.by(),
+                                                    claim.id().value())
+                                            .committing(
+                                                    Digest.ABSENT, commitment(row), Digest.ABSENT);
+                                })
+                        .toList();
+        ClaimRows.insert(transaction, rows, ledger.append(transaction, entries));
+    }
+
+    private static Act act(Claim claim) {
+        return switch (claim.status()) {
+            case DRAFT, RECORDED -> Act.CLAIMED;
+            case DISPUTED -> Act.CONTESTED;
+            case RETRACTED -> Act.WITHDRAWN;
+        };
+    }
+
+    private static Digest commitment(Row row) {
+        return Commitment.record(
+                Objects.requireNonNull(row.salt()), Digest.sha256(row.canonical()));
+    }
+
+    /// An entity is of one kind, and a reference leads to something.
+    private void checkEntities(Transaction transaction, List<NewClaim> claims) {
+        var named = new HashMap<UUID, String>();
+        for (var claim : claims) {
+            var other = named.putIfAbsent(claim.entity().value(), claim.kind());
+            if (other != null && !other.equals(claim.kind())) {
+                throw new CaseRefused(
+                        Why.UNFIT,
+                        "entity %s is called %s and %s"
+                                .formatted(claim.entity(), other, claim.kind()));
+            }
+        }
+        var wanted = new HashSet<>(named.keySet());
+        claims.forEach(claim -> target(claim.value()).ifPresent(wanted::add));
+        var kinds = kinds(transaction, wanted);
+        named.forEach(
+                (entity, kind) -> {
+                    if (!kinds.getOrDefault(entity, kind).equals(kind)) {
+                        throw new CaseRefused(
+                                Why.UNFIT,
+                                "entity %s is a %s, not a %s"
+                                        .formatted(entity, kinds.get(entity), kind));
+                    }
+                });
+        for (var claim : claims) {
+            target(claim.value())
+                    .ifPresent(
+                            target ->
+                                    checkTarget(
+                                            claim,
+                                            Optional.ofNullable(
+                                                            kinds.getOrDefault(
+                                                                    target, named.get(target)))
+                                                    .orElseThrow(
+                                                            () ->
+                                                                    new CaseRefused(
+                                                                            Why.NOT_THERE,
+                                                                            "no entity "
+                                                                                    + target))));
+        }
+    }
+
+    private void checkTarget(NewClaim claim, String kindOfTarget) {
+        var to = schema.kindOr(claim.kind()).propertyOr(claim.property()).to();
+        if (!to.isEmpty() && !to.contains(kindOfTarget)) {
+            throw new CaseRefused(
+                    Why.UNFIT,
+                    "%s.%s refers to a %s; expected %s"
+                            .formatted(
+                                    claim.kind(),
+                                    claim.property(),
+                                    kindOfTarget,
+                                    String.join(" or ", to)));
+        }
+    }
+
+    private static Optional<UUID> target(Value value) {
+        return value instanceof Value.Reference reference
+                ? Optional.of(reference.entity().value())
+                : Optional.empty();
+    }
+
+    private static Map<UUID, String> kinds(Transaction transaction, Collection<UUID> entities) {
+        var kinds = new HashMap<UUID, String>();
+        transaction
+                .sql()
+                .sql(
+                        "select distinct entity, kind from claim where until is null and entity = any(?)")
+                .param(entities.toArray(UUID[]::new))
+                .query(
+                        row -> {
+                            kinds.put(row.getObject(1, UUID.class), row.getString(2));
+                        });
+        return kinds;
+    }
+
+    private static void insertKeys(
+            Transaction transaction, Map<String, EntityId> keys, List<Row> rows) {
+        keys.forEach(
+                (key, entity) ->
+                        rows.stream()
+                                .filter(row -> row.claim().entity().equals(entity))
+                                .findFirst()
+                                .ifPresent(
+                                        row ->
+                                                transaction
+                                                        .sql()
+                                                        .sql(
+                                                                """
+                                                                insert into entity_key (key, entity, compartments)
+                                                                values (?, ?, ?) on conflict do nothing
+                                                                """)
+                                                        .params(
+                                                                key,
+                                                                entity.value(),
+                                                                ClaimRows.uuids(
+                                                                        row.claim().compartments()))
+                                                        .update()));
+    }
+
+    /// What is gathered before anything is written: the items cited, their words, their
+    /// compartments.
+    private final class Preparation {
+        private final Clearance by;
+        private final Slips slips;
+        private final Map<ItemId, Long> read = new HashMap<>();
+
+        Preparation(Clearance by, Stream<NewClaim.Cite> cites) {
+            this.by = by;
+            var items = cites.map(NewClaim.Cite::item).collect(Collectors.toSet());
+            this.slips = archive.slips(by, items);
+            readings.of(by, items).forEach((item, reading) -> read.put(item, reading.position()));
+        }
+
+        Row first(NewClaim claim, Instant now) {
+            var kind =
+                    schema.kind(claim.kind())
+                            .orElseThrow(() -> unfit("no kind \"%s\"", claim.kind()));
+            var property =
+                    kind.property(claim.property())
+                            .filter(one -> !one.retired())
+                            .orElseThrow(
+                                    () ->
+                                            unfit(
+                                                    "kind %s has no property \"%s\"",
+                                                    kind.code(), claim.property()));
+            return row(
+                    new Claim(
+                            ClaimId.random(),
+                            1,
+                            claim.entity(),
+                            claim.kind(),
+                            claim.property(),
+                            Optional.of(claim.value()),
+                            claim.grade(),
+                            claim.status(),
+                            claim.basis(),
+                            "",
+                            by.actor(),
+                            now,
+                            Optional.empty(),
+                            claim.compartments(),
+                            List.of(),
+                            -1,
+                            OptionalInt.empty()),
+                    property,
+                    claim.citations());
+        }
+
+        Row next(Claim before, Revision revision, List<NewClaim.Cite> cites, Instant now) {
+            return row(
+                    new Claim(
+                            before.id(),
+                            before.version() + 1,
+                            before.entity(),
+                            before.kind(),
+                            before.property(),
+                            revision.value().or(before::value),
+                            revision.grade().orElse(before.grade()),
+                            revision.status().orElse(before.status()),
+                            before.basis(),
+                            revision.reason(),
+                            by.actor(),
+                            now.truncatedTo(ChronoUnit.MICROS),
+                            Optional.empty(),
+                            before.compartments(),
+                            List.of(),
+                            -1,
+                            OptionalInt.empty()),
+                    schema.kindOr(before.kind()).propertyOr(before.property()),
+                    cites);
+        }
+
+        private Row row(Claim claim, Property property, List<NewClaim.Cite> cites) {
+            if (cites.isEmpty() && claim.status() != Status.DRAFT) {
+                throw unfit("a claim of %s cites nothing", claim.property());
+            }
+            var value = claim.value().orElseThrow(() -> unfit("the value was erased"));
+            checkType(property, value);
+            var compartments = new HashSet<>(claim.compartments());
+            cites.forEach(cite -> compartments.addAll(compartments(cite.item())));
+            if (!by.sees(compartments)) {
+                throw new CaseRefused(
+                        Why.NOT_PERMITTED,
+                        compartments.isEmpty()
+                                ? "a claim that cites nothing needs a compartment"
+                                : "its compartments are not all theirs");
+            }
+            if (property.sealed() && cites.isEmpty()) {
+                throw unfit("%s is kept sealed with what it cites", property.code());
+            }
+            var sealed =
+                    property.sealed()
+                            ? slips.seal(
+                                    cites.getFirst().item(), Values.json(value).getBytes(UTF_8))
+                            : null;
+            return new Row(
+                    new Claim(
+                            claim.id(),
+                            claim.version(),
+                            claim.entity(),
+                            claim.kind(),
+                            claim.property(),
+                            property.sealed() ? Optional.empty() : claim.value(),
+                            claim.grade(),
+                            claim.status(),
+                            claim.basis(),
+                            claim.reason(),
+                            claim.by(),
+                            claim.at(),
+                            claim.until(),
+                            compartments,
+                            List.of(),
+                            claim.position(),
+                            claim.erased()),
+                    Findable.of(property.sealed() ? Optional.empty() : claim.value()),
+                    sealed,
+                    salt(),
+                    cites.stream().map(this::citation).toList());
+        }
+
+        private Set<CompartmentId> compartments(ItemId item) {
+            return slips.compartments(item)
+                    .orElseThrow(() -> new CaseRefused(Why.NOT_THERE, "no item " + item));
+        }
+
+        private CitationRow citation(NewClaim.Cite cite) {
+            byte[] sealed = NO_QUOTE;
+            if (cite.locator() instanceof Locator.Passage passage) {
+                sealed =
+                        ClaimRows.seal(
+                                slips,
+                                cite.item(),
+                                fitting(() -> passages.quote(cite.item(), passage)));
+            }
+            return new CitationRow(
+                    cite.item(),
+                    read.getOrDefault(cite.item(), WITHOUT_READING),
+                    cite.locator(),
+                    sealed,
+                    Digest.sha256(sealed).bytes());
+        }
+
+        private void checkType(Property property, Value value) {
+            boolean fits =
+                    switch (property.type()) {
+                        case NAME -> value instanceof Value.Name;
+                        case TEXT -> value instanceof Value.Text;
+                        case DATE -> value instanceof Value.Date;
+                        case NUMBER -> value instanceof Value.Number;
+                        case POINT -> value instanceof Value.Point;
+                        case REFERENCE -> value instanceof Value.Reference;
+                        case CODE ->
+                                value instanceof Value.Code(String term)
+                                        && schema.term(property, term).isPresent();
+                        case LINK -> value instanceof Value.Link;
+                    };
+            if (!fits) {
+                throw unfit("%s takes no such value", property.code());
+            }
+        }
+    }
+
+    private static <T> T fitting(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (IllegalArgumentException e) {
+            throw new CaseRefused(Why.UNFIT, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static CaseRefused unfit(String message, Object... parts) {
+        return new CaseRefused(Why.UNFIT, message.formatted(parts));
+    }
+
+    private static byte[] salt() {
+        var salt = new byte[Commitment.SALT_BYTES];
+        RANDOM.nextBytes(salt);
+        return salt;
+    }
+
+    // ---- reading
+
+    /// An entity with the claims about it that this reader may see.
+    public Optional<Entity> entity(Clearance by, EntityId id) {
+        return entity(by, "entity = ? and until is null order by position", List.of(id.value()));
+    }
+
+    /// An entity as it was known at a time.
+    public Optional<Entity> entity(Clearance by, EntityId id, Instant asOf) {
+        var at = Timestamp.from(asOf);
+        return entity(
+                by,
+                "entity = ? and at <= ? and (until is null or until > ?) order by position",
+                List.of(id.value(), at, at));
+    }
+
+    private Optional<Entity> entity(Clearance by, String condition, List<?> parameters) {
+        var claims = claims(by, condition, parameters);
+        return claims.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Entity(
+                                claims.getFirst().entity(),
+                                schema.kindOr(claims.getFirst().kind()),
+                                claims));
+    }
+
+    /// Several entities, of those that are there for this reader.
+    public Map<EntityId, Entity> entities(Clearance by, Collection<EntityId> ids) {
+        var claims =
+                claims(
+                        by,
+                        "entity = any(?) and until is null order by position",
+                        List.of(ids.stream().map(EntityId::value).toArray(UUID[]::new)));
+        var entities = new LinkedHashMap<EntityId, Entity>();
+        claims.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                Claim::entity, LinkedHashMap::new, Collectors.toList()))
+                .forEach(
+                        (id, about) ->
+                                entities.put(
+                                        id,
+                                        new Entity(
+                                                id,
+                                                schema.kindOr(about.getFirst().kind()),
+                                                about)));
+        return entities;
+    }
+
+    /// Claims whose value is this entity: what it is an end of.
+    public List<Claim> referringTo(Clearance by, EntityId id) {
+        return claims(by, "target = ? and until is null order by position", List.of(id.value()));
+    }
+
+    /// The claim as it is now.
+    public Optional<Claim> current(Clearance by, ClaimId id) {
+        return claims(by, "id = ? and until is null", List.of(id.value())).stream().findFirst();
+    }
+
+    /// All versions of a claim, the oldest first.
+    public List<Claim> history(Clearance by, ClaimId id) {
+        return claims(by, "id = ? order by version", List.of(id.value()));
+    }
+
+    /// Claims that cite an item, in the order in which they were recorded.
+    public List<Claim> citing(Clearance by, ItemId item) {
+        return claims(
+                by,
+                """
+                until is null and (id, version) in (select claim, version from citation where item = ?)
+                order by position
+                """,
+                List.of(item.value()));
+    }
+
+    /// What a key that a file of claims gave stands for.
+    public Optional<EntityId> keyed(Clearance by, String key) {
+        need(by, Permission.READ_CLAIMS);
+        return database.as(
+                by,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(
+                                        "select entity from entity_key where key = ? order by entity limit 1")
+                                .param(key)
+                                .query(UUID.class)
+                                .optional()
+                                .map(EntityId::new));
+    }
+
+    private List<Claim> claims(Clearance by, String condition, List<?> parameters) {
+        need(by, Permission.READ_CLAIMS);
+        var rows =
+                database.as(
+                        by, transaction -> ClaimRows.select(transaction, condition, parameters));
+        var items =
+                rows.stream()
+                        .flatMap(row -> row.citations().stream())
+                        .map(CitationRow::item)
+                        .collect(Collectors.toSet());
+        var slips = archive.slips(by, items);
+        return rows.stream().map(row -> ClaimRows.open(row, slips)).toList();
+    }
+
+    // ---- passages
+
+    /// All places at which an item says this. Space of any kind and length stands for any other.
+    ///
+    /// @param page only there, when told
+    /// @return nothing when the item does not say it, was not read, or is not there for them
+    public List<Locator.Passage> saying(
+            Clearance by, ItemId item, String quote, Optional<Integer> page) {
+        return archive.item(by, item).isEmpty() ? List.of() : passages.saying(item, quote, page);
+    }
+
+    /// Reads again what a citation points to.
+    public Found check(Clearance by, Citation citation) {
+        if (archive.item(by, citation.item()).isEmpty()) {
+            return new Found.Gone(Found.Why.ERASED);
+        }
+        return switch (citation.locator()) {
+            case Locator.Passage passage ->
+                    citation.quote()
+                            .map(quote -> passages.check(citation.item(), passage, quote))
+                            .orElse(new Found.Gone(Found.Why.ERASED));
+            case Locator.Region region -> new Found.AsCited();
+            case Locator.Stretch stretch -> new Found.AsCited();
+        };
+    }
+
+    // ---- verification
+
+    /// Compares every version of every claim with the ledger entry that commits to it.
+    public List<Finding> verify() {
+        return new CasebookCheck(database, ledger, ACTS).findings();
+    }
+
+    private static void need(Clearance by, Permission permission) {
+        if (!by.may(permission)) {
+            throw new CaseRefused(Why.NOT_PERMITTED, "needs " + permission);
+        }
+    }
+}

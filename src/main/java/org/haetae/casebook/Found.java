@@ -1,0 +1,21 @@
+package org.haetae.casebook;
+
+/// What a citation was found to be when its item was read again.
+public sealed interface Found {
+
+    /// The same words stand where they stood.
+    record AsCited() implements Found {}
+
+    /// The same words stand elsewhere now: the text was made anew.
+    record Moved(Locator.Passage to) implements Found {}
+
+    /// The words are not there any more.
+    record Gone(Why why) implements Found {}
+
+    /// Why words are not there.
+    enum Why {
+        ERASED,
+        NOT_READ,
+        OTHER_WORDS
+    }
+}
