@@ -10,6 +10,9 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.haetae.archive.Archive;
+import org.haetae.casebook.Casebook;
+import org.haetae.casebook.Schema;
+import org.haetae.casebook.SchemaFiles;
 import org.haetae.cli.Evidence;
 import org.haetae.cli.Rooms;
 import org.haetae.cli.Site;
@@ -23,6 +26,7 @@ import org.haetae.extract.Workers;
 import org.haetae.home.Database;
 import org.haetae.home.Home;
 import org.haetae.home.HomeLog;
+import org.haetae.home.HomeRefused;
 import org.haetae.ledger.Attestations;
 import org.haetae.ledger.Ledger;
 import org.haetae.roster.Roster;
@@ -75,6 +79,9 @@ final class Wiring {
                                     pageText(renditions)));
             var indexing = open.later(new Indexing(ledger, archive, readings, renditions, index));
             readingRoom.listen(indexing);
+            var casebook =
+                    new Casebook(
+                            database, ledger, archive, readings, renditions, schema(home), clock);
             var erasure =
                     open.later(
                             new Erasure(
@@ -85,7 +92,8 @@ final class Wiring {
                                     readingRoom,
                                     readings,
                                     renditions,
-                                    indexing));
+                                    indexing,
+                                    casebook));
             erasure.resume();
             return new Rooms(
                     home,
@@ -100,6 +108,7 @@ final class Wiring {
                     images,
                     index,
                     indexing,
+                    casebook,
                     erasure,
                     clock,
                     open::later,
@@ -158,6 +167,7 @@ final class Wiring {
                                 rooms.images(),
                                 rooms.index(),
                                 rooms.indexing(),
+                                rooms.casebook(),
                                 rooms.erasure(),
                                 rooms.clock()),
                         address);
@@ -172,6 +182,17 @@ final class Wiring {
                 server.close();
             }
         };
+    }
+
+    private static Schema schema(Home home) throws IOException {
+        try {
+            return SchemaFiles.of(home.directory().resolve("schema"));
+        } catch (IllegalArgumentException e) {
+            throw new HomeRefused(
+                    "the schema of this home cannot be used: %s. Mend the file in its folder schema/."
+                            .formatted(e.getMessage()),
+                    e);
+        }
     }
 
     private static PageText pageText(Renditions renditions) {

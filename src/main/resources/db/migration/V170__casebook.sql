@@ -73,3 +73,4 @@ begin
         execute format('grant select, insert, update on %I to haetae_app', t);
     end loop;
 end $$;
+grant delete on entity_key to haetae_app;

@@ -836,6 +836,26 @@ public final class Archive implements AutoCloseable {
         return found;
     }
 
+    /// Items of these bytes, of those that are there for this actor.
+    ///
+    /// @param sha256 of the plain bytes
+    public List<Item> items(Clearance by, Digest sha256) {
+        var keys =
+                vault.as(
+                        by,
+                        transaction ->
+                                transaction
+                                        .sql()
+                                        .sql("select id from scope where wrapped is not null")
+                                        .query(UUID.class)
+                                        .list()
+                                        .stream()
+                                        .map(id -> vault.scope(transaction, id))
+                                        .map(scope -> scope.contentKey(sha256.bytes()))
+                                        .toArray(UUID[]::new));
+        return items(by, "where i.content_key = any(?)", (Object) keys);
+    }
+
     /// A part of a container, and where it lies in it.
     ///
     /// @param position of the entry with which it came first into the container

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -530,6 +531,11 @@ public final class Casebook {
         return entities;
     }
 
+    /// What these entities are called.
+    public Titles titles(Clearance by, Collection<EntityId> ids, Locale locale) {
+        return Titles.of(this, by, ids, locale);
+    }
+
     /// Claims whose value is this entity: what it is an end of.
     public List<Claim> referringTo(Clearance by, EntityId id) {
         return claims(by, "target = ? and until is null order by position", List.of(id.value()));
@@ -612,10 +618,48 @@ public final class Casebook {
         };
     }
 
-    // ---- verification
+    // ---- erasure and verification
+
+    /// Forgets the words of items that were erased, and whatever no other item supports. That there
+    /// was a claim, and where it cited, stays.
+    public void forget(Collection<ItemId> items) {
+        var ids = items.stream().map(ItemId::value).toArray(UUID[]::new);
+        database.run(
+                Clearance.SYSTEM,
+                transaction -> {
+                    transaction
+                            .sql()
+                            .sql("update citation set sealed = null where item = any(?)")
+                            .param(ids)
+                            .update();
+                    transaction
+                            .sql()
+                            .sql(
+                                    """
+                                    update claim c set value = null, sealed = null, words = null, low = null, high = null,
+                                        low_date = null, high_date = null, target = null, salt = null, reason = '',
+                                        grade_reason = '', erased = (select min(i.erased) from item i where i.id = any(?))
+                                    where c.erased is null
+                                      and (c.id, c.version) in (select claim, version from citation where item = any(?))
+                                      and not exists (
+                                        select 1 from citation t join item i on i.id = t.item
+                                        where t.claim = c.id and t.version = c.version and i.erased is null)
+                                    """)
+                            .params(ids, ids)
+                            .update();
+                    transaction
+                            .sql()
+                            .sql(
+                                    """
+                                    delete from entity_key k where not exists (
+                                        select 1 from claim c where c.entity = k.entity and c.erased is null)
+                                    """)
+                            .update();
+                });
+    }
 
     /// Compares every version of every claim with the ledger entry that commits to it.
-    public List<Finding> verify() {
+    public static List<Finding> verify(Database database, Ledger ledger) {
         return new CasebookCheck(database, ledger, ACTS).findings();
     }
 

@@ -28,12 +28,14 @@ final class CasebookCheck {
     private final Database database;
     private final Ledger ledger;
     private final Set<Act> acts;
+    private final Set<UUID> erased;
     private final List<Finding> findings = new ArrayList<>();
 
     CasebookCheck(Database database, Ledger ledger, Set<Act> acts) {
         this.database = database;
         this.ledger = ledger;
         this.acts = acts;
+        this.erased = ledger.objects(Set.of(Act.ERASED));
     }
 
     List<Finding> findings() {
@@ -74,11 +76,13 @@ final class CasebookCheck {
         }
     }
 
-    private static boolean fits(Row row, Recorded one) {
+    private boolean fits(Row row, Recorded one) {
         var claim = row.claim();
         var salt = row.salt();
         boolean committed =
                 claim.erased().isPresent()
+                                && row.citations().stream()
+                                        .allMatch(cited -> erased.contains(cited.item().value()))
                         || salt != null
                                 && Commitment.record(salt, Digest.sha256(row.canonical()))
                                         .equals(one.entry().record());

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.Consumer;
 import org.haetae.archive.Archive;
+import org.haetae.casebook.Casebook;
 import org.haetae.erasure.Erasure;
 import org.haetae.extract.PageImages;
 import org.haetae.extract.ReadingRoom;
@@ -35,6 +36,7 @@ public record Rooms(
         PageImages images,
         Index index,
         Indexing indexing,
+        Casebook casebook,
         Erasure erasure,
         Clock clock,
         Consumer<AutoCloseable> later,

@@ -16,8 +16,10 @@ import picocli.CommandLine.Parameters;
 /// `haetae show`: one item with all that is known of it.
 @Command(
         name = "show",
-        description =
-                "Shows an item: where it came from, how its reading ended, its parts and its history in the ledger.",
+        description = {
+            "Shows an item: where it came from, how its reading ended, its parts and its history in the ledger.",
+            "Or an entity of the casebook: what is held of it, with each claim, and each citation read again."
+        },
         mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
 
@@ -26,7 +28,10 @@ final class ShowCommand implements Callable<Integer> {
 
     @Mixin private Common common = new Common();
 
-    @Parameters(paramLabel = "ID", description = "id of the item")
+    @Parameters(
+            paramLabel = "ID",
+            description =
+                    "id of an item or an entity, or the key by which a file of claims named an entity")
     private String id = "";
 
     @Option(names = "--text", description = "its text too, page by page")
@@ -41,6 +46,15 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (var rooms = opener.open(common.home())) {
             var by = Console.clearance(rooms);
+            var entity = ShownEntity.of(rooms, by, id).orElse(null);
+            if (entity != null) {
+                if (common.json()) {
+                    terminal.row(entity.row());
+                } else {
+                    entity.tell(terminal);
+                }
+                return Exit.DONE;
+            }
             var named = Typed.id(id);
             var item = rooms.archive().item(by, new ItemId(named)).orElse(null);
             if (item == null) {

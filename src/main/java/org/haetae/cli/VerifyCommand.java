@@ -17,6 +17,7 @@ import org.haetae.access.Clearance;
 import org.haetae.archive.ArchiveCode;
 import org.haetae.archive.Portion;
 import org.haetae.archive.Tampered;
+import org.haetae.casebook.Casebook;
 import org.haetae.ledger.Attestation;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.IntegrityException;
@@ -85,6 +86,7 @@ final class VerifyCommand implements Callable<Integer> {
                     });
             check(findings, () -> evidence.archive().compareRows());
             check(findings, () -> evidence.readings().verify(evidence.ledger()));
+            check(findings, () -> Casebook.verify(evidence.database(), evidence.ledger()));
             check(findings, () -> evidence.roster().verifyRows());
             var clean = isClean(findings);
             check(findings, () -> read(evidence, portion, clean));

@@ -23,6 +23,7 @@ import org.haetae.archive.ErasureRefused;
 import org.haetae.archive.Erasures;
 import org.haetae.archive.Holds;
 import org.haetae.archive.ItemId;
+import org.haetae.casebook.Casebook;
 import org.haetae.extract.ReadingRoom;
 import org.haetae.extract.Readings;
 import org.haetae.extract.Renditions;
@@ -36,8 +37,8 @@ import org.haetae.search.Indexing;
 /// off is finished at the next start ([#resume]).
 /// 1. what is being read now is read to its end, so that nothing of it is written down later
 /// 2. keys and salts are destroyed ([Erasures#destroyKeys])
-/// 3. words, page images, outcomes and index entries are purged, and what is left of renditions and
-///    index is sealed under new keys
+/// 3. words, page images, outcomes, claims that nothing else supports and index entries are purged,
+///    and what is left of renditions and index is sealed under new keys
 /// 4. searches that people kept are forgotten: their words may be the words of what was erased
 /// 5. the database's tables are written anew and its log is let go of
 /// 6. the decision is marked as carried out
@@ -62,6 +63,9 @@ public final class Erasure implements AutoCloseable {
                     "not_received",
                     "reading",
                     "ocr_waiting",
+                    "claim",
+                    "citation",
+                    "entity_key",
                     "kept_search");
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -80,6 +84,7 @@ public final class Erasure implements AutoCloseable {
     private final Readings readings;
     private final Renditions renditions;
     private final Indexing indexing;
+    private final Casebook casebook;
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().name("erasure").factory());
 
@@ -91,7 +96,8 @@ public final class Erasure implements AutoCloseable {
             ReadingRoom readingRoom,
             Readings readings,
             Renditions renditions,
-            Indexing indexing) {
+            Indexing indexing,
+            Casebook casebook) {
         this.home = home;
         this.database = database;
         this.ledger = ledger;
@@ -101,6 +107,7 @@ public final class Erasure implements AutoCloseable {
         this.readings = readings;
         this.renditions = renditions;
         this.indexing = indexing;
+        this.casebook = casebook;
     }
 
     /// Requests and decisions.
@@ -222,6 +229,7 @@ public final class Erasure implements AutoCloseable {
         // Who had the bytes before the keys went may be reading still.
         readingRoom.quiet();
         readings.forget(items);
+        casebook.forget(items);
         replaceKey("renditions", key -> renditions.purge(items, key));
         replaceKey("index", key -> indexing.purge(items, key));
         database.run(

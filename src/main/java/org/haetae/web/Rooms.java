@@ -2,6 +2,7 @@ package org.haetae.web;
 
 import java.time.Clock;
 import org.haetae.archive.Archive;
+import org.haetae.casebook.Casebook;
 import org.haetae.erasure.Erasure;
 import org.haetae.extract.PageImages;
 import org.haetae.extract.ReadingRoom;
@@ -31,5 +32,6 @@ public record Rooms(
         PageImages images,
         Index index,
         Indexing indexing,
+        Casebook casebook,
         Erasure erasure,
         Clock clock) {}

@@ -34,6 +34,8 @@ import org.haetae.archive.ItemId;
 import org.haetae.archive.NewAccession;
 import org.haetae.archive.Receipt;
 import org.haetae.archive.SealedDirectory;
+import org.haetae.casebook.Casebook;
+import org.haetae.casebook.SchemaFiles;
 import org.haetae.erasure.Erasure;
 import org.haetae.extract.PageImages;
 import org.haetae.extract.ReadingRoom;
@@ -105,6 +107,15 @@ final class ServedHome {
                                     home.keyring().epochs("index").secrets(),
                                     (item, page) -> words(renditions, item, page)));
             indexing = later(new Indexing(ledger, archive, readings, renditions, index));
+            Casebook casebook =
+                    new Casebook(
+                            database,
+                            ledger,
+                            archive,
+                            readings,
+                            renditions,
+                            SchemaFiles.shipped(),
+                            clock);
             rooms =
                     new Rooms(
                             home,
@@ -119,6 +130,7 @@ final class ServedHome {
                             new PageImages(archive, readings, workers, renditions),
                             index,
                             indexing,
+                            casebook,
                             later(
                                     new Erasure(
                                             home,
@@ -128,7 +140,8 @@ final class ServedHome {
                                             room,
                                             readings,
                                             renditions,
-                                            indexing)),
+                                            indexing,
+                                            casebook)),
                             clock);
             room.start();
             indexing.start();

@@ -1,0 +1,142 @@
+package org.haetae.casebook;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.haetae.access.Clearance;
+
+/// What entities are called, as far as one reader may know it. A link is called by its ends.
+public final class Titles {
+
+    private static final int DEEPEST = 3;
+    private static final String BETWEEN = " · ";
+
+    private final Schema schema;
+    private final Locale locale;
+    private final Map<EntityId, Entity> known = new HashMap<>();
+
+    private Titles(Schema schema, Locale locale) {
+        this.schema = schema;
+        this.locale = locale;
+    }
+
+    /// Of these entities, and of all that their titles and values speak of.
+    static Titles of(Casebook casebook, Clearance by, Collection<EntityId> ids, Locale locale) {
+        var titles = new Titles(casebook.schema(), locale);
+        Set<EntityId> wanted = new HashSet<>(ids);
+        for (int depth = 0; depth < DEEPEST && !wanted.isEmpty(); depth++) {
+            var found = casebook.entities(by, wanted);
+            titles.known.putAll(found);
+            wanted =
+                    found.values().stream()
+                            .flatMap(
+                                    entity ->
+                                            entity.kind().title().stream()
+                                                    .flatMap(code -> entity.values(code).stream()))
+                            .flatMap(Titles::target)
+                            .filter(id -> !titles.known.containsKey(id))
+                            .collect(Collectors.toSet());
+        }
+        return titles;
+    }
+
+    private static Stream<EntityId> target(Value value) {
+        return value instanceof Value.Reference(EntityId entity)
+                ? Stream.of(entity)
+                : Stream.empty();
+    }
+
+    /// What an entity is called; its id when nothing says.
+    public String of(EntityId id) {
+        return of(id, 0).orElse(id.toString());
+    }
+
+    /// Of which kind an entity is, if it is there for this reader.
+    public Optional<Kind> kind(EntityId id) {
+        return Optional.ofNullable(known.get(id)).map(Entity::kind);
+    }
+
+    private Optional<String> of(EntityId id, int depth) {
+        var entity = known.get(id);
+        if (entity == null || depth == DEEPEST) {
+            return Optional.empty();
+        }
+        var title =
+                entity.kind().title().stream()
+                        .flatMap(
+                                code ->
+                                        entity
+                                                .value(code)
+                                                .flatMap(
+                                                        value ->
+                                                                words(
+                                                                        entity.kind()
+                                                                                .propertyOr(code),
+                                                                        value,
+                                                                        depth))
+                                                .stream())
+                        .collect(Collectors.joining(BETWEEN));
+        return title.isEmpty() ? Optional.empty() : Optional.of(title);
+    }
+
+    /// A value in words.
+    public String words(Property property, Value value) {
+        return words(property, value, 0).orElse("");
+    }
+
+    private Optional<String> words(Property property, Value value, int depth) {
+        return switch (value) {
+            case Value.Name name -> Optional.of(name.text());
+            case Value.Text text -> Optional.of(text.text());
+            case Value.Date date -> Optional.of(date.edtf());
+            case Value.Number number -> Optional.of(number(number));
+            case Value.Point point ->
+                    Optional.of(
+                            "%.4f, %.4f (± %,.0f m)"
+                                    .formatted(
+                                            point.latitude(),
+                                            point.longitude(),
+                                            point.precisionMetres()));
+            case Value.Reference reference ->
+                    of(reference.entity(), depth + 1).or(() -> Optional.of("…"));
+            case Value.Code code ->
+                    Optional.of(
+                            schema.term(property, code.term())
+                                    .map(term -> term.label().in(locale))
+                                    .orElse(code.term()));
+            case Value.Link link -> Optional.of(link.address().toString());
+        };
+    }
+
+    private String number(Value.Number number) {
+        var low = number.low().map(one -> "%,.10f".formatted(one)).map(Titles::trimmed);
+        var high = number.high().map(one -> "%,.10f".formatted(one)).map(Titles::trimmed);
+        var amount =
+                low.equals(high)
+                        ? low.orElse("")
+                        : low.isEmpty()
+                                ? "≤ " + high.orElse("")
+                                : high.isEmpty() ? "≥ " + low.get() : low.get() + "–" + high.get();
+        var unit =
+                number.unit()
+                        .map(
+                                code ->
+                                        Optional.ofNullable(schema.vocabularies().get("unit"))
+                                                .flatMap(units -> units.term(code))
+                                                .map(term -> term.label().in(locale))
+                                                .orElse(code));
+        return Stream.of(Optional.of(amount), unit, number.words().map("“%s”"::formatted))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String trimmed(String decimal) {
+        return decimal.replaceAll("0+$", "").replaceAll("\\.$", "");
+    }
+}

@@ -1,0 +1,210 @@
+package org.haetae.cli;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.haetae.access.Clearance;
+import org.haetae.archive.Item;
+import org.haetae.archive.ItemId;
+import org.haetae.casebook.Casebook;
+import org.haetae.casebook.Citation;
+import org.haetae.casebook.Claim;
+import org.haetae.casebook.Entity;
+import org.haetae.casebook.EntityId;
+import org.haetae.casebook.Found;
+import org.haetae.casebook.Locator;
+import org.haetae.casebook.Property;
+import org.haetae.casebook.Quote;
+import org.haetae.casebook.Titles;
+import org.haetae.casebook.Value;
+import org.haetae.casebook.Values;
+
+/// An entity as `haetae show` tells it: what is held of it, and behind each value its claims, each
+/// citation read again.
+final class ShownEntity {
+
+    private final Rooms rooms;
+    private final Clearance by;
+    private final Entity entity;
+    private final Titles titles;
+    private final Map<ItemId, String> paths;
+
+    private ShownEntity(Rooms rooms, Clearance by, Entity entity) {
+        this.rooms = rooms;
+        this.by = by;
+        this.entity = entity;
+        this.titles = casebook().titles(by, mentioned(), Locale.ENGLISH);
+        this.paths =
+                rooms
+                        .archive()
+                        .items(
+                                by,
+                                entity.claims().stream()
+                                        .flatMap(claim -> claim.citations().stream())
+                                        .map(Citation::item)
+                                        .collect(Collectors.toSet()))
+                        .stream()
+                        .collect(Collectors.toMap(Item::id, Item::path));
+    }
+
+    /// The entity of an id or of a key that a file of claims gave it.
+    static Optional<ShownEntity> of(Rooms rooms, Clearance by, String idOrKey) {
+        return id(idOrKey)
+                .or(() -> rooms.casebook().keyed(by, idOrKey))
+                .flatMap(id -> rooms.casebook().entity(by, id))
+                .map(entity -> new ShownEntity(rooms, by, entity));
+    }
+
+    private static Optional<EntityId> id(String text) {
+        try {
+            return Optional.of(EntityId.parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Casebook casebook() {
+        return rooms.casebook();
+    }
+
+    private Set<EntityId> mentioned() {
+        var ids = new HashSet<EntityId>(List.of(entity.id()));
+        for (var claim : entity.claims()) {
+            if (claim.value().orElse(null) instanceof Value.Reference(EntityId other)) {
+                ids.add(other);
+            }
+        }
+        return ids;
+    }
+
+    /// For people.
+    void tell(Terminal terminal) {
+        terminal.line(
+                "%s: %s  %s"
+                        .formatted(
+                                entity.kind().label().english(),
+                                titles.of(entity.id()),
+                                entity.id()));
+        entity.properties()
+                .forEach(
+                        (property, values) -> {
+                            terminal.line(
+                                    property.label().english()
+                                            + (entity.disputed(property)
+                                                    ? "  (sources differ)"
+                                                    : ""));
+                            values.forEach(held -> tell(terminal, property, held));
+                        });
+        for (var claim : casebook().referringTo(by, entity.id())) {
+            terminal.line("is %s of %s".formatted(claim.property(), claim.entity()));
+        }
+    }
+
+    private void tell(Terminal terminal, Property property, Entity.Held held) {
+        terminal.line("  " + titles.words(property, held.value()));
+        for (var claim : held.claims()) {
+            terminal.line(
+                    "    %s, %s, %s  %s"
+                            .formatted(
+                                    claim.grade().code(),
+                                    claim.status().word(),
+                                    claim.at(),
+                                    claim.id()));
+            for (var citation : claim.citations()) {
+                terminal.line(
+                        "      %s, %s, %s: %s"
+                                .formatted(
+                                        paths.getOrDefault(
+                                                citation.item(), citation.item().toString()),
+                                        place(citation.locator()),
+                                        found(casebook().check(by, citation)),
+                                        citation.quote()
+                                                .map(Quote::exact)
+                                                .map(ShownEntity::oneLine)
+                                                .orElse("")));
+            }
+        }
+    }
+
+    private static String oneLine(String text) {
+        return "“" + text.replaceAll("\\s+", " ") + "”";
+    }
+
+    private static String place(Locator locator) {
+        return switch (locator) {
+            case Locator.Passage(int page, int start, int end) ->
+                    "page %d, %d-%d".formatted(page, start, end);
+            case Locator.Region region -> "picture of page " + region.page();
+            case Locator.Stretch(long start, long end) -> "%d-%d ms".formatted(start, end);
+        };
+    }
+
+    private static String found(Found found) {
+        return switch (found) {
+            case Found.AsCited asCited -> "found as cited";
+            case Found.Moved moved -> "moved to " + place(moved.to());
+            case Found.Gone gone ->
+                    "gone: " + gone.why().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        };
+    }
+
+    /// For programs.
+    Map<String, Object> row() {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("entity", entity.id().toString());
+        row.put("kind", entity.kind().code());
+        row.put("title", titles.of(entity.id()));
+        var claims = new ArrayList<Map<String, Object>>();
+        entity.properties()
+                .forEach(
+                        (property, values) ->
+                                values.forEach(
+                                        held ->
+                                                held.claims()
+                                                        .forEach(
+                                                                claim ->
+                                                                        claims.add(
+                                                                                row(
+                                                                                        property,
+                                                                                        claim)))));
+        row.put("claims", claims);
+        return row;
+    }
+
+    private Map<String, Object> row(Property property, Claim claim) {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("claim", claim.id().toString());
+        row.put("version", claim.version());
+        row.put("property", property.code());
+        claim.value()
+                .ifPresent(
+                        value -> {
+                            row.put("value", Values.map(value));
+                            row.put("words", titles.words(property, value));
+                        });
+        row.put("rivals", entity.disputed(property));
+        row.put("grade", claim.grade().code());
+        row.put("status", claim.status().word());
+        row.put("basis", claim.basis().word());
+        row.put("at", claim.at().toString());
+        row.put("position", claim.position());
+        row.put("citations", claim.citations().stream().map(this::row).toList());
+        return row;
+    }
+
+    private Map<String, Object> row(Citation citation) {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("item", citation.item().toString());
+        Optional.ofNullable(paths.get(citation.item())).ifPresent(path -> row.put("path", path));
+        row.put("place", place(citation.locator()));
+        citation.quote().ifPresent(quote -> row.put("quote", quote.exact()));
+        row.put("found", found(casebook().check(by, citation)));
+        return row;
+    }
+}
