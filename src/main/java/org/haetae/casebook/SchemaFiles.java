@@ -26,7 +26,14 @@ import org.yaml.snakeyaml.error.YAMLException;
 public final class SchemaFiles {
 
     private static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-    private static final List<String> SHIPPED = List.of("kinds.yaml", "vocabularies.yaml");
+    private static final List<String> SHIPPED =
+            List.of(
+                    "vocabularies.yaml",
+                    "acts.yaml",
+                    "actors.yaml",
+                    "events.yaml",
+                    "duties.yaml",
+                    "sources.yaml");
 
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
     private final Map<String, Vocabulary> vocabularies = new LinkedHashMap<>();

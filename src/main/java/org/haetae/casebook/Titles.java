@@ -127,7 +127,7 @@ public final class Titles {
                 number.unit()
                         .map(
                                 code ->
-                                        Optional.ofNullable(schema.vocabularies().get("unit"))
+                                        Optional.ofNullable(schema.vocabularies().get("counting-units"))
                                                 .flatMap(units -> units.term(code))
                                                 .map(term -> term.label().in(locale))
                                                 .orElse(code));
