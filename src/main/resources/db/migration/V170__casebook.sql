@@ -32,7 +32,8 @@ create table claim (
     primary key (id, version)
 );
 create index claim_entity on claim (entity) where until is null;
-create index claim_words on claim (property, words text_pattern_ops) where until is null;
+create index claim_words on claim (property, words) where until is null;
+create index claim_kind on claim (kind, property) where until is null;
 create index claim_dates on claim (property, low_date) where low_date is not null and until is null;
 create index claim_numbers on claim (property, low) where low is not null and until is null;
 create index claim_target on claim (target) where target is not null and until is null;

@@ -531,6 +531,61 @@ public final class Casebook {
         return entities;
     }
 
+    /// Some entities, and how many there are that fulfil the conditions.
+    ///
+    /// @param places in the order of their titles
+    public record Listed(List<Question.Place> places, long count) {
+        public Listed {
+            places = List.copyOf(places);
+        }
+    }
+
+    /// Entities that fulfil what is asked, as far as this reader may know of them. Drafts and what
+    /// was retracted do not count.
+    public Listed list(Clearance by, Question question) {
+        need(by, Permission.READ_CLAIMS);
+        var listing = Listing.of(schema, question);
+        return database.as(
+                by,
+                transaction ->
+                        new Listed(
+                                listing.places(transaction, question), listing.count(transaction)));
+    }
+
+    /// Entities that are called so, or begin to be: offered while somebody types a name, and before
+    /// a new entity is made that may be there already. Shortest names first.
+    ///
+    /// @param kinds of which they may be; empty means any
+    public List<Entity> lookUp(Clearance by, String typed, Collection<String> kinds, int limit) {
+        need(by, Permission.READ_CLAIMS);
+        if (typed.isBlank()) {
+            return List.of();
+        }
+        var among =
+                schema.kinds().values().stream()
+                        .filter(kind -> kinds.isEmpty() || kinds.contains(kind.code()))
+                        .toList();
+        var names =
+                among.stream()
+                        .flatMap(kind -> kind.properties().values().stream())
+                        .filter(property -> property.type() == ValueType.NAME)
+                        .map(Property::code)
+                        .distinct()
+                        .toList();
+        var found =
+                database.as(
+                        by,
+                        transaction ->
+                                Listing.named(
+                                        transaction,
+                                        among.stream().map(Kind::code).toList(),
+                                        names,
+                                        typed,
+                                        limit));
+        var entities = entities(by, found);
+        return found.stream().map(entities::get).filter(Objects::nonNull).toList();
+    }
+
     /// What these entities are called.
     public Titles titles(Clearance by, Collection<EntityId> ids, Locale locale) {
         return Titles.of(this, by, ids, locale);

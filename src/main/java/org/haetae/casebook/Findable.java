@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
+import org.haetae.names.HistoricDate;
 import org.jspecify.annotations.Nullable;
 
 /// What stands beside a value so that it can be asked for.
@@ -16,6 +17,8 @@ record Findable(
         @Nullable UUID target) {
 
     private static final int MOST_WORDS = 400;
+    private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
+    private static final LocalDate LAST = LocalDate.of(9999, 12, 31);
 
     Findable {
         low = low == null ? null : Value.Number.plain(low);
@@ -40,12 +43,18 @@ record Findable(
                             null);
             case Value.Reference reference ->
                     new Findable(words, null, null, null, null, reference.entity().value());
-            case Value.Date date -> new Findable(words, null, null, null, null, null);
+            case Value.Date(HistoricDate date) ->
+                    new Findable(words, null, null, day(date.earliest()), day(date.latest()), null);
             case Value.Name name -> new Findable(words, null, null, null, null, null);
             case Value.Text text -> new Findable(words, null, null, null, null, null);
             case Value.Point point -> new Findable(words, null, null, null, null, null);
             case Value.Code code -> new Findable(words, null, null, null, null, null);
             case Value.Link link -> new Findable(words, null, null, null, null, null);
         };
+    }
+
+    /// Open ends stay open: what the database cannot hold is beyond every question.
+    private static LocalDate day(LocalDate day) {
+        return day.isBefore(FIRST) ? FIRST : day.isAfter(LAST) ? LAST : day;
     }
 }

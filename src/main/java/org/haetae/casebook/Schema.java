@@ -88,8 +88,13 @@ public record Schema(Map<String, Kind> kinds, Map<String, Vocabulary> vocabulari
                                         Map.of()));
     }
 
+    /// The vocabulary of a property, if its values are codes.
+    public Optional<Vocabulary> vocabulary(Property property) {
+        return property.vocabulary().map(vocabularies::get);
+    }
+
     /// A term of a property's vocabulary.
     public Optional<Vocabulary.Term> term(Property property, String code) {
-        return property.vocabulary().map(vocabularies::get).flatMap(one -> one.term(code));
+        return vocabulary(property).flatMap(one -> one.term(code));
     }
 }

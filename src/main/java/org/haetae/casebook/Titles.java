@@ -94,7 +94,7 @@ public final class Titles {
         return switch (value) {
             case Value.Name name -> Optional.of(name.text());
             case Value.Text text -> Optional.of(text.text());
-            case Value.Date date -> Optional.of(date.edtf());
+            case Value.Date date -> Optional.of(date.date().edtf());
             case Value.Number number -> Optional.of(number(number));
             case Value.Point point ->
                     Optional.of(
@@ -127,7 +127,8 @@ public final class Titles {
                 number.unit()
                         .map(
                                 code ->
-                                        Optional.ofNullable(schema.vocabularies().get("counting-units"))
+                                        Optional.ofNullable(
+                                                        schema.vocabularies().get("counting-units"))
                                                 .flatMap(units -> units.term(code))
                                                 .map(term -> term.label().in(locale))
                                                 .orElse(code));

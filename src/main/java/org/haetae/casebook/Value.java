@@ -3,6 +3,7 @@ package org.haetae.casebook;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.Optional;
+import org.haetae.names.HistoricDate;
 
 /// What is claimed of a property. [Values] writes and reads them.
 public sealed interface Value {
@@ -23,12 +24,8 @@ public sealed interface Value {
         }
     }
 
-    /// A date in EDTF (ISO 8601-2).
-    record Date(String edtf) implements Value {
-        public Date {
-            requireWords(edtf);
-        }
-    }
+    /// A date as the source gives it.
+    record Date(HistoricDate date) implements Value {}
 
     /// A number or a range.
     ///

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.haetae.names.HistoricDate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,7 +46,7 @@ public final class Values {
                 map.put("text", text.text());
                 text.language().ifPresent(language -> map.put("language", language));
             }
-            case Value.Date date -> map.put("date", date.edtf());
+            case Value.Date date -> map.put("date", date.date().edtf());
             case Value.Number number -> {
                 number.low().ifPresent(low -> map.put("low", low.toPlainString()));
                 number.high().ifPresent(high -> map.put("high", high.toPlainString()));
@@ -75,7 +76,7 @@ public final class Values {
             return new Value.Text(text(node, "text"), optional(node, "language"));
         }
         if (node.has("date")) {
-            return new Value.Date(text(node, "date"));
+            return date(text(node, "date"));
         }
         if (node.has("latitude")) {
             return point(node);
@@ -140,7 +141,7 @@ public final class Values {
     }
 
     private static Value date(String text) {
-        return new Value.Date(text);
+        return new Value.Date(HistoricDate.of(text));
     }
 
     private static Value number(Property property, String text) {
@@ -249,7 +250,7 @@ public final class Values {
         return switch (value) {
             case Value.Name name -> folded(name.text());
             case Value.Text text -> folded(text.text());
-            case Value.Date date -> date.edtf();
+            case Value.Date date -> date.date().edtf();
             case Value.Number number -> number.words().map(Values::folded).orElse("");
             case Value.Point point -> "";
             case Value.Reference reference -> reference.entity().toString();
