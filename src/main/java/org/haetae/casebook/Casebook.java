@@ -79,7 +79,7 @@ public final class Casebook {
         this.ledger = ledger;
         this.archive = archive;
         this.readings = readings;
-        this.passages = new Passages(renditions);
+        this.passages = new Passages(renditions::text);
         this.schema = schema;
         this.clock = clock;
     }

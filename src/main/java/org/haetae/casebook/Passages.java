@@ -8,17 +8,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.haetae.archive.ItemId;
-import org.haetae.extract.Renditions;
 import org.haetae.extract.Text;
 
 /// Finds words in the texts of items: those that somebody quotes, to cite them, and those that were
 /// cited, to see whether they are still there.
 final class Passages {
 
-    private final Renditions renditions;
+    /// The words of an item, if it was read.
+    interface Texts {
+        Optional<Text> of(ItemId item) throws IOException;
+    }
 
-    Passages(Renditions renditions) {
-        this.renditions = renditions;
+    private final Texts texts;
+
+    Passages(Texts texts) {
+        this.texts = texts;
     }
 
     /// All places at which an item says this. Space of any kind and length stands for any other.
@@ -101,7 +105,7 @@ final class Passages {
 
     private Optional<Text> text(ItemId item) {
         try {
-            return renditions.text(item);
+            return texts.of(item);
         } catch (IOException e) {
             throw new UncheckedIOException("the words of an item could not be read", e);
         }
