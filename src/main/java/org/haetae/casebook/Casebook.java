@@ -514,7 +514,7 @@ public final class Casebook {
                 claims(
                         by,
                         "entity = any(?) and until is null order by position",
-                        List.of(ids.stream().map(EntityId::value).toArray(UUID[]::new)));
+                        List.of((Object) ids.stream().map(EntityId::value).toArray(UUID[]::new)));
         var entities = new LinkedHashMap<EntityId, Entity>();
         claims.stream()
                 .collect(

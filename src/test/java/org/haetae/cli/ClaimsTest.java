@@ -83,7 +83,10 @@ class ClaimsTest {
     void everyLineHasAnOutcomeAndAWrongOneKeepsNoOtherOut() throws IOException {
         var file = Files.writeString(folder.resolve("claims.jsonl"), claims());
         var trial = command("import", "claims", "--dry-run", file.toString());
-        assertThat(trial.rows()).filteredOn(row -> row.get("outcome").equals("fit")).hasSize(6);
+        assertThat(trial.rows())
+                .as(trial.toString())
+                .filteredOn(row -> row.get("outcome").equals("fit"))
+                .hasSize(6);
         assertThat(command("show", "pak").code()).isNotZero();
 
         var run = command("import", "claims", file.toString());
