@@ -81,9 +81,10 @@ final class CasebookCheck {
         var salt = row.salt();
         boolean committed =
                 claim.erased().isPresent()
+                        ? claim.value().isEmpty()
                                 && row.citations().stream()
                                         .allMatch(cited -> erased.contains(cited.item().value()))
-                        || salt != null
+                        : salt != null
                                 && Commitment.record(salt, Digest.sha256(row.canonical()))
                                         .equals(one.entry().record());
         return committed
