@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,8 +51,7 @@ public final class ClaimImport {
                     "grade",
                     "grade-reason",
                     "status",
-                    "basis",
-                    "note");
+                    "basis");
 
     /// What became of a line.
     public enum Result {
@@ -76,6 +76,14 @@ public final class ClaimImport {
 
     private record Line(int number, String key, NewClaim claim) {}
 
+    /// What makes two lines the same claim: grade and status are judgements on it, not part of it.
+    private record Said(
+            EntityId entity, String property, Value value, List<NewClaim.Cite> citations) {
+        static Said by(NewClaim claim) {
+            return new Said(claim.entity(), claim.property(), claim.value(), claim.citations());
+        }
+    }
+
     private final Casebook casebook;
     private final Archive archive;
     private final Clearance by;
@@ -86,6 +94,7 @@ public final class ClaimImport {
     private final Map<EntityId, String> kinds = new HashMap<>();
     private final Map<String, ItemId> items = new HashMap<>();
     private final List<Line> waiting = new ArrayList<>();
+    private final Set<Said> said = new HashSet<>();
 
     /// @param trial whether nothing is to be recorded, only told
     /// @param each hears of every line, in the order in which their fate is known
@@ -119,7 +128,12 @@ public final class ClaimImport {
         try {
             var node = JSON.readTree(line);
             key = text(node, "entity").orElse("");
-            waiting.add(new Line(number, key, claim(node)));
+            var claim = claim(node);
+            if (said.contains(Said.by(claim))) {
+                record();
+            }
+            said.add(Said.by(claim));
+            waiting.add(new Line(number, key, claim));
         } catch (JacksonException e) {
             refused(number, key, "is not JSON: " + e.getOriginalMessage());
         } catch (IllegalArgumentException | CaseRefused e) {
@@ -295,6 +309,7 @@ public final class ClaimImport {
             }
         }
         waiting.clear();
+        said.clear();
         if (trial) {
             fresh.forEach(line -> outcome(line, Result.FIT, Optional.empty(), ""));
         } else if (!fresh.isEmpty()) {
@@ -335,12 +350,13 @@ public final class ClaimImport {
     }
 
     private static boolean says(Claim claim, NewClaim other) {
-        return claim.property().equals(other.property())
-                && claim.value().equals(Optional.of(other.value()))
-                && claim.citations().stream()
+        var citations =
+                claim.citations().stream()
                         .map(one -> new NewClaim.Cite(one.item(), one.locator()))
-                        .toList()
-                        .equals(other.citations());
+                        .toList();
+        return claim.value()
+                .map(value -> new Said(claim.entity(), claim.property(), value, citations))
+                .equals(Optional.of(Said.by(other)));
     }
 
     // ---- fields

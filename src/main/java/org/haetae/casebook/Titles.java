@@ -117,24 +117,28 @@ public final class Titles {
     private String number(Value.Number number) {
         var low = number.low().map(one -> "%,.10f".formatted(one)).map(Titles::trimmed);
         var high = number.high().map(one -> "%,.10f".formatted(one)).map(Titles::trimmed);
+        var rule = number.rule().map(code -> label("counting-rules", code));
+        // A rule says of a single bound what it is: more than, at least.
+        var bare = rule.isPresent() && (low.isEmpty() || high.isEmpty());
         var amount =
                 low.equals(high)
                         ? low.orElse("")
                         : low.isEmpty()
-                                ? "≤ " + high.orElse("")
-                                : high.isEmpty() ? "≥ " + low.get() : low.get() + "–" + high.get();
-        var unit =
-                number.unit()
-                        .map(
-                                code ->
-                                        Optional.ofNullable(
-                                                        schema.vocabularies().get("counting-units"))
-                                                .flatMap(units -> units.term(code))
-                                                .map(term -> term.label().in(locale))
-                                                .orElse(code));
-        return Stream.of(Optional.of(amount), unit, number.words().map("“%s”"::formatted))
+                                ? (bare ? "" : "≤ ") + high.orElse("")
+                                : high.isEmpty()
+                                        ? (bare ? "" : "≥ ") + low.get()
+                                        : low.get() + "–" + high.get();
+        var unit = number.unit().map(code -> label("counting-units", code));
+        return Stream.of(rule, Optional.of(amount), unit, number.words().map("“%s”"::formatted))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(" "));
+    }
+
+    private String label(String vocabulary, String code) {
+        return Optional.ofNullable(schema.vocabularies().get(vocabulary))
+                .flatMap(terms -> terms.term(code))
+                .map(term -> term.label().in(locale))
+                .orElse(code);
     }
 
     private static String trimmed(String decimal) {

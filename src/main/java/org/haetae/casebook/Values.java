@@ -110,7 +110,7 @@ public final class Values {
             case NAME -> new Value.Name(text(node, "name"), optional(node, "language"));
             case TEXT -> new Value.Text(text(node, "text"), optional(node, "language"));
             case DATE -> date(text(node, "date"));
-            case NUMBER -> number(node, property.unit());
+            case NUMBER -> counted(schema, property, number(node, property.unit()));
             case POINT -> point(node);
             case REFERENCE -> new Value.Reference(entities.apply(text(node, "entity")));
             case CODE -> code(schema, property, text(node, "code"));
@@ -159,13 +159,27 @@ public final class Values {
                 Optional.empty());
     }
 
-    private static Value number(JsonNode node, Optional<String> unit) {
+    private static Value.Number number(JsonNode node, Optional<String> unit) {
         return new Value.Number(
                 optional(node, "low").map(Values::amount),
                 optional(node, "high").map(Values::amount),
                 optional(node, "unit").or(() -> unit),
                 optional(node, "rule"),
                 optional(node, "words"));
+    }
+
+    /// Unit and counting rule are terms, so that numbers can be compared and shown in any language.
+    private static Value counted(Schema schema, Property property, Value.Number number) {
+        number.unit().ifPresent(unit -> declared(schema, property, "counting-units", unit));
+        number.rule().ifPresent(rule -> declared(schema, property, "counting-rules", rule));
+        return number;
+    }
+
+    private static void declared(Schema schema, Property property, String vocabulary, String code) {
+        Optional.ofNullable(schema.vocabularies().get(vocabulary))
+                .flatMap(terms -> terms.term(code))
+                .orElseThrow(
+                        () -> expected(property, code, "a term of the vocabulary " + vocabulary));
     }
 
     private static BigDecimal amount(String digits) {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `haetae show`: one item with all that is known of it.
+/// `haetae show`: items and entities, each with all that is known of it.
 @Command(
         name = "show",
         description = {
@@ -30,9 +30,10 @@ final class ShowCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "ID",
+            arity = "1..*",
             description =
                     "id of an item or an entity, or the key by which a file of claims named an entity")
-    private String id = "";
+    private List<String> ids = List.of();
 
     @Option(names = "--text", description = "its text too, page by page")
     private boolean text;
@@ -46,38 +47,46 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (var rooms = opener.open(common.home())) {
             var by = Console.clearance(rooms);
-            var entity = ShownEntity.of(rooms, by, id).orElse(null);
-            if (entity != null) {
-                if (common.json()) {
-                    terminal.row(entity.row());
-                } else {
-                    entity.tell(terminal);
-                }
-                return Exit.DONE;
+            boolean all = true;
+            for (var id : ids) {
+                all &= show(rooms, by, id);
             }
-            var named = Typed.id(id);
-            var item = rooms.archive().item(by, new ItemId(named)).orElse(null);
-            if (item == null) {
-                terminal.say(
-                        rooms.archive()
-                                .erasures()
-                                .tombstone(by, named)
-                                .map(
-                                        stone ->
-                                                "haetae show: %s was erased by decision %d, %s"
-                                                        .formatted(
-                                                                id, stone.decision(), stone.at()))
-                                .orElse("haetae show: there is no item " + id));
-                return Exit.FINDINGS;
-            }
-            var shown = shown(rooms, by, item);
-            if (common.json()) {
-                terminal.row(shown);
-            } else {
-                shown.forEach((key, value) -> terminal.line("%-14s %s".formatted(key, value)));
-            }
-            return Exit.DONE;
+            return all ? Exit.DONE : Exit.FINDINGS;
         }
+    }
+
+    /// Whether there is such a thing.
+    private boolean show(Rooms rooms, Clearance by, String id) throws Exception {
+        var entity = ShownEntity.of(rooms, by, id).orElse(null);
+        if (entity != null) {
+            if (common.json()) {
+                terminal.row(entity.row());
+            } else {
+                entity.tell(terminal);
+            }
+            return true;
+        }
+        var named = Typed.id(id);
+        var item = rooms.archive().item(by, new ItemId(named)).orElse(null);
+        if (item == null) {
+            terminal.say(
+                    rooms.archive()
+                            .erasures()
+                            .tombstone(by, named)
+                            .map(
+                                    stone ->
+                                            "haetae show: %s was erased by decision %d, %s"
+                                                    .formatted(id, stone.decision(), stone.at()))
+                            .orElse("haetae show: there is no item or entity " + id));
+            return false;
+        }
+        var shown = shown(rooms, by, item);
+        if (common.json()) {
+            terminal.row(shown);
+        } else {
+            shown.forEach((key, value) -> terminal.line("%-14s %s".formatted(key, value)));
+        }
+        return true;
     }
 
     private LinkedHashMap<String, Object> shown(Rooms rooms, Clearance by, Item item)

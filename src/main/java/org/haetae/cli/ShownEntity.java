@@ -32,6 +32,7 @@ final class ShownEntity {
     private final Rooms rooms;
     private final Clearance by;
     private final Entity entity;
+    private final List<Claim> referring;
     private final Titles titles;
     private final Map<ItemId, String> paths;
 
@@ -39,6 +40,7 @@ final class ShownEntity {
         this.rooms = rooms;
         this.by = by;
         this.entity = entity;
+        this.referring = casebook().referringTo(by, entity.id());
         this.titles = casebook().titles(by, mentioned(), Locale.ENGLISH);
         this.paths =
                 rooms
@@ -80,6 +82,7 @@ final class ShownEntity {
                 ids.add(other);
             }
         }
+        referring.forEach(claim -> ids.add(claim.entity()));
         return ids;
     }
 
@@ -101,18 +104,31 @@ final class ShownEntity {
                                                     : ""));
                             values.forEach(held -> tell(terminal, property, held));
                         });
-        for (var claim : casebook().referringTo(by, entity.id())) {
-            terminal.line("is %s of %s".formatted(claim.property(), claim.entity()));
+        if (!referring.isEmpty()) {
+            terminal.line("Named by");
         }
+        referring.stream()
+                .map(
+                        claim ->
+                                "  %s: %s  %s"
+                                        .formatted(
+                                                kind(claim),
+                                                titles.of(claim.entity()),
+                                                property(claim)))
+                .distinct()
+                .forEach(terminal::line);
     }
 
     private void tell(Terminal terminal, Property property, Entity.Held held) {
         terminal.line("  " + titles.words(property, held.value()));
         for (var claim : held.claims()) {
             terminal.line(
-                    "    %s, %s, %s  %s"
+                    "    %s%s, %s, %s  %s"
                             .formatted(
                                     claim.grade().code(),
+                                    claim.grade().reason().isEmpty()
+                                            ? ""
+                                            : " (%s)".formatted(claim.grade().reason()),
                                     claim.status().word(),
                                     claim.at(),
                                     claim.id()));
@@ -130,6 +146,19 @@ final class ShownEntity {
                                                 .orElse("")));
             }
         }
+    }
+
+    private String kind(Claim claim) {
+        return casebook().schema().kindOr(claim.kind()).label().english();
+    }
+
+    private String property(Claim claim) {
+        return casebook()
+                .schema()
+                .kindOr(claim.kind())
+                .propertyOr(claim.property())
+                .label()
+                .english();
     }
 
     private static String oneLine(String text) {
@@ -190,6 +219,7 @@ final class ShownEntity {
                         });
         row.put("rivals", entity.disputed(property));
         row.put("grade", claim.grade().code());
+        row.put("grade-reason", claim.grade().reason());
         row.put("status", claim.status().word());
         row.put("basis", claim.basis().word());
         row.put("at", claim.at().toString());
