@@ -26,7 +26,9 @@ class SettingsTest {
                         keys.token-library=
                         keys.token-slot=0
                         keys.token-key=haetae
+                        archive.store=
                         backup.to=
+                        backup.hours=24
                         server.address=127.0.0.1
                         server.port=8080
                         workers=2

@@ -51,6 +51,7 @@ import org.haetae.roster.NewAccount;
 import org.haetae.roster.Roster;
 import org.haetae.search.Index;
 import org.haetae.search.Indexing;
+import org.springframework.util.FileSystemUtils;
 
 /// A home with invented material, real rooms and the site in front of it: opened once for all tests
 /// of the site, ended with the process.
@@ -75,10 +76,11 @@ final class ServedHome {
 
     private final Indexing indexing;
     private final List<AutoCloseable> closing = new ArrayList<>();
+    private final Path folder;
 
     private ServedHome() {
         try {
-            Path folder = Files.createTempDirectory("haetae-web");
+            folder = Files.createTempDirectory("haetae-web");
             Clock clock = Clock.systemUTC();
             Home home = later(Home.open(folder.resolve("home")));
             Database database = later(Database.open(home));
@@ -293,6 +295,11 @@ final class ServedHome {
             } catch (Exception e) {
                 // The process ends; what follows must be closed all the same.
             }
+        }
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            // Left to whoever empties the temporary folder.
         }
     }
 
