@@ -21,6 +21,8 @@ import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Role;
 import org.haetae.archive.NewAccession;
+import org.haetae.casebook.ClaimImport;
+import org.haetae.casebook.ClaimImport.Result;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,6 +39,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static final String MATERIAL = "/demo/";
     private static final String RESTRICTED = "restricted/";
+    private static final String CLAIMS = "claims.jsonl";
 
     private final Rooms.Opener opener;
     private final Site.Opener siteOpener;
@@ -77,6 +80,7 @@ final class DemoCommand implements Callable<Integer> {
                         rooms.roster().createCompartment(by, "Witness protection", "증인 보호").id();
                 take(rooms, by, folder, sample, Set.of(CompartmentId.GENERAL));
                 take(rooms, by, folder, restricted, Set.of(CompartmentId.GENERAL, witnesses));
+                record(rooms, by);
                 var archivist =
                         Console.account(
                                 rooms,
@@ -151,6 +155,31 @@ final class DemoCommand implements Callable<Integer> {
                         false)) {
             intake.take(List.of(folder), false);
         }
+    }
+
+    /// What the material says, claim by claim; it has been read by now.
+    private void record(Rooms rooms, Clearance by) throws IOException {
+        terminal.say("recording what it says…");
+        var claims =
+                new ClaimImport(
+                        rooms.casebook(),
+                        rooms.archive(),
+                        by,
+                        false,
+                        outcome -> {
+                            if (outcome.result() == Result.REFUSED) {
+                                terminal.say(
+                                        "%s line %d: %s"
+                                                .formatted(
+                                                        CLAIMS, outcome.line(), outcome.reason()));
+                            }
+                        });
+        try (var lines =
+                new BufferedReader(
+                        new InputStreamReader(resource(CLAIMS), StandardCharsets.UTF_8))) {
+            claims.read(lines);
+        }
+        rooms.ledger().publish();
     }
 
     /// Lays the sample material out as files: what is restricted beside the rest.

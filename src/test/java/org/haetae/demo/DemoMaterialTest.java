@@ -8,9 +8,13 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The folder of samples is complete, small and portable. What can be read in it is tested where
 /// the readers are: `org.haetae.extract.worker.DemoReadingTest`.
@@ -33,8 +37,30 @@ class DemoMaterialTest {
         try (var files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile).map(f -> folder.relativize(f).toString()))
                     .containsExactlyInAnyOrderElementsOf(
-                            Stream.concat(index().stream(), Stream.of("INDEX")).toList());
+                            Stream.concat(index().stream(), Stream.of("INDEX", "claims.jsonl"))
+                                    .toList());
         }
+    }
+
+    /// Claims name items by the SHA-256 of their files, so no byte of these may change on the way.
+    @Test
+    void everyClaimNamesAShippedFile() throws Exception {
+        var files = new HashSet<String>();
+        for (String name : index()) {
+            files.add(
+                    HexFormat.of()
+                            .formatHex(
+                                    MessageDigest.getInstance("SHA-256")
+                                            .digest(Files.readAllBytes(folder().resolve(name)))));
+        }
+        var json = JsonMapper.builder().build();
+        assertThat(Files.readAllLines(folder().resolve("claims.jsonl")))
+                .filteredOn(line -> line.startsWith("{"))
+                .hasSizeGreaterThan(300)
+                .allSatisfy(
+                        line ->
+                                assertThat(files)
+                                        .contains(json.readTree(line).get("item").asString()));
     }
 
     @Test
