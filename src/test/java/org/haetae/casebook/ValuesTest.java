@@ -56,6 +56,21 @@ class ValuesTest {
     }
 
     @Test
+    void unitAndCountingRuleOfANumberAreTerms() {
+        var json = JsonMapper.builder().build();
+        var property = SCHEMA.kind("group").orElseThrow().property("number").orElseThrow();
+        for (var wrong :
+                List.of(
+                        "{\"low\": 12, \"rule\": \"roughly\"}",
+                        "{\"low\": 12, \"unit\": \"heads\"}")) {
+            assertThatThrownBy(
+                            () -> Values.read(SCHEMA, property, json.readTree(wrong), key -> CAMP))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("a term of the vocabulary counting-");
+        }
+    }
+
+    @Test
     void whatIsKeptIsReadAsItWas() {
         var json = JsonMapper.builder().build();
         var number =

@@ -74,6 +74,7 @@ class ClaimsTest {
                {"entity": "pak", "property": "name", "value": "Pak"}
                {"entity": "pak", "property": "name", "value": "Pak", "item": "%3$s", "quote": "came back"}
                no JSON
+               {"entity": "arrest", "property": "date", "value": {"date": "2017-23"}, "item": "%2$s", "quote": "In autumn  2017"}
                """
                 .formatted(first, second, "0".repeat(64));
     }
@@ -86,7 +87,7 @@ class ClaimsTest {
         assertThat(trial.rows())
                 .as(trial.toString())
                 .filteredOn(row -> row.get("outcome").equals("fit"))
-                .hasSize(6);
+                .hasSize(7);
         assertThat(command("show", "pak").code()).isNotZero();
 
         var run = command("import", "claims", file.toString());
@@ -99,6 +100,7 @@ class ClaimsTest {
                                         Collectors.mapping(
                                                 row -> row.get("line"), Collectors.toList())));
         assertThat(lines.get("recorded")).containsExactlyInAnyOrder(2, 3, 4, 5, 6);
+        assertThat(lines.get("known")).containsExactly(17);
         assertThat(lines.get("refused"))
                 .containsExactlyInAnyOrder(8, 9, 10, 11, 12, 13, 14, 15, 16);
         assertThat(reason(run, 8)).contains("2 times");
@@ -126,7 +128,7 @@ class ClaimsTest {
     void theSameFileAgainRecordsNothingTwice() throws IOException {
         var run = command("import", "claims", folder.resolve("claims.jsonl").toString());
         assertThat(run.rows()).noneMatch(row -> row.get("outcome").equals("recorded"));
-        assertThat(run.rows()).filteredOn(row -> row.get("outcome").equals("known")).hasSize(5);
+        assertThat(run.rows()).filteredOn(row -> row.get("outcome").equals("known")).hasSize(6);
     }
 
     @Test

@@ -34,8 +34,7 @@ class DemoClaimsTest {
         }
         try (var commands = new Commands()) {
             // A thumbnail inside the briefing has bytes of no known kind behind it.
-            assertThat(run(commands, add.toArray(String[]::new)).code())
-                    .isEqualTo(Exit.FINDINGS);
+            assertThat(run(commands, add.toArray(String[]::new)).code()).isEqualTo(Exit.FINDINGS);
             var run = run(commands, "import", "claims", file.toString());
             assertThat(run.rows()).allMatch(row -> row.get("outcome").equals("recorded"));
             assertThat(run.rows()).hasSizeGreaterThan(300);
