@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.haetae.access.Clearance;
+import org.haetae.names.DateWords;
+import org.haetae.names.HistoricDate;
+import org.haetae.names.Language;
 
 /// What entities are called, as far as one reader may know it. A link is called by its ends.
 public final class Titles {
@@ -19,11 +22,13 @@ public final class Titles {
 
     private final Schema schema;
     private final Locale locale;
+    private final Language language;
     private final Map<EntityId, Entity> known = new HashMap<>();
 
     private Titles(Schema schema, Locale locale) {
         this.schema = schema;
         this.locale = locale;
+        this.language = locale.getLanguage().equals("ko") ? Language.KOREAN : Language.ENGLISH;
     }
 
     /// Of these entities, and of all that their titles and values speak of.
@@ -94,7 +99,7 @@ public final class Titles {
         return switch (value) {
             case Value.Name name -> Optional.of(name.text());
             case Value.Text text -> Optional.of(text.text());
-            case Value.Date date -> Optional.of(date.date().edtf());
+            case Value.Date(HistoricDate date) -> Optional.of(DateWords.of(date, language));
             case Value.Number number -> Optional.of(number(number));
             case Value.Point point ->
                     Optional.of(

@@ -9,7 +9,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.haetae.names.DateAnswer;
+import org.haetae.names.DateReader;
+import org.haetae.names.DateWords;
 import org.haetae.names.HistoricDate;
+import org.haetae.names.Language;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Values {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final DateReader DATES = DateReader.ofWholeYears();
     private static final String DIGITS = "-?\\d[\\d,]*(?:\\.\\d+)?";
     private static final Pattern NUMBER =
             Pattern.compile(
@@ -131,7 +137,7 @@ public final class Values {
         return switch (property.type()) {
             case NAME -> new Value.Name(text, Optional.empty());
             case TEXT -> new Value.Text(text, Optional.empty());
-            case DATE -> date(text);
+            case DATE -> date(property, text);
             case NUMBER -> number(property, text);
             case POINT -> point(property, text);
             case REFERENCE -> new Value.Reference(entities.apply(text));
@@ -142,6 +148,24 @@ public final class Values {
 
     private static Value date(String text) {
         return new Value.Date(HistoricDate.of(text));
+    }
+
+    /// As people write dates; in a file they stand in EDTF as well.
+    private static Value date(Property property, String text) {
+        return switch (DATES.of(text)) {
+            case DateAnswer.Read read -> new Value.Date(read.date());
+            case DateAnswer.Ask ask ->
+                    throw expected(
+                            property,
+                            text,
+                            "one date; it may mean "
+                                    + ask.readings().stream()
+                                            .map(HistoricDate::edtf)
+                                            .collect(Collectors.joining(" or ")));
+            case DateAnswer.Refused refused ->
+                    throw expected(
+                            property, text, DateWords.of(refused.refusal(), Language.ENGLISH));
+        };
     }
 
     private static Value number(Property property, String text) {

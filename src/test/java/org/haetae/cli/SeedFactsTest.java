@@ -196,8 +196,15 @@ class SeedFactsTest {
 
     private static List<String> said(String key, String property) {
         return claims(key, property).stream()
-                .map(claim -> claim.get("words") + ": " + citations(claim).getFirst().get("quote"))
+                .map(claim -> stated(claim) + ": " + citations(claim).getFirst().get("quote"))
                 .toList();
+    }
+
+    /// A date in EDTF, anything else in words.
+    private static Object stated(Map<String, Object> claim) {
+        return claim.get("value") instanceof Map<?, ?> value && value.containsKey("date")
+                ? value.get("date")
+                : claim.get("words");
     }
 
     @SuppressWarnings("unchecked")
