@@ -85,6 +85,10 @@ class CommandsTest {
                 "search camp letter --home HOME",
                 "show",
                 "show nonsense --home HOME",
+                "suggest",
+                "suggest --item nonsense --home HOME",
+                "suggest --language fr LETTER",
+                "suggest /there/is/no/such/file",
                 "outcomes --outcome nonsense --home HOME",
                 "outcomes --accession nonsense --home HOME",
                 "reread --home HOME",
@@ -129,6 +133,7 @@ class CommandsTest {
                 "add",
                 "search",
                 "show",
+                "suggest",
                 "outcomes",
                 "reread",
                 "verify",
@@ -154,6 +159,10 @@ class CommandsTest {
                 "0 search nothingLikeThis",
                 "0 show ITEM",
                 "0 show ITEM --text",
+                "0 suggest LETTER",
+                "0 suggest --item ITEM",
+                "0 suggest --rules",
+                "1 suggest --item 00000000-0000-4000-8000-000000000000",
                 "1 show 00000000-0000-4000-8000-000000000000",
                 "0 outcomes",
                 "0 outcomes --outcome read",
@@ -181,6 +190,14 @@ class CommandsTest {
         assertThat(run.code()).as(run.toString()).isEqualTo(code);
         // Fails where a line is no object.
         assertThat(run.rows()).doesNotContainNull();
+    }
+
+    @Test
+    void theTextOfAnItemIsReadForSuggestionsLikeAFile() throws IOException {
+        var ofFile = plain(commands.run(words("suggest --json LETTER"))).rows();
+        var ofItem = plain(commands.run(words("suggest --json --item ITEM --home HOME"))).rows();
+        assertThat(ofItem).hasSameSizeAs(ofFile).isNotEmpty();
+        assertThat(ofItem.getFirst()).containsEntry("item", item).containsEntry("quote", "수용소");
     }
 
     // ---- what cannot run
