@@ -60,7 +60,7 @@ class DemoClaimsTest {
                     .flatExtracting(row -> maps(row.get("claims")))
                     .filteredOn(claim -> claim.get("property").equals("date"))
                     .extracting(claim -> claim.get("words"))
-                    .contains("2011-01-14", "2011-02-06");
+                    .contains("14 January 2011", "6 February 2011");
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /// repository; here are places and kinds, and the words of short ones, so that a mark that slipped
 /// is noticed.
 ///
-/// @param part `seeds`; `shown`, looked at while the rules were written; `held-out`, marked before
-///   and not looked at
+/// @param part `seeds`; `shown`, looked at while the rules were written; `held-out`, marked after
+///   most rules stood, of which only totals were looked at
 /// @param from the stretch that was marked, in code points
 record Marked(String file, int from, int to, Part part, List<Mark> marks) {
 
