@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.haetae.access.CompartmentId;
 import org.haetae.archive.ItemId;
@@ -724,31 +725,24 @@ class WorkersTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         AtomicBoolean over = new AtomicBoolean();
+        AtomicInteger answered = new AtomicInteger();
         try (Workers stormy = Workers.open(sandbox, obedient(), settings(2))) {
-            Thread storm =
-                    Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        while (!over.get()) {
-                                            LockSupport.parkNanos(random.nextLong(600_000_000));
-                                            List<ProcessHandle> victims =
-                                                    ProcessHandle.current().children().toList();
-                                            if (!victims.isEmpty()) {
-                                                victims.get(random.nextInt(victims.size()))
-                                                        .destroyForcibly();
-                                            }
-                                        }
-                                    });
+            Thread storm = Thread.ofPlatform().start(() -> killChildren(random, answered, over));
             List<Kept> kept = new ArrayList<>();
             List<CompletableFuture<Reading>> all = new ArrayList<>();
-            for (int i = 0; i < 3_000; i++) {
-                Kept each = new Kept();
-                kept.add(each);
-                all.add(stormy.submit(job("say " + i + "\nsleep 1\npart p " + i), each));
+            try {
+                for (int i = 0; i < 3_000; i++) {
+                    Kept each = new Kept();
+                    kept.add(each);
+                    all.add(
+                            stormy.submit(job("say " + i + "\nsleep 1\npart p " + i), each)
+                                    .whenComplete((reading, none) -> answered.incrementAndGet()));
+                }
+                CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
+            } finally {
+                over.set(true);
+                storm.join();
             }
-            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
-            over.set(true);
-            storm.join();
             for (int i = 0; i < 3_000; i++) {
                 Kept each = kept.get(i);
                 // Killed twice in a row it has failed, which says so; what is read is whole.
@@ -762,6 +756,20 @@ class WorkersTest {
             assertThat(kept.stream().filter(k -> k.reading.outcome() == Outcome.READ).count())
                     .as("seed %d", seed)
                     .isGreaterThan(2_900);
+        }
+    }
+
+    /// One after the other, at any moment of its work; on a slow machine no faster than work gets
+    /// done.
+    private static void killChildren(Random random, AtomicInteger answered, AtomicBoolean over) {
+        int seen = 0;
+        while (!over.get()) {
+            LockSupport.parkNanos(random.nextLong(600_000_000));
+            List<ProcessHandle> victims = ProcessHandle.current().children().toList();
+            if (!victims.isEmpty() && answered.get() > seen) {
+                seen = answered.get();
+                victims.get(random.nextInt(victims.size())).destroyForcibly();
+            }
         }
     }
 
