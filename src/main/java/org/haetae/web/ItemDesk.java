@@ -93,6 +93,7 @@ final class ItemDesk {
     private final Names names;
     private final Hits hits;
     private final Custody custody;
+    private final Citing citing;
 
     ItemDesk(Rooms rooms, Acts acts, Names names, Hits hits) {
         this.archive = rooms.archive();
@@ -103,6 +104,7 @@ final class ItemDesk {
         this.names = names;
         this.hits = hits;
         this.custody = custody(rooms);
+        this.citing = new Citing(rooms, names);
     }
 
     static Custody custody(Rooms rooms) {
@@ -122,7 +124,7 @@ final class ItemDesk {
             @RequestParam(defaultValue = "-1") long after,
             Visitor visitor)
             throws IOException {
-        return show(visitor, new ItemId(id), 0, search, 1, after);
+        return show(visitor, new ItemId(id), 0, search, 1, after, Map.of());
     }
 
     @GetMapping("/items/{id}/pages/{page:[0-9]{1,6}}")
@@ -132,9 +134,10 @@ final class ItemDesk {
             @PathVariable int page,
             @RequestParam(required = false) @Nullable UUID search,
             @RequestParam(defaultValue = "1") int hit,
+            @RequestParam Map<String, String> after,
             Visitor visitor)
             throws IOException {
-        return show(visitor, new ItemId(id), Math.max(1, page), search, hit, -1);
+        return show(visitor, new ItemId(id), Math.max(1, page), search, hit, -1, after);
     }
 
     @GetMapping("/items/{id}/pages/{page:[0-9]{1,6}}.png")
@@ -250,7 +253,8 @@ final class ItemDesk {
             int wanted,
             @Nullable UUID search,
             int wantedHit,
-            long partsAfter)
+            long partsAfter,
+            Map<String, String> saved)
             throws IOException {
         Item item = find(visitor, id);
         Accession accession =
@@ -268,6 +272,7 @@ final class ItemDesk {
         }
         int hit = Math.clamp(wantedHit, 0, found.count(page));
         Text.Page shown = page <= pages.size() ? pages.get(page - 1) : null;
+        CitedText cited = citing.in(visitor, id, pages);
         return new Sheet.Item(
                 id.toString(),
                 Tellings.title(item, text.orElse(null)),
@@ -289,7 +294,9 @@ final class ItemDesk {
                 count == 0 ? 0 : page,
                 count,
                 shown == null || shown.label().isEmpty() ? null : shown.label(),
-                shown == null ? List.of() : found.runs(page, shown.text()),
+                shown == null
+                        ? List.of()
+                        : cited.stretches(visitor, shown, found.runs(page, shown.text())),
                 pictured,
                 folios(pages, found),
                 hit,
@@ -306,7 +313,9 @@ final class ItemDesk {
                 siblings(visitor, item),
                 parts(visitor, id, partsAfter),
                 history(visitor, id),
-                belief(visitor, id, text.orElse(null)));
+                belief(visitor, id, text.orElse(null)),
+                cited.rows(),
+                citing.justCited(visitor, id, page, saved));
     }
 
     /// Findings as the worker wrote them: scheme, verdict, code, detail. A worker may have been

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
+import org.haetae.casebook.CaseRefused;
 import org.haetae.roster.Refused;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -60,6 +61,13 @@ final class Mishaps implements ErrorController {
                         case NOT_PERMITTED -> 403;
                         case NO_SUCH_ACCOUNT, NO_SUCH_COMPARTMENT -> 404;
                         default -> 422;
+                    };
+            case CaseRefused refused ->
+                    switch (refused.why()) {
+                        case NOT_PERMITTED -> 403;
+                        case NOT_THERE -> 404;
+                        case CHANGED_SINCE -> 409;
+                        case UNFIT -> 422;
                     };
             case ServletRequestBindingException _ -> 400;
             case HttpMessageNotReadableException _ -> 400;

@@ -114,6 +114,19 @@ public record Page(
         return words.knows(key) ? words.say(key) : row.advice();
     }
 
+    /// Where a citation points to.
+    public String place(Sheet.Place place) {
+        return say("place." + place.key(), number(place.number()));
+    }
+
+    /// A grade in words.
+    public String grade(Sheet.ClaimRow claim) {
+        return say(
+                "grade.both",
+                say("grade." + claim.reliability().toLowerCase(Locale.ROOT)),
+                say("grade." + claim.credibility()));
+    }
+
     /// What a fact says; languages by their names.
     public String fact(Sheet.Fact fact) {
         return fact.name().endsWith("language") && fact.value().length() <= 8

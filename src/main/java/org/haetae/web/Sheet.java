@@ -204,7 +204,7 @@ public sealed interface Sheet extends Answer {
             int page,
             int pages,
             @Nullable String pageLabel,
-            List<Run> text,
+            List<Stretch> text,
             boolean pictured,
             List<Folio> folios,
             int hit,
@@ -221,7 +221,9 @@ public sealed interface Sheet extends Answer {
             Parts siblings,
             Parts parts,
             List<Event> history,
-            Belief belief)
+            Belief belief,
+            List<Citing> claims,
+            @Nullable JustCited cited)
             implements Sheet {
         @Override
         public String place() {
@@ -295,6 +297,295 @@ public sealed interface Sheet extends Answer {
     ///
     /// @param actor the pseudonym, or a name where the reader may know it
     record Event(long position, Instant time, String act, String actor) {}
+
+    /// A stretch of a page's text between two places at which something begins or ends.
+    ///
+    /// @param hit the number of the hit that it is in; 0 between hits
+    /// @param first whether the hit begins here
+    /// @param at its place when cited words begin here; else -1
+    /// @param cited whether a claim cites it
+    /// @param ends numbers of the claims whose cited words end here
+    /// @param cite where the paragraph that begins here can be cited
+    record Stretch(
+            String text,
+            int hit,
+            boolean first,
+            int at,
+            boolean cited,
+            List<Integer> ends,
+            @Nullable String cite) {}
+
+    /// A claim in the list of those that cite an item.
+    ///
+    /// @param number by which the text refers to it
+    /// @param address of the words that it cites, where they stand now
+    /// @param found as in [CiteRow]
+    record Citing(
+            int number,
+            String id,
+            String entity,
+            String title,
+            String property,
+            String words,
+            String grade,
+            String status,
+            @Nullable String address,
+            Place place,
+            String found) {}
+
+    /// What was recorded a moment ago.
+    ///
+    /// @param more where more can be said of the same from the same passage
+    /// @param others how many claims others recorded of it meanwhile
+    record JustCited(String entity, String title, String more, int others) {}
+
+    // Casebook
+
+    /// Entities of one kind; all kinds when none is chosen.
+    ///
+    /// @param properties that can be asked for and shown
+    /// @param chosen codes of those shown
+    /// @param asked conditions, as typed
+    /// @param begun whether others come before these
+    /// @param after where the next page goes on
+    record Entities(
+            List<Term> kinds,
+            List<Term> links,
+            @Nullable String kind,
+            String label,
+            List<Term> properties,
+            List<String> chosen,
+            List<Term> columns,
+            List<Asking> asked,
+            List<EntityRow> rows,
+            long count,
+            boolean begun,
+            @Nullable After after,
+            @Nullable String problem)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+
+        public boolean narrowed() {
+            return asked.stream().anyMatch(asking -> !asking.property().isEmpty());
+        }
+    }
+
+    /// What is asked of one property, as typed.
+    record Asking(String property, String value, String to) {}
+
+    record EntityRow(String entity, String title, List<String> cells) {}
+
+    /// The last entity of a page of a table.
+    record After(String words, String entity) {}
+
+    /// What is held of an entity, and behind each value its claims.
+    ///
+    /// @param asOf day that it is shown as of; empty for now
+    /// @param news claims of others since the visitor's own last one
+    /// @param more references that are not shown
+    record Entity(
+            String id,
+            String title,
+            String kind,
+            String kindLabel,
+            String asOf,
+            List<Said> properties,
+            List<References> referring,
+            int more,
+            int news,
+            @Nullable String problem)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+    }
+
+    /// One property and what is said of it.
+    ///
+    /// @param rivals whether sources differ on what can have one value only
+    record Said(String label, boolean rivals, boolean retired, List<Held> values) {}
+
+    /// One value.
+    ///
+    /// @param address of the entity that it refers to
+    record Held(String words, @Nullable String address, boolean stands, List<ClaimRow> claims) {}
+
+    /// One claim as it stands.
+    ///
+    /// @param words of its value; empty once that was erased
+    /// @param grade in the Admiralty code, such as `B2`
+    /// @param latest whether somebody else recorded it since the visitor's own last claim
+    /// @param history its earlier versions, the newest first
+    record ClaimRow(
+            String id,
+            int version,
+            String words,
+            String grade,
+            String gradeReason,
+            String status,
+            String basis,
+            String by,
+            Instant at,
+            String reason,
+            boolean latest,
+            List<CiteRow> citations,
+            List<VersionRow> history) {
+        /// The letter of its grade.
+        public String reliability() {
+            return grade.substring(0, 1);
+        }
+
+        /// The number of its grade.
+        public String credibility() {
+            return grade.substring(1);
+        }
+    }
+
+    /// A citation, read again.
+    ///
+    /// @param address of the words where they stand now; null when the item is not there
+    /// @param page where it cites, in words
+    /// @param exact the words as they were; empty when a picture or a recording is cited
+    /// @param found `as-cited`, `moved`, `erased`, `not-read` or `other-words`
+    /// @param now the page on which they stand now, when they moved
+    record CiteRow(
+            String title,
+            @Nullable String address,
+            Place place,
+            String prefix,
+            String exact,
+            String suffix,
+            String found,
+            @Nullable Place now) {}
+
+    /// A place in an item, to be told in the language of the page.
+    ///
+    /// @param key `passage`, `region` or `stretch`
+    record Place(String key, long number) {}
+
+    /// An earlier version of a claim.
+    record VersionRow(
+            int version,
+            String words,
+            String grade,
+            String status,
+            String by,
+            Instant at,
+            String reason) {}
+
+    /// Entities of one kind that refer to another.
+    record References(String label, List<Reference> rows) {}
+
+    /// @param as under which property
+    /// @param when dates of its beginning and end, as far as known
+    record Reference(String entity, String title, String as, String when) {}
+
+    /// One claim, its history, and the form to change it.
+    ///
+    /// @param theirs the version that somebody else made meanwhile; the form then holds what the
+    ///   visitor wrote
+    record Claim(
+            String entity,
+            String title,
+            String property,
+            @Nullable String address,
+            ClaimRow row,
+            @Nullable ChangeForm form,
+            boolean conflict,
+            @Nullable String problem,
+            @Nullable String done)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+    }
+
+    /// What somebody would change of a claim.
+    ///
+    /// @param change `correct`, `dispute`, `retract` or `restore`
+    record ChangeForm(
+            int version, String change, ValueField value, GradeField grade, String reason) {}
+
+    /// How a value is asked for.
+    ///
+    /// @param type as in [org.haetae.casebook.ValueType], in small letters
+    /// @param wrong what is the matter with what was typed
+    /// @param terms of a vocabulary
+    /// @param found what a name that was looked up may stand for
+    /// @param kinds of which something new may be made under that name
+    /// @param target the entity chosen, or `new:` and a kind; empty before
+    /// @param looked whether a name was looked up
+    record ValueField(
+            String type,
+            String label,
+            @Nullable String note,
+            String typed,
+            String unit,
+            String words,
+            String language,
+            @Nullable String wrong,
+            List<Term> terms,
+            List<Term> units,
+            List<Candidate> found,
+            List<Term> kinds,
+            String target,
+            boolean looked) {}
+
+    /// A grade as it is asked for.
+    record GradeField(String reliability, String credibility, String reason) {}
+
+    /// What can be chosen.
+    ///
+    /// @param depth how many broader terms it has
+    record Term(String code, String label, int depth) {}
+
+    /// An entity that a name may stand for.
+    ///
+    /// @param about what tells it from others of the same name
+    record Candidate(String id, String title, String kind, String about) {}
+
+    /// A claim in the making, from a passage.
+    ///
+    /// @param quote words of the passage; those who have no script may cut them
+    /// @param about the entity chosen; null while it is not
+    /// @param kind of something new, when no entity was chosen
+    /// @param name as it was looked up
+    /// @param looked whether it was
+    /// @param seen position of the newest claim about the entity when it was chosen
+    record Cite(
+            String item,
+            String itemTitle,
+            String address,
+            int page,
+            int start,
+            int end,
+            String quote,
+            @Nullable Candidate about,
+            @Nullable String kind,
+            @Nullable String kindLabel,
+            String name,
+            boolean looked,
+            List<Candidate> found,
+            List<Term> kinds,
+            List<Term> links,
+            List<Term> properties,
+            String property,
+            @Nullable ValueField value,
+            GradeField grade,
+            String basis,
+            long seen,
+            @Nullable String problem)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "search";
+        }
+    }
 
     // Accessions
 

@@ -63,6 +63,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     ErasureDesk.class,
     AccountDesk.class,
     HealthDesk.class,
+    EntitiesDesk.class,
+    EntityDesk.class,
+    CiteDesk.class,
+    ClaimDesk.class,
     Api.class
 })
 class Site {

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Role;
+import org.haetae.casebook.Claim;
 import org.haetae.hostile.NaughtyStrings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,6 +130,12 @@ class LivePagesTest {
         pages.put("account", "/account");
         pages.put("health", "/health");
         pages.put("help", "/help");
+        Claim claim = home.claim("testimony.txt");
+        pages.put("entities", "/entities");
+        pages.put("entities-kind", "/entities?kind=person");
+        pages.put("entity", "/entity/" + claim.entity());
+        pages.put("claim", "/claims/" + claim.id());
+        pages.put("cite", "/items/" + home.item("testimony.txt") + "/cite");
         pages.put("not-found", "/items/" + UUID.randomUUID());
         return pages;
     }

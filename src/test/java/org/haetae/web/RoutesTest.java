@@ -55,6 +55,9 @@ class RoutesTest {
                     Map.entry("/items/{id}/premis", 200),
                     Map.entry("/accessions/{id}/receipt", 200),
                     Map.entry("/consents", 422),
+                    Map.entry("/items/{id}/cite", 422),
+                    Map.entry("/claims/{id}", 422),
+                    Map.entry("/entities", 200),
                     Map.entry("/erasures", 422),
                     Map.entry("/erasures/approve", 422),
                     Map.entry("/erasures/refuse", 422),
@@ -265,6 +268,16 @@ class RoutesTest {
                         Relation.OTHER, home.sealedAccession.toString()));
         ids.put("people", Map.of(Relation.OWN, home.someone.toString()));
         ids.put("compartments", Map.of(Relation.OWN, home.sealed.toString()));
+        ids.put(
+                "entity",
+                Map.of(
+                        Relation.OWN, home.claim("orders/order-14.pdf").entity().toString(),
+                        Relation.OTHER, home.claim("canary.txt").entity().toString()));
+        ids.put(
+                "claims",
+                Map.of(
+                        Relation.OWN, home.claim("orders/order-14.pdf").id().toString(),
+                        Relation.OTHER, home.claim("canary.txt").id().toString()));
         Person other = person("everyone");
         ids.put(
                 "search",

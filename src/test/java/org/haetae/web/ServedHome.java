@@ -35,7 +35,13 @@ import org.haetae.archive.NewAccession;
 import org.haetae.archive.Receipt;
 import org.haetae.archive.SealedDirectory;
 import org.haetae.casebook.Casebook;
+import org.haetae.casebook.Claim;
+import org.haetae.casebook.EntityId;
+import org.haetae.casebook.Grade;
+import org.haetae.casebook.Locator;
+import org.haetae.casebook.NewClaim;
 import org.haetae.casebook.SchemaFiles;
+import org.haetae.casebook.Value;
 import org.haetae.erasure.Erasure;
 import org.haetae.extract.PageImages;
 import org.haetae.extract.ReadingRoom;
@@ -228,6 +234,23 @@ final class ServedHome {
         archive.complete(Clearance.SYSTEM, accession.id());
         receipts.forEach((path, receipt) -> items.put(path, receipt.item()));
         return accession.id();
+    }
+
+    /// A new claim, about somebody new, from the beginning of an item.
+    Claim claim(String path) {
+        var by = rooms.roster().account(Clearance.SYSTEM, "everyone").orElseThrow().clearance();
+        return rooms.casebook()
+                .record(
+                        by,
+                        List.of(
+                                NewClaim.of(
+                                        EntityId.random(),
+                                        "person",
+                                        "name",
+                                        new Value.Name("Someone invented", Optional.empty()),
+                                        new NewClaim.Cite(item(path), new Locator.Passage(1, 0, 5)),
+                                        Grade.UNJUDGED)))
+                .getFirst();
     }
 
     private static Map<String, byte[]> open() throws IOException {

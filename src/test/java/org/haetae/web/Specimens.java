@@ -135,6 +135,11 @@ final class Specimens {
                         0));
         all.put("item", item(true));
         all.put("item-locked", item(false));
+        all.put("entities", entities());
+        all.put("entity", entity());
+        all.put("claim", claimSheet("number"));
+        all.put("cite", cite(false));
+        all.put("cite-value", cite(true));
         all.put(
                 "accessions",
                 new Sheet.Accessions(
@@ -649,7 +654,7 @@ final class Specimens {
                 read ? 12 : 0,
                 null,
                 read
-                        ? runs(
+                        ? stretches(
                                 "ORDER No. 14\n\nOf the second department, on the transfer of guards to the northern line.\n\n1. The guards of the *camp* shall be moved by rail before the end of the month, and the registers of the *camp* handed to the second department against a receipt.\n\n2. 제2부는 *수용소*의 명부를 받은 즉시 봉인하고, 그 사본을 만들지 아니한다.\n\n3. No prisoner of the *camp* is to be named in a register that leaves it. Where a name is needed, the number stands for it.\n\n4. Whoever is found to have kept a copy answers for it.\n\nMade out in two copies.")
                         : List.of(),
                 false,
@@ -712,7 +717,231 @@ final class Specimens {
                                 new Sheet.Belief.Credential("c2pa", "broken", "bytes", ""),
                                 new Sheet.Belief.Credential(
                                         "c2pa", "unproved", "signer", t("CN=An invented camera"))),
-                        "haetae/credentials 1"));
+                        "haetae/credentials 1"),
+                read
+                        ? List.of(
+                                new Sheet.Citing(
+                                        1,
+                                        ID,
+                                        ID,
+                                        t("Second department"),
+                                        t("Duties"),
+                                        t("moves guards by rail"),
+                                        "B2",
+                                        "disputed",
+                                        "/items/" + ID + "/pages/3#at-0",
+                                        new Sheet.Place("passage", 3),
+                                        "moved"))
+                        : List.of(),
+                read ? new Sheet.JustCited(ID, t("Second department"), "/items", 2) : null);
+    }
+
+    /// Text with marks, cut as if each part before a mark were cited and began a paragraph.
+    private static List<Sheet.Stretch> stretches(String text) {
+        List<Sheet.Stretch> stretches = new java.util.ArrayList<>();
+        int at = 0;
+        for (Sheet.Run run : runs(text)) {
+            boolean cited = at == 1;
+            stretches.add(
+                    new Sheet.Stretch(
+                            run.text(),
+                            run.hit(),
+                            true,
+                            cited ? 0 : -1,
+                            cited,
+                            cited ? List.of(1) : List.of(),
+                            at % 2 == 0 ? "/items/" + ID + "/cite" : null));
+            at++;
+        }
+        return stretches;
+    }
+
+    private static Sheet.ClaimRow claim(String status, boolean latest) {
+        return new Sheet.ClaimRow(
+                new UUID(9, ++claims).toString(),
+                3,
+                t("1961"),
+                "B2",
+                t("He was there himself."),
+                status,
+                "item",
+                t("hana"),
+                TIME,
+                t("The register has another year."),
+                latest,
+                List.of(
+                        new Sheet.CiteRow(
+                                t("order-14.pdf"),
+                                "/items/" + ID,
+                                new Sheet.Place("passage", 3),
+                                t("… the man, "),
+                                t("born in 1961, was held at the station"),
+                                t(" for three …"),
+                                "moved",
+                                new Sheet.Place("passage", 4)),
+                        new Sheet.CiteRow(
+                                t("call.mp3"),
+                                null,
+                                new Sheet.Place("stretch", 93),
+                                "",
+                                "",
+                                "",
+                                "erased",
+                                null)),
+                List.of(
+                        new Sheet.VersionRow(
+                                2, t("1962~"), "C3", "recorded", t("jun"), TIME, t("Misread.")),
+                        new Sheet.VersionRow(1, t("1962"), "F6", "draft", t("jun"), TIME, "")));
+    }
+
+    private static Sheet.Entities entities() {
+        List<Sheet.Term> properties =
+                List.of(
+                        new Sheet.Term("birth-date", t("Date of birth"), 0),
+                        new Sheet.Term("birth-place", t("Place of birth"), 0));
+        return new Sheet.Entities(
+                List.of(),
+                List.of(),
+                "person",
+                t("Person"),
+                properties,
+                List.of("birth-date", "birth-place"),
+                properties,
+                List.of(
+                        new Sheet.Asking("birth-date", t("1961"), t("1962")),
+                        new Sheet.Asking("", "", "")),
+                List.of(
+                        new Sheet.EntityRow(
+                                ID, t("Ryang Chol Mu"), List.of(t("1961 / 1962~"), t("Musan"))),
+                        new Sheet.EntityRow(ID, t("양철무"), List.of("", t("무산")))),
+                1_204,
+                true,
+                new Sheet.After(t("ryang chol mu"), ID),
+                "entities.wrong.1");
+    }
+
+    private static Sheet.Entity entity() {
+        return new Sheet.Entity(
+                ID,
+                t("Ryang Chol Mu"),
+                "person",
+                t("Person"),
+                "2026-11-01",
+                List.of(
+                        new Sheet.Said(
+                                t("Name"),
+                                false,
+                                false,
+                                List.of(
+                                        new Sheet.Held(
+                                                t("Ryang Chol Mu"),
+                                                null,
+                                                true,
+                                                List.of(claim("recorded", false))))),
+                        new Sheet.Said(
+                                t("Date of birth"),
+                                true,
+                                false,
+                                List.of(
+                                        new Sheet.Held(
+                                                t("1961"),
+                                                null,
+                                                true,
+                                                List.of(
+                                                        claim("recorded", true),
+                                                        claim("disputed", false))),
+                                        new Sheet.Held(
+                                                t("1962~"),
+                                                null,
+                                                true,
+                                                List.of(claim("disputed", false))))),
+                        new Sheet.Said(
+                                t("Place of birth"),
+                                false,
+                                true,
+                                List.of(
+                                        new Sheet.Held(
+                                                t("Musan"),
+                                                "/entity/" + ID,
+                                                false,
+                                                List.of(claim("retracted", false)))))),
+                List.of(
+                        new Sheet.References(
+                                t("Detention"),
+                                List.of(
+                                        new Sheet.Reference(
+                                                ID,
+                                                t("Ryang Chol Mu · Sutgol station"),
+                                                t("Detained"),
+                                                t("2009-04 – 2009-05"))))),
+                12,
+                1,
+                "entity.as-of.nothing");
+    }
+
+    private static Sheet.ValueField value(String type) {
+        return new Sheet.ValueField(
+                type,
+                t("Date of birth"),
+                type.equals("code") ? null : t("As the source has it."),
+                t("1961"),
+                "person",
+                t("dozens"),
+                "ko",
+                "value.wrong." + type,
+                List.of(
+                        new Sheet.Term("killing", t("Killing"), 0),
+                        new Sheet.Term("murder", t("Murder"), 1)),
+                List.of(new Sheet.Term("person", t("Persons"), 0)),
+                List.of(new Sheet.Candidate(ID, t("Ryang Chol Mu"), t("Person"), t("1961, Musan"))),
+                List.of(new Sheet.Term("place", t("Place"), 0)),
+                "",
+                type.equals("reference"));
+    }
+
+    private static Sheet.Claim claimSheet(String type) {
+        return new Sheet.Claim(
+                ID,
+                t("Ryang Chol Mu"),
+                t("Date of birth"),
+                null,
+                claim("disputed", false),
+                new Sheet.ChangeForm(
+                        2,
+                        "correct",
+                        value(type),
+                        new Sheet.GradeField("B", "2", t("He was there himself.")),
+                        t("Misread.")),
+                true,
+                "claim.value",
+                null);
+    }
+
+    /// @param chosen whether it is known yet whom the claim is about
+    private static Sheet.Cite cite(boolean chosen) {
+        return new Sheet.Cite(
+                ID,
+                t("order-14.pdf"),
+                "/items/" + ID,
+                3,
+                0,
+                40,
+                t("The guards of the camp shall be moved by rail"),
+                chosen ? new Sheet.Candidate(ID, t("Ryang Chol Mu"), t("Person"), t("1961")) : null,
+                null,
+                t("Person"),
+                t("Ryang"),
+                true,
+                List.of(new Sheet.Candidate(ID, t("Ryang Chol Mu"), t("Person"), t("1961, Musan"))),
+                List.of(new Sheet.Term("person", t("Person"), 0)),
+                List.of(new Sheet.Term("post", t("Post held"), 0)),
+                List.of(new Sheet.Term("birth-place", t("Place of birth"), 0)),
+                "birth-place",
+                chosen ? value("reference") : null,
+                new Sheet.GradeField("F", "6", ""),
+                "item",
+                17,
+                chosen ? "cite.value" : "cite.quote.wrong");
     }
 
     static String anyId() {
@@ -735,6 +964,7 @@ final class Specimens {
     }
 
     private static int erasures;
+    private static int claims;
 
     private static Sheet.Erasures.Row erasure(String state, int number, boolean held, boolean own) {
         boolean decided = !state.equals("asked");

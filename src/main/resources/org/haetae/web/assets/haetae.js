@@ -1,4 +1,5 @@
-// Everything works without this file; it adds keys, a drop zone and progress while sending.
+// Everything works without this file; it adds keys, a drop zone, progress while sending, and the
+// form of a claim beside the text.
 "use strict";
 (() => {
   const KEYS = "haetae-keys-off";
@@ -29,7 +30,98 @@
     return Boolean(link);
   };
 
+  // What is selected of a page's text, counted in code points; links set into the text do not count.
+  const points = (range) => {
+    const words = range.cloneContents();
+    words.querySelectorAll("[data-aside]").forEach((one) => one.remove());
+    return [...words.textContent].length;
+  };
+
+  const selected = () => {
+    const text = document.querySelector(".citable");
+    const selection = getSelection();
+    if (!text || !selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    if (!text.contains(range.startContainer) || !text.contains(range.endContainer)) return null;
+    const before = document.createRange();
+    before.setStart(text, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const start = points(before);
+    const length = points(range);
+    return length ? `/items/${text.dataset.item}/cite?page=${text.dataset.page}&start=${start}&end=${start + length}` : null;
+  };
+
+  // The form of a claim beside the text: the same form as on its own page, fetched and sent here.
+  let panel = null;
+  let from = null;
+  const shut = () => {
+    if (!panel) return false;
+    panel.remove();
+    panel = null;
+    if (from instanceof HTMLElement) from.focus();
+    return true;
+  };
+  const fill = async (answer) => {
+    if (answer.redirected) { location.assign(answer.url); return; }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const form = page.getElementById("cite");
+    if (!form) { location.assign("/"); return; }
+    if (!panel) return;
+    panel.querySelector("#cite")?.remove();
+    panel.append(form);
+    (form.querySelector("[role=alert]") ? form.querySelector("#value, #quote") : form.querySelector("#found .candidate, #value-chosen .candidate, #value, #name"))?.focus();
+  };
+  const cite = () => {
+    const address = selected();
+    if (!address) return false;
+    shut();
+    from = document.activeElement;
+    const text = document.querySelector(".citable");
+    panel = document.createElement("aside");
+    panel.className = "panel no-print";
+    panel.setAttribute("aria-label", text.dataset.panel);
+    const row = document.createElement("p");
+    row.className = "row";
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "button slim push";
+    close.textContent = text.dataset.close;
+    close.addEventListener("click", shut);
+    row.append(close);
+    panel.append(row);
+    panel.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const body = new URLSearchParams(new FormData(event.target, event.submitter));
+      fetch(event.target.action, { method: "POST", body }).then(fill);
+    });
+    document.body.append(panel);
+    fetch(address).then(fill);
+    return true;
+  };
+
+  // Names are looked up while they are typed; the button does the same without a script.
+  let waiting = 0;
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    if (!(field instanceof HTMLInputElement) || !field.dataset.look) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(async () => {
+      if (field.value.trim().length < 2) return;
+      const body = new URLSearchParams(new FormData(field.form));
+      body.delete("target");
+      body.set("do", field.dataset.look);
+      const answer = await fetch(field.form.action, { method: "POST", body });
+      if (!answer.ok || answer.redirected || body.get(field.name) !== field.value) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const place = field.dataset.look === "look" ? "found" : "value-chosen";
+      const now = document.getElementById(place);
+      const then = page.getElementById(place);
+      if (now && then) now.replaceChildren(...then.childNodes);
+    }, 250);
+  });
+
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && shut()) { event.preventDefault(); return; }
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || keysOff() || typing(event.target)) return;
     let done = false;
     switch (event.key) {
@@ -41,6 +133,7 @@
       case "?": location.assign("/help"); done = true; break;
       case "n": done = walk(1); break;
       case "p": done = walk(-1); break;
+      case "c": done = cite(); break;
       case "j": case "k": case "u": done = follow(event.key); break;
       default: return;
     }

@@ -1,0 +1,417 @@
+package org.haetae.web;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.haetae.access.Permission;
+import org.haetae.archive.Archive;
+import org.haetae.archive.Item;
+import org.haetae.archive.ItemId;
+import org.haetae.casebook.Basis;
+import org.haetae.casebook.CaseRefused;
+import org.haetae.casebook.Casebook;
+import org.haetae.casebook.Claim;
+import org.haetae.casebook.Entity;
+import org.haetae.casebook.EntityId;
+import org.haetae.casebook.Grade;
+import org.haetae.casebook.Kind;
+import org.haetae.casebook.Locator;
+import org.haetae.casebook.NewClaim;
+import org.haetae.casebook.Property;
+import org.haetae.casebook.Schema;
+import org.haetae.casebook.Status;
+import org.haetae.casebook.Value;
+import org.haetae.casebook.ValueType;
+import org.haetae.extract.Renditions;
+import org.haetae.extract.Text;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// A claim made from a passage of an item: the passage, then whom or what it is about, then what it
+/// says. One form that comes back until it is complete, so nothing is kept between.
+@Controller
+final class CiteDesk {
+    private static final int MOST_FOUND = 8;
+
+    private final Archive archive;
+    private final Renditions renditions;
+    private final Casebook casebook;
+
+    CiteDesk(Rooms rooms) {
+        this.archive = rooms.archive();
+        this.renditions = rooms.renditions();
+        this.casebook = rooms.casebook();
+    }
+
+    /// Where a passage of an item can be cited.
+    static String address(ItemId item, Locator.Passage passage) {
+        return "/items/%s/cite?page=%d&start=%d&end=%d"
+                .formatted(item, passage.page(), passage.start(), passage.end());
+    }
+
+    /// What the form holds.
+    ///
+    /// @param about the entity chosen, or empty
+    /// @param kind of something new, or empty
+    /// @param seen position of the newest claim about the entity when it was chosen
+    private record Making(
+            Locator.Passage passage,
+            String quote,
+            String about,
+            String kind,
+            String name,
+            String property,
+            TypedValue value,
+            Grading grading,
+            Basis basis,
+            long seen) {
+
+        boolean chosen() {
+            return !about.isEmpty() || !kind.isEmpty();
+        }
+    }
+
+    /// @param form page, start and end of the passage, in code points; about, an entity
+    @GetMapping("/items/{id}/cite")
+    @Needs(Permission.RECORD_CLAIMS)
+    Answer begin(@PathVariable UUID id, @RequestParam Map<String, String> form, Visitor visitor)
+            throws IOException {
+        Item item = find(visitor, id);
+        return show(visitor, item, making(visitor, item, form), false, false, null);
+    }
+
+    @PostMapping("/items/{id}/cite")
+    @Needs(Permission.RECORD_CLAIMS)
+    Answer go(@PathVariable UUID id, @RequestParam Map<String, String> form, Visitor visitor)
+            throws IOException {
+        Item item = find(visitor, id);
+        Making making = making(visitor, item, form);
+        String what = TypedValue.field(form, "do");
+        return switch (what) {
+            case "again" ->
+                    show(visitor, item, without(making), !making.name().isEmpty(), false, null);
+            case "look" -> show(visitor, item, without(making), true, false, null);
+            case "target" -> show(visitor, item, making, false, true, null);
+            case "property" -> show(visitor, item, making, false, false, null);
+            default -> {
+                if (!making.chosen()) {
+                    yield making.name().isEmpty()
+                            ? refused(visitor, item, making, "cite.choose")
+                            : show(visitor, item, making, true, false, null);
+                }
+                yield what.equals("save")
+                        ? save(visitor, item, making)
+                        : show(visitor, item, making, false, false, null);
+            }
+        };
+    }
+
+    private Item find(Visitor visitor, UUID id) {
+        return archive.item(visitor.clearance(), new ItemId(id))
+                .orElseThrow(() -> Gone.orNotHere(archive, visitor.clearance(), id));
+    }
+
+    private static Making without(Making making) {
+        return new Making(
+                making.passage(),
+                making.quote(),
+                "",
+                "",
+                making.name(),
+                "",
+                TypedValue.EMPTY,
+                making.grading(),
+                making.basis(),
+                -1);
+    }
+
+    // ---- what the form holds
+
+    private Making making(Visitor visitor, Item item, Map<String, String> form) throws IOException {
+        Text.Page page = page(item, number(form, "page", 1));
+        Locator.Passage passage = passage(page, number(form, "start", -1), number(form, "end", -1));
+        String about = TypedValue.field(form, "about");
+        String kind =
+                about.isEmpty()
+                        ? casebook.schema()
+                                .kind(TypedValue.field(form, "kind"))
+                                .map(Kind::code)
+                                .orElse("")
+                        : "";
+        long seen = number(form, "seen", -1);
+        return new Making(
+                passage,
+                form.containsKey("quote") ? TypedValue.field(form, "quote") : words(page, passage),
+                about,
+                kind,
+                TypedValue.field(form, "name"),
+                TypedValue.field(form, "property"),
+                TypedValue.of(form),
+                Grading.of(form),
+                TypedValue.field(form, "basis").equals(Basis.SYNTHESIS.word())
+                        ? Basis.SYNTHESIS
+                        : Basis.ITEM,
+                about.isEmpty() || seen >= 0 ? seen : newest(entity(visitor, about)));
+    }
+
+    private static int number(Map<String, String> form, String name, int otherwise) {
+        try {
+            return Integer.parseInt(TypedValue.field(form, name));
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
+    private Text.Page page(Item item, int number) throws IOException {
+        return renditions
+                .text(item.id())
+                .flatMap(
+                        text ->
+                                text.pages().stream()
+                                        .filter(page -> page.number() == number)
+                                        .findFirst())
+                .filter(page -> !page.text().isBlank())
+                .orElseThrow(NotHere::new);
+    }
+
+    /// What was asked for when the page has it, else its first paragraph.
+    private static Locator.Passage passage(Text.Page page, int start, int end) {
+        int length = page.text().codePointCount(0, page.text().length());
+        return start >= 0 && end > start && end <= length
+                ? new Locator.Passage(page.number(), start, end)
+                : Paragraphs.of(page.number(), page.text()).getFirst();
+    }
+
+    private static String words(Text.Page page, Locator.Passage passage) {
+        int from = page.text().offsetByCodePoints(0, passage.start());
+        int to = page.text().offsetByCodePoints(from, passage.end() - passage.start());
+        return page.text().substring(from, to).strip();
+    }
+
+    private Entity entity(Visitor visitor, String id) {
+        try {
+            return casebook.entity(visitor.clearance(), EntityId.parse(id))
+                    .orElseThrow(NotHere::new);
+        } catch (IllegalArgumentException e) {
+            throw new NotHere();
+        }
+    }
+
+    private static long newest(Entity entity) {
+        return entity.claims().stream().mapToLong(Claim::position).max().orElse(-1);
+    }
+
+    // ---- showing it
+
+    private Answer refused(Visitor visitor, Item item, Making making, String problem) {
+        return new Answer.WithStatus(422, show(visitor, item, making, false, false, problem));
+    }
+
+    /// @param looking whether the name of an entity is to be looked up
+    /// @param targeting whether what the value refers to is to be looked up
+    private Sheet.Cite show(
+            Visitor visitor,
+            Item item,
+            Making making,
+            boolean looking,
+            boolean targeting,
+            @Nullable String problem) {
+        Locale locale = visitor.language().locale();
+        Schema schema = casebook.schema();
+        Optional<Entity> about =
+                making.about().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(entity(visitor, making.about()));
+        Optional<Kind> kind = about.map(Entity::kind).or(() -> schema.kind(making.kind()));
+        Optional<Property> property = kind.flatMap(one -> property(one, making.property()));
+        boolean looked = looking && !making.name().isEmpty();
+        return new Sheet.Cite(
+                item.id().toString(),
+                Tellings.name(item),
+                ClaimTellings.address(item.id(), making.passage()),
+                making.passage().page(),
+                making.passage().start(),
+                making.passage().end(),
+                making.quote(),
+                about.map(one -> candidate(visitor, one)).orElse(null),
+                about.isPresent() ? null : kind.map(Kind::code).orElse(null),
+                kind.map(one -> one.label().in(locale)).orElse(null),
+                making.name(),
+                looked,
+                looked
+                        ? ClaimTellings.candidates(
+                                casebook, visitor, making.name(), Set.of(), MOST_FOUND)
+                        : List.of(),
+                TypedValue.kinds(kinds(false), locale),
+                TypedValue.kinds(kinds(true), locale),
+                kind.map(one -> properties(one, locale)).orElse(List.of()),
+                property.map(Property::code).orElse(""),
+                property.map(
+                                one ->
+                                        value(making, kind.orElseThrow(), one)
+                                                .field(
+                                                        casebook,
+                                                        visitor,
+                                                        one,
+                                                        targeting,
+                                                        true,
+                                                        "cite.value".equals(problem)))
+                        .orElse(null),
+                making.grading().field(),
+                making.basis().word(),
+                making.seen(),
+                problem);
+    }
+
+    /// A name that was looked up in vain is most likely what something new is called.
+    private static TypedValue value(Making making, Kind kind, Property property) {
+        return making.about().isEmpty()
+                        && making.value().text().isEmpty()
+                        && TypedValue.naming(kind).filter(property::equals).isPresent()
+                ? making.value().withText(making.name())
+                : making.value();
+    }
+
+    private Sheet.Candidate candidate(Visitor visitor, Entity entity) {
+        return ClaimTellings.candidates(casebook, visitor, List.of(entity)).getFirst();
+    }
+
+    private List<Kind> kinds(boolean links) {
+        return casebook.schema().kinds().values().stream()
+                .filter(kind -> kind.link().isEmpty() != links)
+                .toList();
+    }
+
+    private static List<Sheet.Term> properties(Kind kind, Locale locale) {
+        return kind.properties().values().stream()
+                .filter(property -> !property.retired())
+                .map(property -> new Sheet.Term(property.code(), property.label().in(locale), 0))
+                .toList();
+    }
+
+    /// The one chosen, or else the first.
+    private static Optional<Property> property(Kind kind, String code) {
+        return kind.property(code)
+                .filter(property -> !property.retired())
+                .or(
+                        () ->
+                                kind.properties().values().stream()
+                                        .filter(property -> !property.retired())
+                                        .findFirst());
+    }
+
+    // ---- saving it
+
+    private Answer save(Visitor visitor, Item item, Making making) {
+        Optional<Locator.Passage> passage =
+                casebook
+                        .saying(
+                                visitor.clearance(),
+                                item.id(),
+                                making.quote(),
+                                Optional.of(making.passage().page()))
+                        .stream()
+                        .min(
+                                Comparator.comparingInt(
+                                        one -> Math.abs(one.start() - making.passage().start())));
+        if (passage.isEmpty()) {
+            return refused(visitor, item, making, "cite.quote.wrong");
+        }
+        Kind kind =
+                making.about().isEmpty()
+                        ? casebook.schema().kindOr(making.kind())
+                        : entity(visitor, making.about()).kind();
+        Property property = property(kind, making.property()).orElseThrow(NotHere::new);
+        if (property.type() == ValueType.REFERENCE && making.value().target().isEmpty()) {
+            return show(visitor, item, making, false, true, null);
+        }
+        EntityId about =
+                making.about().isEmpty() ? EntityId.random() : EntityId.parse(making.about());
+        List<NewClaim> claims = new ArrayList<>();
+        try {
+            Grade grade = making.grading().read();
+            var writing = new Writing(item.id(), passage.get(), grade, making.basis(), claims);
+            Value value = writing.value(casebook.schema(), property, making.value());
+            TypedValue.naming(kind)
+                    .filter(naming -> making.about().isEmpty() && !naming.equals(property))
+                    .filter(naming -> !making.name().isEmpty())
+                    .ifPresent(
+                            naming ->
+                                    writing.add(
+                                            about,
+                                            kind,
+                                            naming,
+                                            TypedValue.EMPTY
+                                                    .withText(making.name())
+                                                    .read(casebook.schema(), naming)));
+            writing.add(about, kind, property, value);
+        } catch (IllegalArgumentException e) {
+            return refused(visitor, item, making, "cite.value");
+        }
+        try {
+            casebook.record(visitor.clearance(), claims);
+        } catch (CaseRefused refused) {
+            if (refused.why() == CaseRefused.Why.UNFIT) {
+                return refused(visitor, item, making, "cite.value");
+            }
+            throw refused;
+        }
+        return new Answer.SeeOther(
+                "/items/%s/pages/%d?cited=%s&since=%d&start=%d&end=%d#at-%d"
+                        .formatted(
+                                item.id(),
+                                passage.get().page(),
+                                about,
+                                making.seen(),
+                                passage.get().start(),
+                                passage.get().end(),
+                                passage.get().start()));
+    }
+
+    /// Claims that come of one form, all from the same passage.
+    private record Writing(
+            ItemId item, Locator.Passage passage, Grade grade, Basis basis, List<NewClaim> claims) {
+
+        void add(EntityId about, Kind kind, Property property, Value value) {
+            claims.add(
+                    new NewClaim(
+                            about,
+                            kind.code(),
+                            property.code(),
+                            value,
+                            List.of(new NewClaim.Cite(item, passage)),
+                            grade,
+                            Status.RECORDED,
+                            basis,
+                            Set.of()));
+        }
+
+        /// The value; what it refers to is made first when it is new.
+        Value value(Schema schema, Property property, TypedValue typed) {
+            if (typed.newKind().isEmpty() || property.type() != ValueType.REFERENCE) {
+                return typed.read(schema, property);
+            }
+            Kind kind = schema.kindOr(typed.newKind().get());
+            Property naming =
+                    TypedValue.naming(kind)
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalArgumentException(
+                                                    "nothing of kind %s is made by its name"
+                                                            .formatted(kind.code())));
+            EntityId made = EntityId.random();
+            add(made, kind, naming, typed.read(schema, naming));
+            return new Value.Reference(made);
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package org.haetae.web;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.haetae.archive.Item;
+import org.haetae.archive.ItemId;
+import org.haetae.casebook.Casebook;
+import org.haetae.casebook.Citation;
+import org.haetae.casebook.Claim;
+import org.haetae.casebook.EntityId;
+import org.haetae.casebook.Found;
+import org.haetae.casebook.Locator;
+import org.haetae.casebook.Property;
+import org.haetae.casebook.Titles;
+import org.haetae.casebook.Value;
+
+/// Some claims as pages tell them to one visitor: entities by their titles, items by their names,
+/// each citation read again, earlier versions behind each.
+final class ClaimTellings {
+    private final Casebook casebook;
+    private final Names names;
+    private final Visitor visitor;
+    private final Titles titles;
+    private final Map<ItemId, Item> items;
+
+    /// @param further entities whose titles are needed besides those of the claims
+    ClaimTellings(
+            Rooms rooms,
+            Names names,
+            Visitor visitor,
+            Collection<Claim> claims,
+            Collection<EntityId> further) {
+        this.casebook = rooms.casebook();
+        this.names = names;
+        this.visitor = visitor;
+        Set<EntityId> mentioned = new HashSet<>(further);
+        Set<ItemId> cited = new HashSet<>();
+        for (Claim claim : claims) {
+            mentioned.add(claim.entity());
+            claim.value().flatMap(ClaimTellings::target).ifPresent(mentioned::add);
+            claim.citations().forEach(citation -> cited.add(citation.item()));
+        }
+        this.titles = casebook.titles(visitor.clearance(), mentioned, visitor.language().locale());
+        this.items =
+                rooms.archive().items(visitor.clearance(), cited).stream()
+                        .collect(Collectors.toMap(Item::id, Function.identity()));
+    }
+
+    static Optional<EntityId> target(Value value) {
+        return value instanceof Value.Reference(EntityId entity)
+                ? Optional.of(entity)
+                : Optional.empty();
+    }
+
+    static String address(EntityId entity) {
+        return "/entity/" + entity;
+    }
+
+    /// Where words of an item are shown.
+    static String address(ItemId item, Locator locator) {
+        return switch (locator) {
+            case Locator.Passage(int page, int start, int end) ->
+                    "/items/%s/pages/%d#at-%d".formatted(item, page, start);
+            case Locator.Region region -> "/items/%s/pages/%d".formatted(item, region.page());
+            case Locator.Stretch stretch -> "/items/" + item;
+        };
+    }
+
+    static Sheet.Place place(Locator locator) {
+        return switch (locator) {
+            case Locator.Passage passage -> new Sheet.Place("passage", passage.page());
+            case Locator.Region region -> new Sheet.Place("region", region.page());
+            case Locator.Stretch stretch ->
+                    new Sheet.Place("stretch", stretch.startMillis() / 1000);
+        };
+    }
+
+    String title(EntityId entity) {
+        return titles.of(entity);
+    }
+
+    String words(Claim claim) {
+        Property property = property(claim);
+        return claim.value().map(value -> titles.words(property, value)).orElse("");
+    }
+
+    String words(Property property, Value value) {
+        return titles.words(property, value);
+    }
+
+    Property property(Claim claim) {
+        return casebook.schema().kindOr(claim.kind()).propertyOr(claim.property());
+    }
+
+    String label(Claim claim) {
+        return property(claim).label().in(visitor.language().locale());
+    }
+
+    /// All versions of a claim, when there are several.
+    List<Claim> earlier(Claim claim) {
+        return claim.version() == 1
+                ? List.of()
+                : casebook.history(visitor.clearance(), claim.id()).stream()
+                        .filter(version -> version.version() < claim.version())
+                        .sorted((one, other) -> other.version() - one.version())
+                        .toList();
+    }
+
+    Sheet.ClaimRow row(Claim claim, List<Claim> earlier, boolean latest) {
+        return new Sheet.ClaimRow(
+                claim.id().toString(),
+                claim.version(),
+                words(claim),
+                claim.grade().code(),
+                claim.grade().reason(),
+                claim.status().word(),
+                claim.basis().word(),
+                names.actor(visitor, claim.by()),
+                claim.at(),
+                claim.reason(),
+                latest,
+                claim.citations().stream().map(this::row).toList(),
+                earlier.stream().map(this::version).toList());
+    }
+
+    private Sheet.VersionRow version(Claim claim) {
+        return new Sheet.VersionRow(
+                claim.version(),
+                words(claim),
+                claim.grade().code(),
+                claim.status().word(),
+                names.actor(visitor, claim.by()),
+                claim.at(),
+                claim.reason());
+    }
+
+    private Sheet.CiteRow row(Citation citation) {
+        Found found = casebook.check(visitor.clearance(), citation);
+        Locator now = found instanceof Found.Moved(Locator.Passage to) ? to : citation.locator();
+        Item item = items.get(citation.item());
+        return new Sheet.CiteRow(
+                item == null ? citation.item().toString() : Tellings.name(item),
+                item == null ? null : address(citation.item(), now),
+                place(citation.locator()),
+                citation.quote().map(quote -> lastLine(quote.prefix())).orElse(""),
+                citation.quote().map(quote -> quote.exact().strip()).orElse(""),
+                citation.quote().map(quote -> firstLine(quote.suffix())).orElse(""),
+                word(found),
+                found instanceof Found.Moved ? place(now) : null);
+    }
+
+    static String word(Found found) {
+        return switch (found) {
+            case Found.AsCited cited -> "as-cited";
+            case Found.Moved moved -> "moved";
+            case Found.Gone(Found.Why why) ->
+                    switch (why) {
+                        case ERASED -> "erased";
+                        case NOT_READ -> "not-read";
+                        case OTHER_WORDS -> "other-words";
+                    };
+        };
+    }
+
+    private static String lastLine(String text) {
+        int start = text.lastIndexOf('\n') + 1;
+        return start == 0 && !text.isEmpty() ? "…" + text : text.substring(start);
+    }
+
+    private static String firstLine(String text) {
+        int end = text.indexOf('\n');
+        return end >= 0 ? text.substring(0, end) : text.isEmpty() ? text : text + "…";
+    }
+
+    /// What tells an entity from others of its name: its dates, codes and places, a few of them.
+    static String about(org.haetae.casebook.Entity entity, Titles titles) {
+        return entity.kind().properties().values().stream()
+                .filter(property -> !entity.kind().title().contains(property.code()))
+                .filter(
+                        property ->
+                                switch (property.type()) {
+                                    case DATE, CODE, REFERENCE -> true;
+                                    case NAME, TEXT, NUMBER, POINT, LINK -> false;
+                                })
+                .flatMap(
+                        property ->
+                                entity.values(property.code()).stream()
+                                        .map(value -> titles.words(property, value)))
+                .filter(words -> !words.isEmpty())
+                .distinct()
+                .limit(4)
+                .collect(Collectors.joining(", "));
+    }
+
+    /// Entities that a name may stand for, with what tells one from another.
+    static List<Sheet.Candidate> candidates(
+            Casebook casebook, Visitor visitor, String name, Collection<String> kinds, int most) {
+        return candidates(
+                casebook, visitor, casebook.lookUp(visitor.clearance(), name, kinds, most));
+    }
+
+    static List<Sheet.Candidate> candidates(
+            Casebook casebook, Visitor visitor, Collection<org.haetae.casebook.Entity> entities) {
+        Set<EntityId> mentioned =
+                entities.stream()
+                        .flatMap(
+                                entity ->
+                                        Stream.concat(
+                                                Stream.of(entity.id()),
+                                                entity.claims().stream()
+                                                        .flatMap(claim -> claim.value().stream())
+                                                        .flatMap(value -> target(value).stream())))
+                        .collect(Collectors.toSet());
+        Titles titles =
+                casebook.titles(visitor.clearance(), mentioned, visitor.language().locale());
+        List<Sheet.Candidate> candidates = new ArrayList<>();
+        for (var entity : entities) {
+            candidates.add(
+                    new Sheet.Candidate(
+                            entity.id().toString(),
+                            titles.of(entity.id()),
+                            entity.kind().label().in(visitor.language().locale()),
+                            about(entity, titles)));
+        }
+        return candidates;
+    }
+
+    /// The position up to which a visitor knows claims as their own.
+    static long lastOwn(Visitor visitor, Stream<Claim> claims) {
+        return claims.filter(claim -> claim.by().equals(visitor.clearance().actor()))
+                .mapToLong(Claim::position)
+                .max()
+                .orElse(Long.MAX_VALUE);
+    }
+}

@@ -1,0 +1,216 @@
+package org.haetae.web;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.haetae.access.Permission;
+import org.haetae.casebook.Casebook;
+import org.haetae.casebook.Claim;
+import org.haetae.casebook.ClaimId;
+import org.haetae.casebook.Entity;
+import org.haetae.casebook.EntityId;
+import org.haetae.casebook.Kind;
+import org.haetae.casebook.Property;
+import org.haetae.ledger.Act;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// An entity: what is held of it, who says so, and what refers to it.
+@Controller
+final class EntityDesk {
+    /// References that one page shows.
+    private static final int MOST_REFERENCES = 200;
+
+    /// Properties that say when a link held.
+    private static final List<String> WHEN =
+            List.of("date", "start", "end", "first-cited", "last-cited");
+
+    private final Rooms rooms;
+    private final Casebook casebook;
+    private final Names names;
+    private final Acts acts;
+
+    EntityDesk(Rooms rooms, Names names, Acts acts) {
+        this.rooms = rooms;
+        this.casebook = rooms.casebook();
+        this.names = names;
+        this.acts = acts;
+    }
+
+    /// @param asOf a day, at the end of which (UTC) the entity is shown; empty for now
+    @GetMapping("/entity/{id}")
+    @Needs(Permission.READ_CLAIMS)
+    Answer entity(
+            @PathVariable UUID id,
+            @RequestParam(name = "as-of", defaultValue = "") String asOf,
+            Visitor visitor) {
+        EntityId entity = new EntityId(id);
+        Optional<LocalDate> day = day(asOf);
+        boolean wrong = !asOf.isBlank() && day.isEmpty();
+        Optional<Entity> found =
+                day.map(EntityDesk::endOf)
+                        .map(end -> casebook.entity(visitor.clearance(), entity, end))
+                        .orElseGet(() -> casebook.entity(visitor.clearance(), entity));
+        boolean tooEarly = found.isEmpty() && day.isPresent();
+        if (tooEarly) {
+            found = casebook.entity(visitor.clearance(), entity);
+        }
+        Entity shown = found.orElseThrow(NotHere::new);
+        acts.recordOnceInAWhile(visitor, Act.VIEWED, id);
+        return show(
+                visitor,
+                shown,
+                tooEarly ? Optional.empty() : day,
+                wrong ? "entity.as-of.wrong" : tooEarly ? "entity.as-of.nothing" : "");
+    }
+
+    private static Optional<LocalDate> day(String typed) {
+        try {
+            return typed.isBlank() ? Optional.empty() : Optional.of(LocalDate.parse(typed.strip()));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Instant endOf(LocalDate day) {
+        return day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    private Sheet show(Visitor visitor, Entity entity, Optional<LocalDate> day, String problem) {
+        List<Claim> referring =
+                casebook.referringTo(visitor.clearance(), entity.id()).stream()
+                        .filter(Claim::stands)
+                        .toList();
+        List<Claim> some = referring.stream().limit(MOST_REFERENCES).toList();
+        Map<EntityId, Entity> links =
+                casebook.entities(
+                        visitor.clearance(), some.stream().map(Claim::entity).distinct().toList());
+        ClaimTellings tellings =
+                new ClaimTellings(
+                        rooms,
+                        names,
+                        visitor,
+                        Stream.concat(entity.claims().stream(), some.stream()).toList(),
+                        List.of(entity.id()));
+        Map<ClaimId, List<Claim>> earlier = new HashMap<>();
+        entity.claims().forEach(claim -> earlier.put(claim.id(), tellings.earlier(claim)));
+        long own =
+                ClaimTellings.lastOwn(
+                        visitor,
+                        Stream.concat(
+                                entity.claims().stream(),
+                                earlier.values().stream().flatMap(List::stream)));
+        Set<ClaimId> news =
+                entity.claims().stream()
+                        .filter(claim -> claim.position() > own)
+                        .map(Claim::id)
+                        .collect(Collectors.toSet());
+        Locale locale = visitor.language().locale();
+        List<Sheet.Said> properties = new ArrayList<>();
+        entity.properties()
+                .forEach(
+                        (property, values) ->
+                                properties.add(
+                                        new Sheet.Said(
+                                                property.label().in(locale),
+                                                entity.disputed(property),
+                                                property.retired(),
+                                                values.stream()
+                                                        .map(
+                                                                held ->
+                                                                        held(
+                                                                                property, held,
+                                                                                tellings, earlier,
+                                                                                news))
+                                                        .toList())));
+        return new Sheet.Entity(
+                entity.id().toString(),
+                tellings.title(entity.id()),
+                entity.kind().code(),
+                entity.kind().label().in(locale),
+                day.map(LocalDate::toString).orElse(""),
+                properties,
+                references(some, links, tellings, locale),
+                referring.size() - some.size(),
+                news.size(),
+                problem.isEmpty() ? null : problem);
+    }
+
+    private static Sheet.Held held(
+            Property property,
+            Entity.Held held,
+            ClaimTellings tellings,
+            Map<ClaimId, List<Claim>> earlier,
+            Set<ClaimId> news) {
+        return new Sheet.Held(
+                tellings.words(property, held.value()),
+                ClaimTellings.target(held.value()).map(ClaimTellings::address).orElse(null),
+                held.stands(),
+                held.claims().stream()
+                        .map(
+                                claim ->
+                                        tellings.row(
+                                                claim,
+                                                earlier.getOrDefault(claim.id(), List.of()),
+                                                news.contains(claim.id())))
+                        .toList());
+    }
+
+    /// By kind; one entity that refers twice is one row.
+    private List<Sheet.References> references(
+            List<Claim> claims,
+            Map<EntityId, Entity> links,
+            ClaimTellings tellings,
+            Locale locale) {
+        Map<EntityId, Set<String>> as = new LinkedHashMap<>();
+        for (Claim claim : claims) {
+            as.computeIfAbsent(claim.entity(), entity -> new LinkedHashSet<>())
+                    .add(tellings.label(claim));
+        }
+        Map<String, List<Sheet.Reference>> byKind = new LinkedHashMap<>();
+        as.forEach(
+                (id, labels) ->
+                        Optional.ofNullable(links.get(id))
+                                .ifPresent(
+                                        link ->
+                                                byKind.computeIfAbsent(
+                                                                link.kind().label().in(locale),
+                                                                kind -> new ArrayList<>())
+                                                        .add(
+                                                                new Sheet.Reference(
+                                                                        id.toString(),
+                                                                        tellings.title(id),
+                                                                        String.join(", ", labels),
+                                                                        when(link, tellings)))));
+        return byKind.entrySet().stream()
+                .map(kind -> new Sheet.References(kind.getKey(), kind.getValue()))
+                .toList();
+    }
+
+    private static String when(Entity link, ClaimTellings tellings) {
+        Kind kind = link.kind();
+        return WHEN.stream()
+                .flatMap(
+                        code ->
+                                link.values(code).stream()
+                                        .map(value -> tellings.words(kind.propertyOr(code), value)))
+                .distinct()
+                .limit(4)
+                .collect(Collectors.joining(" – "));
+    }
+}

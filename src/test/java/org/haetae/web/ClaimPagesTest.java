@@ -1,0 +1,255 @@
+package org.haetae.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.Cookie;
+import java.util.List;
+import java.util.Map;
+import org.haetae.access.Clearance;
+import org.haetae.access.CompartmentId;
+import org.haetae.archive.ItemId;
+import org.haetae.casebook.Claim;
+import org.haetae.casebook.Found;
+import org.haetae.casebook.Locator;
+import org.haetae.casebook.Status;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Claims in the browser: made from a passage, shown with it, changed with a reason.
+class ClaimPagesTest {
+    /// A sign beyond the basic plane stands before what is cited: positions are code points.
+    private static final String TEXT =
+            """
+            Statement of an invented witness \uD840\uDC0B.
+
+            In the spring of 2009 Ryang Chol Mu was held at the Sutgol station for three weeks. He was not told why.
+
+            Others say that it was 2010.
+            """;
+
+    private static ServedHome home;
+    private static Browser browser;
+    private static ItemId statement;
+
+    @BeforeAll
+    static void open() throws Exception {
+        browser = new Browser();
+        home = ServedHome.get();
+        home.receive(
+                "Claims", CompartmentId.GENERAL, Map.of("statement-9.txt", TEXT.getBytes(UTF_8)));
+        home.rooms.readingRoom().catchUp();
+        statement = home.item("statement-9.txt");
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private static Page visit(BrowserContext context, String login, String path) {
+        context.addCookies(
+                List.of(
+                        new Cookie(Entrance.SESSION_COOKIE, home.session(login))
+                                .setUrl(home.at("/").toString())));
+        Page page = context.newPage();
+        page.navigate(home.at(path).toString());
+        return page;
+    }
+
+    private static Claim newest() {
+        return home.rooms.casebook().citing(Clearance.SYSTEM, statement).getLast();
+    }
+
+    private static void fits(Page page, String name) {
+        Browser.shoot(page, "claims-" + name);
+        assertThat(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                .as(name + " fits")
+                .isEqualTo(true);
+    }
+
+    @Test
+    void fromAPassageToAClaimToItsRivalWithoutScripts() {
+        try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
+            Page page = visit(context, "documenter", "/items/" + statement);
+            assertThat(page.locator("a.cite").count()).isEqualTo(3);
+            page.locator("a.cite").nth(1).click();
+            assertThat(page.locator("#quote").inputValue()).startsWith("In the spring of 2009");
+            page.locator("#quote")
+                    .fill("In the spring of 2009 Ryang Chol Mu was held at the Sutgol station");
+            page.locator("#name").fill("Ryang Chol Mu");
+            page.locator("#name").press("Enter");
+            assertThat(page.locator("#found").textContent()).contains("Nothing in the casebook");
+            fits(page, "cite-1440");
+            page.locator("#kind").selectOption("person");
+            page.locator("button[value='new']").click();
+            assertThat(page.locator("#value").inputValue()).isEqualTo("Ryang Chol Mu");
+            page.locator("#reliability").selectOption("B");
+            page.locator("#credibility").selectOption("2");
+            page.locator("#value").press("Enter");
+            assertThat(page.locator(".note.good").textContent()).contains("Ryang Chol Mu");
+            assertThat(page.locator(".cited").first().textContent())
+                    .startsWith("In the spring of 2009");
+            assertThat(newest().citations().getFirst().locator())
+                    .isEqualTo(new Locator.Passage(1, 37, 37 + 66));
+            assertThat(newest().grade().code()).isEqualTo("B2");
+
+            // More of the same: two dates of birth, of which one at most is right.
+            for (String date : List.of("1961", "1962~")) {
+                page.locator(".note.good a").last().click();
+                page.locator("#property").selectOption("birth-date");
+                page.locator("button[value='property']").click();
+                page.locator("#value").fill("in spring, they say");
+                page.locator("#value").press("Enter");
+                assertThat(page.locator("[role=alert]").textContent()).contains("no date");
+                page.locator("#value").fill(date);
+                page.locator("#value").press("Enter");
+                assertThat(page.locator(".note.good").count()).isEqualTo(1);
+            }
+            fits(page, "item-1440");
+            page.locator(".note.good a").first().click();
+            assertThat(page.locator("h1").textContent()).isEqualTo("Ryang Chol Mu");
+            assertThat(page.locator(".rivals .value").count()).isEqualTo(2);
+            assertThat(page.locator(".rivals").textContent())
+                    .contains("1961")
+                    .contains("about 1962")
+                    .contains("In the spring of 2009")
+                    .contains("found as cited");
+            fits(page, "entity-1440");
+            assertThat(
+                            home.rooms
+                                    .casebook()
+                                    .check(Clearance.SYSTEM, newest().citations().getFirst()))
+                    .isEqualTo(new Found.AsCited());
+        }
+    }
+
+    @Test
+    void whatIsSelectedIsCitedByKeyAndCountedInCodePoints() {
+        try (BrowserContext context = browser.visit(Browser.Look.DESK)) {
+            Page page = visit(context, "documenter", "/items/" + statement);
+            page.evaluate(
+                    """
+                    () => {
+                      const walk = document.createTreeWalker(document.querySelector('.text'), NodeFilter.SHOW_TEXT);
+                      for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+                        const at = node.data.indexOf('Others say');
+                        if (at >= 0) getSelection().setBaseAndExtent(node, at, node, at + 10);
+                      }
+                    }
+                    """);
+            page.keyboard().press("c");
+            page.locator(".panel #name").fill("Sutgol station");
+            page.locator(".panel .hint").last().waitFor();
+            fits(page, "panel-1440");
+            assertThat(Axe.violations(page, "panel")).isEmpty();
+            assertThat(page.locator(".panel #quote").inputValue()).isEqualTo("Others say");
+            page.locator(".panel #kind").selectOption("facility");
+            page.locator(".panel button[value='new']").click();
+            page.locator(".panel #value").press("Enter");
+            page.locator(".note.good").waitFor();
+            Locator.Passage passage = (Locator.Passage) newest().citations().getFirst().locator();
+            int start = TEXT.codePointCount(0, TEXT.indexOf("Others"));
+            assertThat(passage).isEqualTo(new Locator.Passage(1, start, start + 10));
+        }
+    }
+
+    @Test
+    void twoWhoChangeOneClaimAtOnceAreBothKept() throws Exception {
+        Claim claim = recorded("Two at once");
+        try (BrowserContext one = browser.visit(Browser.Look.DESK.without());
+                BrowserContext two =
+                        browser.visit(new Browser.Look(390, Language.KO, true, false))) {
+            Page hers = visit(one, "documenter", "/claims/" + claim.id());
+            Page his = visit(two, "investigator", "/claims/" + claim.id());
+            hers.locator("input[value='correct']").check();
+            hers.locator("#value").fill("Two at once, spelled so");
+            hers.locator("#reason").fill("The source spells it so.");
+            hers.locator("#reason").press("Enter");
+            assertThat(hers.locator(".note.good").count()).isEqualTo(1);
+            fits(hers, "claim-1440");
+            his.locator("input[value='dispute']").check();
+            his.locator("#reason").fill("He told it otherwise.");
+            his.locator("#reason").press("Enter");
+            assertThat(his.locator("[role=alert]").textContent()).contains("다른 사람이");
+            assertThat(his.locator("main").textContent())
+                    .contains("Two at once, spelled so")
+                    .contains("The source spells it so.");
+            assertThat(his.locator("#reason").inputValue()).isEqualTo("He told it otherwise.");
+            fits(his, "conflict-390");
+            his.locator("#reason").press("Enter");
+            assertThat(his.locator(".note.good").count()).isEqualTo(1);
+            Claim now = home.rooms.casebook().current(Clearance.SYSTEM, claim.id()).orElseThrow();
+            assertThat(now.status()).isEqualTo(Status.DISPUTED);
+            assertThat(now.version()).isEqualTo(3);
+            hers.navigate(home.at("/entity/" + claim.entity()).toString());
+            assertThat(hers.locator(".note.warn").textContent()).contains("by others");
+            assertThat(hers.locator("main").textContent())
+                    .contains("He told it otherwise.")
+                    .contains("spelled so");
+            his.navigate(home.at("/entity/" + claim.entity()).toString());
+            fits(his, "entity-390");
+            his.navigate(home.at("/items/" + statement).toString());
+            fits(his, "item-390");
+            his.navigate(home.at("/items/" + statement + "/cite").toString());
+            fits(his, "cite-390");
+        }
+        assertThat(Reading.as("reader").page("/claims/" + claim.id()))
+                .doesNotContain("name=\"reason\"");
+    }
+
+    @Test
+    void aTableIsFilteredAndHoldsOnlyWhatOneMaySee() throws Exception {
+        String open = "/entity/" + home.claim("testimony.txt").entity();
+        String sealed = "/entity/" + home.claim("canary.txt").entity();
+        Map<String, String> asked =
+                Map.of("kind", "person", "property-1", "name", "value-1", "INVENT");
+        assertThat(Reading.as("reader").post("/entities", asked).body())
+                .contains(open)
+                .doesNotContain(sealed);
+        assertThat(Reading.as("everyone").post("/entities", asked).body())
+                .contains(open)
+                .contains(sealed);
+        assertThat(
+                        Reading.as("everyone")
+                                .post(
+                                        "/entities",
+                                        Map.of(
+                                                "kind",
+                                                "person",
+                                                "property-1",
+                                                "birth-date",
+                                                "value-1",
+                                                "one day"))
+                                .statusCode())
+                .isEqualTo(422);
+        assertThat(Reading.as("reader").get(sealed).statusCode()).isEqualTo(404);
+    }
+
+    private static Claim recorded(String name) throws Exception {
+        Reading.as("documenter")
+                .post(
+                        "/items/" + statement + "/cite",
+                        Map.of(
+                                "quote",
+                                "Others say",
+                                "page",
+                                "1",
+                                "kind",
+                                "person",
+                                "name",
+                                name,
+                                "property",
+                                "name",
+                                "value",
+                                name,
+                                "do",
+                                "save"));
+        return newest();
+    }
+}
