@@ -106,7 +106,7 @@ class ClaimPagesTest {
                 page.locator("button[value='property']").click();
                 page.locator("#value").fill("in spring, they say");
                 page.locator("#value").press("Enter");
-                assertThat(page.locator("[role=alert]").textContent()).contains("no date");
+                assertThat(page.locator("[role=alert]").textContent()).contains("as one date");
                 page.locator("#value").fill(date);
                 page.locator("#value").press("Enter");
                 assertThat(page.locator(".note.good").count()).isEqualTo(1);
