@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every template by itself, in a real browser.
 class SheetsTest {
     private static final boolean THOROUGH = System.getenv("HAETAE_THOROUGH") != null;
-    private static final int ROUNDS = THOROUGH ? 20 : 4;
+    private static final int ROUNDS = THOROUGH ? 20 : 2;
 
     private static WebServer server;
     private static Browser browser;
@@ -43,20 +43,20 @@ class SheetsTest {
         Specimens.ink = UnaryOperator.identity();
     }
 
-    /// Every pair of width, language and colours; every triple when time is no matter.
+    /// Each width, language and colours once; every triple when time is no matter.
     static Stream<Browser.Look> looks() {
-        return THOROUGH ? allLooks().stream() : allLooks().stream().limit(4);
+        return THOROUGH ? allLooks().stream() : allLooks().stream().limit(2);
     }
 
-    /// Every triple of width, language and colours; the first four hold every pair.
+    /// Every triple of width, language and colours; the first two hold each of them.
     static List<Browser.Look> allLooks() {
         return List.of(
                 new Browser.Look(1440, Language.EN, false, true),
-                new Browser.Look(390, Language.KO, false, true),
+                new Browser.Look(390, Language.KO, true, true),
                 new Browser.Look(1440, Language.KO, true, true),
                 new Browser.Look(390, Language.EN, true, true),
                 new Browser.Look(1440, Language.EN, true, true),
-                new Browser.Look(390, Language.KO, true, true),
+                new Browser.Look(390, Language.KO, false, true),
                 new Browser.Look(1440, Language.KO, false, true),
                 new Browser.Look(390, Language.EN, false, true));
     }
