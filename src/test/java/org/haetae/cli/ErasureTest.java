@@ -531,7 +531,8 @@ class ErasureTest {
     @Order(8)
     void whatAKillBreaksOffIsFinishedByTheNextStart() throws Exception {
         int unfinished = 0;
-        for (int round = 0; round < 6; round++) {
+        int rounds = "all".equals(System.getProperty("haetae.torture")) ? 6 : 3;
+        for (int round = 0; round < rounds; round++) {
             var given = Files.createDirectories(folder.resolve("killed" + round));
             var word = CANARY + "kill" + round;
             Files.writeString(given.resolve(word + ".txt"), "told in confidence " + word);
@@ -574,7 +575,9 @@ class ErasureTest {
                     && Files.notExists(home.resolve("keys/vault-%d.key".formatted(round + 3)))) {
                 Thread.onSpinWait();
             }
-            killed.waitFor(40L * round * round, java.util.concurrent.TimeUnit.MILLISECONDS);
+            // Within a second, closer to each other at its beginning.
+            killed.waitFor(
+                    1000L * round * round / ((rounds - 1) * (rounds - 1)), TimeUnit.MILLISECONDS);
             unfinished += killed.isAlive() ? 1 : 0;
             killed.destroyForcibly().waitFor();
             var listed = command("erase", "list");
@@ -586,7 +589,9 @@ class ErasureTest {
             assertThat(Remains.inTheClear(home, word)).isEmpty();
             assertThat(Remains.opened(home, word)).as("round " + round).isEmpty();
         }
-        assertThat(unfinished).as("rounds in which something was left to finish").isGreaterThan(2);
+        assertThat(unfinished)
+                .as("rounds in which something was left to finish")
+                .isGreaterThanOrEqualTo(rounds / 2);
     }
 
     private static void copy(Path from, Path to) throws Exception {
