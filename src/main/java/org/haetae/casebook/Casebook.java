@@ -56,8 +56,7 @@ public final class Casebook {
     private static final int MOST_AT_ONCE = 5_000;
 
     /// Acts that a version of a claim is entered under.
-    private static final Set<Act> ACTS =
-            Set.of(Act.CLAIMED, Act.CONTESTED, Act.WITHDRAWN, Act.REVIEWED);
+    private static final Set<Act> ACTS = Set.of(Act.CLAIMED, Act.CONTESTED, Act.WITHDRAWN);
 
     private final Database database;
     private final Ledger ledger;
@@ -108,7 +107,12 @@ public final class Casebook {
             throw new IllegalArgumentException(
                     "%d claims at once; expected 1 to %d".formatted(claims.size(), MOST_AT_ONCE));
         }
-        var work = new Preparation(by, claims.stream().flatMap(one -> one.citations().stream()));
+        var work =
+                new Preparation(
+                        by,
+                        claims.stream()
+                                .flatMap(one -> one.citations().stream())
+                                .map(NewClaim.Cite::item));
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var rows = new ArrayList<Row>(claims.size());
         for (var claim : claims) {
@@ -117,6 +121,7 @@ public final class Casebook {
         database.run(
                 by,
                 transaction -> {
+                    checkStillThere(transaction, work.items());
                     checkEntities(transaction, claims);
                     enter(transaction, rows);
                     insertKeys(transaction, keys, rows);
@@ -132,22 +137,26 @@ public final class Casebook {
     public Claim revise(Clearance by, ClaimId id, int version, Revision revision) {
         need(by, Permission.RECORD_CLAIMS);
         var before =
-                current(by, id).orElseThrow(() -> new CaseRefused(Why.NOT_THERE, "no claim " + id));
-        var cites =
-                revision.citations()
-                        .orElseGet(
-                                () ->
-                                        before.citations().stream()
-                                                .map(
-                                                        one ->
-                                                                new NewClaim.Cite(
-                                                                        one.item(), one.locator()))
-                                                .toList());
-        var work = new Preparation(by, cites.stream());
-        var row = work.next(before, revision, cites, clock.instant());
+                rows(by, "id = ? and until is null", List.of(id.value())).stream()
+                        .findFirst()
+                        .orElseThrow(() -> new CaseRefused(Why.NOT_THERE, "no claim " + id));
+        var cites = revision.citations().orElse(List.of());
+        var work =
+                new Preparation(
+                        by,
+                        Stream.concat(
+                                cites.stream().map(NewClaim.Cite::item),
+                                before.citations().stream().map(CitationRow::item)));
+        var row = work.next(before, revision, clock.instant());
         database.run(
                 by,
                 transaction -> {
+                    checkStillThere(
+                            transaction,
+                            cites.stream().map(NewClaim.Cite::item).collect(Collectors.toSet()));
+                    if (revision.value().isPresent()) {
+                        checkEntities(transaction, row.claim());
+                    }
                     int ended =
                             transaction
                                     .sql()
@@ -200,6 +209,35 @@ public final class Casebook {
                 Objects.requireNonNull(row.salt()), Digest.sha256(row.canonical()));
     }
 
+    /// Holds items that are cited against an erasure until this transaction ends: one that was
+    /// decided before is seen here, one that comes after finds the claim.
+    private static void checkStillThere(Transaction transaction, Set<ItemId> items) {
+        var there =
+                transaction
+                        .sql()
+                        .sql(
+                                "select id from item where id = any(?) and erased is null order by id for share")
+                        .param(items.stream().map(ItemId::value).toArray(UUID[]::new))
+                        .query(UUID.class)
+                        .list();
+        for (var item : items) {
+            if (!there.contains(item.value())) {
+                throw new CaseRefused(Why.NOT_THERE, "no item " + item);
+            }
+        }
+    }
+
+    private void checkEntities(Transaction transaction, Claim claim) {
+        var target = claim.value().flatMap(Casebook::target);
+        if (target.isPresent()) {
+            var kind = kinds(transaction, Set.of(target.get())).get(target.get());
+            if (kind == null) {
+                throw new CaseRefused(Why.NOT_THERE, "no entity " + target.get());
+            }
+            checkTarget(claim.kind(), claim.property(), kind);
+        }
+    }
+
     /// An entity is of one kind, and a reference leads to something.
     private void checkEntities(Transaction transaction, List<NewClaim> claims) {
         var named = new HashMap<UUID, String>();
@@ -229,7 +267,8 @@ public final class Casebook {
                     .ifPresent(
                             target ->
                                     checkTarget(
-                                            claim,
+                                            claim.kind(),
+                                            claim.property(),
                                             Optional.ofNullable(
                                                             kinds.getOrDefault(
                                                                     target, named.get(target)))
@@ -242,17 +281,13 @@ public final class Casebook {
         }
     }
 
-    private void checkTarget(NewClaim claim, String kindOfTarget) {
-        var to = schema.kindOr(claim.kind()).propertyOr(claim.property()).to();
+    private void checkTarget(String kind, String property, String kindOfTarget) {
+        var to = schema.kindOr(kind).propertyOr(property).to();
         if (!to.isEmpty() && !to.contains(kindOfTarget)) {
             throw new CaseRefused(
                     Why.UNFIT,
                     "%s.%s refers to a %s; expected %s"
-                            .formatted(
-                                    claim.kind(),
-                                    claim.property(),
-                                    kindOfTarget,
-                                    String.join(" or ", to)));
+                            .formatted(kind, property, kindOfTarget, String.join(" or ", to)));
         }
     }
 
@@ -304,14 +339,19 @@ public final class Casebook {
     /// compartments.
     private final class Preparation {
         private final Clearance by;
+        private final Set<ItemId> items;
         private final Slips slips;
         private final Map<ItemId, Long> read = new HashMap<>();
 
-        Preparation(Clearance by, Stream<NewClaim.Cite> cites) {
+        Preparation(Clearance by, Stream<ItemId> cited) {
             this.by = by;
-            var items = cites.map(NewClaim.Cite::item).collect(Collectors.toSet());
+            this.items = cited.collect(Collectors.toUnmodifiableSet());
             this.slips = archive.slips(by, items);
             readings.of(by, items).forEach((item, reading) -> read.put(item, reading.position()));
+        }
+
+        Set<ItemId> items() {
+            return items;
         }
 
         Row first(NewClaim claim, Instant now) {
@@ -346,10 +386,13 @@ public final class Casebook {
                             -1,
                             OptionalInt.empty()),
                     property,
-                    claim.citations());
+                    compartments(claim.citations()),
+                    cite(claim.citations()));
         }
 
-        Row next(Claim before, Revision revision, List<NewClaim.Cite> cites, Instant now) {
+        /// What is cited as before keeps the words that were cited then, whatever stands there now.
+        Row next(Row earlier, Revision revision, Instant now) {
+            var before = ClaimRows.open(earlier, slips);
             return row(
                     new Claim(
                             before.id(),
@@ -370,17 +413,32 @@ public final class Casebook {
                             -1,
                             OptionalInt.empty()),
                     schema.kindOr(before.kind()).propertyOr(before.property()),
-                    cites);
+                    compartments(revision.citations().orElse(List.of())),
+                    revision.citations().map(this::cite).orElse(earlier.citations()));
         }
 
-        private Row row(Claim claim, Property property, List<NewClaim.Cite> cites) {
+        private List<CitationRow> cite(List<NewClaim.Cite> cites) {
+            return cites.stream().map(this::citation).toList();
+        }
+
+        private Set<CompartmentId> compartments(List<NewClaim.Cite> cites) {
+            return cites.stream()
+                    .flatMap(cite -> compartments(cite.item()).stream())
+                    .collect(Collectors.toSet());
+        }
+
+        private Row row(
+                Claim claim,
+                Property property,
+                Set<CompartmentId> compartmentsOfCited,
+                List<CitationRow> cites) {
             if (cites.isEmpty() && claim.status() != Status.DRAFT) {
                 throw unfit("a claim of %s cites nothing", claim.property());
             }
             var value = claim.value().orElseThrow(() -> unfit("the value was erased"));
             checkType(property, value);
             var compartments = new HashSet<>(claim.compartments());
-            cites.forEach(cite -> compartments.addAll(compartments(cite.item())));
+            compartments.addAll(compartmentsOfCited);
             if (!by.sees(compartments)) {
                 throw new CaseRefused(
                         Why.NOT_PERMITTED,
@@ -418,7 +476,7 @@ public final class Casebook {
                     Findable.of(property.sealed() ? Optional.empty() : claim.value()),
                     sealed,
                     salt(),
-                    cites.stream().map(this::citation).toList());
+                    cites);
         }
 
         private Set<CompartmentId> compartments(ItemId item) {
@@ -633,11 +691,13 @@ public final class Casebook {
                                 .map(EntityId::new));
     }
 
-    private List<Claim> claims(Clearance by, String condition, List<?> parameters) {
+    private List<Row> rows(Clearance by, String condition, List<?> parameters) {
         need(by, Permission.READ_CLAIMS);
-        var rows =
-                database.as(
-                        by, transaction -> ClaimRows.select(transaction, condition, parameters));
+        return database.as(by, transaction -> ClaimRows.select(transaction, condition, parameters));
+    }
+
+    private List<Claim> claims(Clearance by, String condition, List<?> parameters) {
+        var rows = rows(by, condition, parameters);
         var items =
                 rows.stream()
                         .flatMap(row -> row.citations().stream())

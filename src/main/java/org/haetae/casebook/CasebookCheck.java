@@ -82,6 +82,7 @@ final class CasebookCheck {
         boolean committed =
                 claim.erased().isPresent()
                         ? claim.value().isEmpty()
+                                && !row.citations().isEmpty()
                                 && row.citations().stream()
                                         .allMatch(cited -> erased.contains(cited.item().value()))
                         : salt != null

@@ -25,6 +25,7 @@ public final class Values {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final DateReader DATES = DateReader.ofWholeYears();
     private static final String DIGITS = "-?\\d[\\d,]*(?:\\.\\d+)?";
+    private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,40}(?:\\.\\d{1,40})?");
     private static final Pattern NUMBER =
             Pattern.compile(
                     "\\s*(?<low>%1$s)(?:\\s*(?:-|–|~|to)\\s*(?<high>%1$s))?\\s*".formatted(DIGITS));
@@ -206,8 +207,15 @@ public final class Values {
                         () -> expected(property, code, "a term of the vocabulary " + vocabulary));
     }
 
+    /// Never with an exponent: a few characters of it would fill the memory when written out.
     private static BigDecimal amount(String digits) {
-        return new BigDecimal(digits.replace(",", ""));
+        var plain = digits.replace(",", "");
+        if (!AMOUNT.matcher(plain).matches()) {
+            throw new IllegalArgumentException(
+                    "a number is \"%s\"; expected digits, at most 40 before the point and 40 after it"
+                            .formatted(digits));
+        }
+        return new BigDecimal(plain);
     }
 
     private static Value point(Property property, String text) {
