@@ -48,7 +48,21 @@ final class WrappedSecrets implements Secrets {
             Protection protection,
             byte[] locked,
             @Nullable byte @Nullable [] recovery,
-            SortedMap<String, byte[]> wrapped) {}
+            SortedMap<String, byte[]> wrapped) {
+
+        private String encode() {
+            var lines = new ArrayList<String>();
+            lines.add(HEADER);
+            lines.add(
+                    "%s %s %s"
+                            .formatted(HOME_KEY, protection.word(), BASE64.encodeToString(locked)));
+            if (recovery != null) {
+                lines.add(RECOVERY + " " + BASE64.encodeToString(recovery));
+            }
+            wrapped.forEach((name, bytes) -> lines.add(name + " " + BASE64.encodeToString(bytes)));
+            return String.join("\n", lines) + "\n";
+        }
+    }
 
     private WrappedSecrets(Path file, Contents contents, byte[] homeKey) {
         this.file = file;
@@ -66,7 +80,13 @@ final class WrappedSecrets implements Secrets {
             return Optional.empty();
         }
         try {
-            return Optional.of(parse(Files.readString(file, StandardCharsets.US_ASCII)));
+            String text = Files.readString(file, StandardCharsets.US_ASCII);
+            Contents contents = parse(text);
+            // Bits that no byte of a secret comes from, the last of a Base64 word, are held too.
+            if (!contents.encode().equals(text)) {
+                throw new IllegalArgumentException("another way to write the same");
+            }
+            return Optional.of(contents);
         } catch (IllegalArgumentException | IOException e) {
             throw new HomeRefused(
                     "The file %s is not as Haetae wrote it. Put back its copy from a backup."
@@ -177,22 +197,6 @@ final class WrappedSecrets implements Secrets {
         }
     }
 
-    private byte[] encode() {
-        var lines = new ArrayList<String>();
-        lines.add(HEADER);
-        lines.add(
-                "%s %s %s"
-                        .formatted(
-                                HOME_KEY,
-                                head.protection().word(),
-                                BASE64.encodeToString(head.locked())));
-        if (head.recovery() != null) {
-            lines.add(RECOVERY + " " + BASE64.encodeToString(head.recovery()));
-        }
-        wrapped.forEach((name, bytes) -> lines.add(name + " " + BASE64.encodeToString(bytes)));
-        return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.US_ASCII);
-    }
-
     /// Puts the file in the place of the one before, whose blocks are overwritten: it may hold a
     /// secret that is to be no more, or be locked by a passphrase that others know.
     private void replaceForGood() throws IOException {
@@ -203,7 +207,9 @@ final class WrappedSecrets implements Secrets {
         }
         // A crash here leaves one file under two names, after the next line the old and the new;
         // the next start takes the old one away in either case.
-        DurableFile.replace(file, encode());
+        String text =
+                new Contents(head.protection(), head.locked(), head.recovery(), wrapped).encode();
+        DurableFile.replace(file, text.getBytes(StandardCharsets.US_ASCII));
         finish(file.getParent());
     }
 

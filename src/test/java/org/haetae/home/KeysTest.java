@@ -189,10 +189,13 @@ class KeysTest {
         Path file = home().resolve("keys").resolve(WrappedSecrets.FILE);
         byte[] good = Files.readAllBytes(file);
         for (int i = 0; i < good.length; i++) {
-            byte[] bad = good.clone();
-            bad[i] ^= 1;
-            Files.write(file, bad);
-            assertThatThrownBy(this::openAndRead).as("byte %d", i).isInstanceOf(HomeRefused.class);
+            for (int bit : new int[] {1, 2, 4}) {
+                byte[] bad = good.clone();
+                bad[i] ^= (byte) bit;
+                Files.write(file, bad);
+                assertThatThrownBy(this::openAndRead, "bit %d of byte %d", bit, i)
+                        .isInstanceOf(HomeRefused.class);
+            }
         }
         Files.write(file, good);
         openAndRead();
