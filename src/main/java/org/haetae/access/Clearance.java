@@ -1,36 +1,49 @@
 package org.haetae.access;
 
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.Set;
 
 /// What one actor may do and see at this moment. Every read and every write is made under one; the
 /// database enforces its compartments again beneath the application.
 ///
 /// @param actor who acts
-/// @param roles what they are here to do
+/// @param permissions what their roles allow
 /// @param compartments which material they may know of
 /// @param whole true for the software itself and for the owner of the home at the console, who see
 ///   every compartment
 public record Clearance(
-        ActorId actor, Set<Role> roles, Set<CompartmentId> compartments, boolean whole) {
+        ActorId actor,
+        Set<Permission> permissions,
+        Set<CompartmentId> compartments,
+        boolean whole) {
 
     /// The software at its own work: sees everything, asks for nothing.
     public static final Clearance SYSTEM = new Clearance(ActorId.SYSTEM, Set.of(), Set.of(), true);
 
     public Clearance {
-        roles = Set.copyOf(roles);
+        permissions = Set.copyOf(permissions);
         compartments = Set.copyOf(compartments);
     }
 
     /// A person who signed in.
     public static Clearance of(
             ActorId actor, Collection<Role> roles, Collection<CompartmentId> compartments) {
-        return new Clearance(actor, Set.copyOf(roles), Set.copyOf(compartments), false);
+        var permissions = EnumSet.noneOf(Permission.class);
+        roles.forEach(role -> permissions.addAll(role.permissions()));
+        return new Clearance(actor, permissions, Set.copyOf(compartments), false);
+    }
+
+    /// The same person acting through something that is let do no more than this.
+    public Clearance within(Set<Permission> limit) {
+        var left = EnumSet.noneOf(Permission.class);
+        limit.stream().filter(this::may).forEach(left::add);
+        return new Clearance(actor, left, compartments, false);
     }
 
     /// Whether a role of theirs, or being the owner of the home, allows this.
     public boolean may(Permission permission) {
-        return whole || roles.stream().anyMatch(role -> role.permissions().contains(permission));
+        return whole || permissions.contains(permission);
     }
 
     /// Whether material that lies in these compartments may be known of. Material in none is

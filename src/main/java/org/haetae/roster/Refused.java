@@ -20,7 +20,9 @@ public final class Refused extends RuntimeException {
         NAME_MALFORMED,
         PASSWORD_WRONG,
         PASSWORD_WEAK,
-        CODE_WRONG
+        CODE_WRONG,
+        /// A program is let do at least something, and not for ever.
+        TOKEN_UNBOUNDED
     }
 
     private final Reason reason;

@@ -116,7 +116,36 @@ public final class Roster {
     /// Who has this session at this moment: what they may do is read anew each time, so a grant
     /// withdrawn ends at once. Empty when it has ended.
     public Optional<SignedIn> bySession(String token) {
-        return signIns.bySession(token);
+        return signIns.bySession(token, false);
+    }
+
+    /// For whom the program acts that has this token, with no more permissions than were agreed.
+    public Optional<SignedIn> byToken(String token) {
+        return signIns.bySession(token, true);
+    }
+
+    /// Lets a program act for somebody. Listed and ended like their sessions; a change of password
+    /// ends it too.
+    ///
+    /// @param password the present one: a session left open must not become a way in for long
+    /// @return the token, told this once
+    public Session.Opened makeToken(SignedIn by, char[] password, Token wanted) {
+        AccountRow row = requirePassword(by, password);
+        Instant now = now();
+        if (wanted.scopes().isEmpty()
+                || !wanted.until().isAfter(now)
+                || wanted.until().isAfter(now.plus(Token.LONGEST))) {
+            throw new Refused(
+                    Refused.Reason.TOKEN_UNBOUNDED,
+                    "a token has a scope and ends within %d days"
+                            .formatted(Token.LONGEST.toDays()));
+        }
+        return signIns.open(
+                row.id(),
+                new Token(
+                        named(wanted.label()),
+                        wanted.scopes(),
+                        wanted.until().truncatedTo(ChronoUnit.MICROS)));
     }
 
     /// Ends a session. Unknown tokens are ignored.

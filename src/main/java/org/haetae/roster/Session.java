@@ -1,6 +1,7 @@
 package org.haetae.roster;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.haetae.access.ActorId;
 
@@ -8,11 +9,18 @@ import org.haetae.access.ActorId;
 ///
 /// @param id names it in the ledger; knowing it does not let one in
 /// @param endsAt when it ends if it is not used before
-public record Session(UUID id, ActorId account, Instant startedAt, Instant usedAt, Instant endsAt) {
+/// @param program what a program that has it is let do; empty for a person at a browser
+public record Session(
+        UUID id,
+        ActorId account,
+        Instant startedAt,
+        Instant usedAt,
+        Instant endsAt,
+        Optional<Token> program) {
 
     /// A sign-in just made.
     ///
-    /// @param token 256 random bits in 43 letters, told this once; whoever has it is let in
+    /// @param token 256 random bits in letters, told this once; whoever has it is let in
     public record Opened(Session session, String token) {
 
         @Override

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -12,18 +13,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.haetae.access.ActorId;
+import org.haetae.access.Scope;
 import org.haetae.home.Transaction;
 
 /// A session as the database has it.
 ///
-/// @param token SHA-256 of what the browser holds
+/// @param token SHA-256 of what the browser or the program holds
+/// @param program what was agreed when it was made for a program; empty for a person's own
 record SessionRow(
         UUID id,
         byte[] token,
         UUID account,
         Instant startedAt,
         Instant usedAt,
-        Optional<Instant> endedAt) {
+        Optional<Instant> endedAt,
+        Optional<Token> program) {
 
     static Optional<SessionRow> ofToken(Transaction tx, byte[] token) {
         return tx.sql()
@@ -61,11 +65,21 @@ record SessionRow(
         record.put("token", HexFormat.of().formatHex(token));
         record.put("started", startedAt.toString());
         record.put("ended", endedAt.map(Instant::toString).orElse(""));
+        program.ifPresent(
+                one -> {
+                    record.put("label", one.label());
+                    record.put("scopes", one.scopes().stream().map(Scope::name).sorted().toList());
+                    record.put("until", one.until().toString());
+                });
         return record;
     }
 
-    /// The earlier of its two ends: unused for so long, or begun so long ago.
+    /// The earlier of its two ends: unused for so long, or begun so long ago. A program's ends on
+    /// the day that was agreed.
     Instant endsAt(Duration idle, Duration whole) {
+        if (program.isPresent()) {
+            return program.get().until();
+        }
         Instant unused = usedAt.plus(idle);
         Instant old = startedAt.plus(whole);
         return unused.isBefore(old) ? unused : old;
@@ -76,7 +90,21 @@ record SessionRow(
     }
 
     Session session(Duration idle, Duration whole) {
-        return new Session(id, new ActorId(account), startedAt, usedAt, endsAt(idle, whole));
+        return new Session(
+                id, new ActorId(account), startedAt, usedAt, endsAt(idle, whole), program);
+    }
+
+    private static Optional<Token> token(ResultSet row) throws SQLException {
+        String label = row.getString("label");
+        if (label == null) {
+            return Optional.empty();
+        }
+        var scopes = EnumSet.noneOf(Scope.class);
+        for (Object name : (Object[]) row.getArray("scopes").getArray()) {
+            scopes.add(Scope.valueOf((String) name));
+        }
+        return Optional.of(
+                new Token(label, scopes, AccountRow.instant(row, "until").orElseThrow()));
     }
 
     private static SessionRow of(ResultSet row) throws SQLException {
@@ -86,6 +114,7 @@ record SessionRow(
                 Objects.requireNonNull(row.getObject("account", UUID.class)),
                 AccountRow.instant(row, "started_at").orElseThrow(),
                 AccountRow.instant(row, "used_at").orElseThrow(),
-                AccountRow.instant(row, "ended_at"));
+                AccountRow.instant(row, "ended_at"),
+                token(row));
     }
 }

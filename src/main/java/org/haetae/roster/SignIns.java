@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
+import org.haetae.access.Scope;
 import org.haetae.home.Database;
 import org.haetae.home.Transaction;
 import org.haetae.ledger.Act;
@@ -31,6 +32,9 @@ final class SignIns {
 
     /// Failed tries on account of a name that nobody has are recorded under this object.
     static final UUID NOBODY = new UUID(0, 2);
+
+    // Code of SIGNED_IN.
+    private static final int FOR_A_PROGRAM = 1;
 
     private static final int FREE_FAILURES = 5;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(30);
@@ -154,31 +158,73 @@ final class SignIns {
                     .update();
             changes.add(changed(tx, account.id(), Roster.HASH_RENEWED));
         }
-        Session.Opened opened = open(tx, account, changes);
+        Session.Opened opened = open(tx, account, Optional.empty(), changes);
         records.write(tx, changes);
         return Optional.of(opened);
     }
 
-    private Session.Opened open(Transaction tx, AccountRow account, List<Records.Change> changes) {
+    /// A session for a program of somebody who showed that they are its owner.
+    Session.Opened open(UUID id, Token program) {
+        return database.as(
+                Clearance.SYSTEM,
+                tx -> {
+                    AccountRow account = AccountRow.locked(tx, id).orElseThrow();
+                    records.requireAsRecorded(tx, "account", id, account.record());
+                    var changes = new ArrayList<Records.Change>();
+                    Session.Opened opened = open(tx, account, Optional.of(program), changes);
+                    records.write(tx, changes);
+                    return opened;
+                });
+    }
+
+    private Session.Opened open(
+            Transaction tx,
+            AccountRow account,
+            Optional<Token> program,
+            List<Records.Change> changes) {
         byte[] secret = new byte[TOKEN_BYTES];
         random.nextBytes(secret);
-        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        String letters = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        String token = program.isPresent() ? Token.PREFIX + letters : letters;
         Instant now = now();
         var row =
                 new SessionRow(
-                        UUID.randomUUID(), digest(token), account.id(), now, now, Optional.empty());
+                        UUID.randomUUID(),
+                        digest(token),
+                        account.id(),
+                        now,
+                        now,
+                        Optional.empty(),
+                        program);
         tx.sql()
-                .sql("DELETE FROM session WHERE account = ? AND started_at < ?")
+                .sql(
+                        "DELETE FROM session WHERE account = ? AND coalesce(ended_at, until, started_at) < ?")
                 .params(account.id(), time(now.minus(ENDED_IS_KEPT)))
                 .update();
         tx.sql()
-                .sql("INSERT INTO session VALUES (?, ?, ?, ?, ?, NULL)")
-                .params(row.id(), row.token(), row.account(), time(now), time(now))
+                .sql("INSERT INTO session VALUES (?, ?, ?, ?, ?, NULL, ?, ?, ?)")
+                .params(
+                        row.id(),
+                        row.token(),
+                        row.account(),
+                        time(now),
+                        time(now),
+                        program.map(Token::label).orElse(null),
+                        program.map(SignIns::names).orElse(null),
+                        program.map(one -> time(one.until())).orElse(null))
                 .update();
         changes.add(
                 new Records.Change(
-                        Act.SIGNED_IN, 0, new ActorId(account.id()), row.id(), row.record()));
+                        Act.SIGNED_IN,
+                        program.isPresent() ? FOR_A_PROGRAM : 0,
+                        new ActorId(account.id()),
+                        row.id(),
+                        row.record()));
         return new Session.Opened(row.session(idle, whole), token);
+    }
+
+    private static String[] names(Token program) {
+        return program.scopes().stream().map(Scope::name).sorted().toArray(String[]::new);
     }
 
     /// A try while the account is locked counts for nothing, or whoever wants to could lock others
@@ -222,11 +268,14 @@ final class SignIns {
                 AccountRow.of(tx, account).orElseThrow().record());
     }
 
-    Optional<SignedIn> bySession(String token) {
+    /// @param program whether a program asks: its token opens nothing at a browser, and the other
+    ///   way
+    Optional<SignedIn> bySession(String token, boolean program) {
         return database.as(
                 Clearance.SYSTEM,
                 tx ->
                         SessionRow.ofToken(tx, digest(token))
+                                .filter(session -> session.program().isPresent() == program)
                                 .filter(session -> session.isOpen(now(), idle, whole))
                                 .flatMap(session -> signedIn(tx, session)));
     }
@@ -247,7 +296,11 @@ final class SignIns {
                     .update();
         }
         Account view = account.get().account();
-        return Optional.of(new SignedIn(view.clearance(), view, session.id()));
+        Clearance clearance =
+                session.program()
+                        .map(token -> view.clearance().within(token.permissions()))
+                        .orElse(view.clearance());
+        return Optional.of(new SignedIn(clearance, view, session.id()));
     }
 
     void signOut(String token) {

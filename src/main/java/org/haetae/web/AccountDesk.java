@@ -1,14 +1,20 @@
 package org.haetae.web;
 
+import static java.time.temporal.ChronoUnit.DAYS;
 import static org.haetae.web.Admits.Whom.SIGNED_IN;
 
+import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.haetae.access.Scope;
 import org.haetae.roster.Account;
 import org.haetae.roster.Refused;
 import org.haetae.roster.Roster;
 import org.haetae.roster.Session;
+import org.haetae.roster.Token;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,10 +29,12 @@ final class AccountDesk {
 
     private final Roster roster;
     private final Names names;
+    private final Clock clock;
 
     AccountDesk(Rooms rooms, Names names) {
         this.roster = rooms.roster();
         this.names = names;
+        this.clock = rooms.clock();
     }
 
     @GetMapping("/account")
@@ -44,7 +52,7 @@ final class AccountDesk {
             @Nullable String problem,
             @Nullable String done,
             @Nullable String proposed) {
-        return account(visitor, problem, done, proposed, List.of());
+        return account(visitor, problem, done, proposed, List.of(), null);
     }
 
     private Sheet account(
@@ -52,7 +60,8 @@ final class AccountDesk {
             @Nullable String problem,
             @Nullable String done,
             @Nullable String proposed,
-            List<String> freshCodes) {
+            List<String> freshCodes,
+            @Nullable String freshToken) {
         Account account = visitor.who().account();
         return new Sheet.Account(
                 account.login(),
@@ -64,6 +73,8 @@ final class AccountDesk {
                 account.roles().stream().sorted().toList(),
                 names.compartments(visitor, account.compartments()),
                 sessions(visitor, roster.sessions(visitor.clearance(), account.id())),
+                scopes(visitor),
+                freshToken,
                 problem,
                 done);
     }
@@ -77,8 +88,38 @@ final class AccountDesk {
                                         one.startedAt(),
                                         one.usedAt(),
                                         one.endsAt(),
-                                        one.id().equals(visitor.session())))
+                                        one.id().equals(visitor.session()),
+                                        one.program().map(Token::label).orElse(null),
+                                        one.program().map(Token::scopes).orElse(Set.of()).stream()
+                                                .sorted()
+                                                .toList()))
                 .toList();
+    }
+
+    /// Those of which a program could use something.
+    private static List<Scope> scopes(Visitor visitor) {
+        return Arrays.stream(Scope.values())
+                .filter(scope -> scope.permissions().stream().anyMatch(visitor::may))
+                .toList();
+    }
+
+    /// Makes a token for a program and shows it in the answer itself, which no address leads to a
+    /// second time.
+    @PostMapping("/account/tokens")
+    @Admits(SIGNED_IN)
+    Answer token(
+            @RequestParam(defaultValue = "") String label,
+            @RequestParam(name = "scope", defaultValue = "") List<Scope> scopes,
+            @RequestParam(defaultValue = "90") int days,
+            @RequestParam(defaultValue = "") String password,
+            Visitor visitor) {
+        var wanted = new Token(label, Set.copyOf(scopes), clock.instant().plus(days, DAYS));
+        try {
+            var made = roster.makeToken(visitor.who(), password.toCharArray(), wanted);
+            return account(visitor, null, null, null, List.of(), made.token());
+        } catch (Refused refused) {
+            return new Answer.WithStatus(422, account(visitor, Forms.key(refused), null, null));
+        }
     }
 
     @PostMapping("/account/password")
@@ -136,7 +177,8 @@ final class AccountDesk {
                     null,
                     null,
                     null,
-                    roster.makeRecoveryCodes(visitor.who(), password.toCharArray()));
+                    roster.makeRecoveryCodes(visitor.who(), password.toCharArray()),
+                    null);
         } catch (Refused refused) {
             return new Answer.WithStatus(422, account(visitor, Forms.key(refused), null, null));
         }

@@ -6,12 +6,16 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.haetae.roster.Roster;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Finds out who asks: the session cookie, looked up in the roster each time, so a session that was
-/// ended elsewhere is over with the next request.
+/// Finds out who asks: the session cookie of a browser or the token of a program (RFC 6750), looked
+/// up in the roster each time, so one that was ended elsewhere is over with the next request. A
+/// token lets nobody in but at addresses for programs.
 final class Entrance extends OncePerRequestFilter {
     static final String SESSION_COOKIE = "haetae_session";
+
+    private static final String BEARER = "Bearer ";
 
     private final Roster roster;
 
@@ -23,9 +27,10 @@ final class Entrance extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String token = Pages.cookie(request, SESSION_COOKIE);
+        String program = bearer(request);
+        String token = program == null ? Pages.cookie(request, SESSION_COOKIE) : program;
         if (token != null && !request.getRequestURI().startsWith("/assets/")) {
-            roster.bySession(token)
+            (program == null ? roster.bySession(token) : roster.byToken(token))
                     .ifPresent(
                             who ->
                                     request.setAttribute(
@@ -33,5 +38,14 @@ final class Entrance extends OncePerRequestFilter {
                                             new Visitor(who, token, Pages.language(request))));
         }
         chain.doFilter(request, response);
+    }
+
+    private static @Nullable String bearer(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
+        return header != null
+                        && request.getRequestURI().startsWith("/api/")
+                        && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? header.substring(BEARER.length()).strip()
+                : null;
     }
 }

@@ -50,7 +50,7 @@ final class Mishaps implements ErrorController {
         refusals.send(request, response, status instanceof Integer code ? code : 404);
     }
 
-    private static int status(Exception failure) {
+    static int status(Exception failure) {
         return switch (failure) {
             case NotHere _ -> 404;
             case MethodArgumentTypeMismatchException _ -> 404;

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.haetae.access.Role;
+import org.haetae.access.Scope;
 import org.haetae.archive.Ground;
 import org.jspecify.annotations.Nullable;
 
@@ -781,7 +782,15 @@ public sealed interface Sheet extends Answer {
         }
     }
 
-    record SessionRow(String id, Instant begun, Instant lastUsed, Instant ends, boolean here) {}
+    /// @param program by which a program's token is known again; null for somebody at a browser
+    record SessionRow(
+            String id,
+            Instant begun,
+            Instant lastUsed,
+            Instant ends,
+            boolean here,
+            @Nullable String program,
+            List<Scope> scopes) {}
 
     record Compartments(List<CompartmentRow> rows, @Nullable String problem, @Nullable String done)
             implements Sheet {
@@ -920,6 +929,8 @@ public sealed interface Sheet extends Answer {
             List<Role> roles,
             List<String> compartments,
             List<SessionRow> sessions,
+            List<Scope> scopes,
+            @Nullable String freshToken,
             @Nullable String problem,
             @Nullable String done)
             implements Sheet {

@@ -3,6 +3,7 @@ package org.haetae.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -67,7 +68,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     EntityDesk.class,
     CiteDesk.class,
     ClaimDesk.class,
-    Api.class
+    Api.class,
+    ClaimApi.class
 })
 class Site {
     /// Nothing is loaded but our own style, script and images; nothing frames us; forms go to us.
@@ -194,7 +196,8 @@ class Site {
         String type = request.getContentType();
         return request.getRequestURI().startsWith("/api/")
                 && type != null
-                && type.toLowerCase(java.util.Locale.ROOT).startsWith("application/json");
+                && (type.toLowerCase(Locale.ROOT).startsWith("application/json")
+                        || type.toLowerCase(Locale.ROOT).startsWith(ClaimApi.LINES));
     }
 
     @Bean

@@ -229,8 +229,7 @@ class ObjectShelfTest {
     }
 
     private static Clearance person() {
-        return new Clearance(
-                ActorId.random(), Set.of(Role.values()), Set.of(CompartmentId.GENERAL), false);
+        return Clearance.of(ActorId.random(), Set.of(Role.values()), Set.of(CompartmentId.GENERAL));
     }
 
     /// Before, amid and after the bringing of a version, the process ends; the next start finishes.

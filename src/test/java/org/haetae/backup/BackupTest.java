@@ -518,11 +518,10 @@ class BackupTest {
     }
 
     private static Clearance person() {
-        return new Clearance(
+        return Clearance.of(
                 new ActorId(UUID.randomUUID()),
                 Set.of(Role.values()),
-                Set.of(CompartmentId.GENERAL),
-                false);
+                Set.of(CompartmentId.GENERAL));
     }
 
     @Test

@@ -24,7 +24,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
+import org.haetae.access.Permission;
 import org.haetae.access.Role;
+import org.haetae.access.Scope;
 import org.haetae.home.TemporaryHome;
 import org.haetae.ledger.Act;
 import org.haetae.ledger.Finding;
@@ -598,6 +600,37 @@ class RosterTest {
         assertThatThrownBy(() -> roster.bySession(token)).isInstanceOf(IntegrityException.class);
         assertFound("ROSTER-ROW-UNRECORDED", "session " + id, "a row");
         asOwnerOfTheTables("DELETE FROM session WHERE id = '%s'".formatted(id));
+    }
+
+    @Test
+    void aTokenMayDoNoMoreBecauseSomebodyWroteItIntoTheDatabase() throws SQLException {
+        SignedIn owner =
+                roster.bySession(
+                                roster.signIn(administrator.account().login(), PASSWORD)
+                                        .orElseThrow()
+                                        .token())
+                        .orElseThrow();
+        Session.Opened made =
+                roster.makeToken(
+                        owner,
+                        PASSWORD,
+                        new Token("an audit", Set.of(Scope.AUDIT), now.plus(Duration.ofDays(9))));
+        assertThat(made.token()).startsWith(Token.PREFIX);
+        Clearance clearance = roster.byToken(made.token()).orElseThrow().clearance();
+        assertThat(clearance.may(Permission.VERIFY)).isTrue();
+        assertThat(clearance.may(Permission.MANAGE_ACCOUNTS)).isFalse();
+        UUID id = made.session().id();
+        for (String harm :
+                List.of("scopes = '{READ,AUDIT}'", "until = until + interval '1 year'")) {
+            asOwnerOfTheTables("CREATE TABLE kept AS SELECT * FROM session");
+            asOwnerOfTheTables("UPDATE session SET %s WHERE id = '%s'".formatted(harm, id));
+            assertThatThrownBy(() -> roster.byToken(made.token()))
+                    .isInstanceOf(IntegrityException.class);
+            asOwnerOfTheTables(
+                    "UPDATE session s SET scopes = k.scopes, until = k.until FROM kept k WHERE k.id = s.id; DROP TABLE kept");
+        }
+        now = now.plus(Duration.ofDays(9));
+        assertThat(roster.byToken(made.token())).isEmpty();
     }
 
     @Test

@@ -4,13 +4,54 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.yaml.snakeyaml.Yaml;
 
 /// What programs are told of the interface for them.
 class DescribedApiTest {
+
+    /// Every address for programs is described, and none that is not there.
+    @Test
+    @SuppressWarnings("unchecked")
+    void whatIsThereIsDescribedAndNothingElse() throws IOException {
+        var served = new TreeSet<String>();
+        ServedHome.get()
+                .server
+                .context()
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(
+                        route -> {
+                            for (String path : route.getPatternValues()) {
+                                for (var verb : route.getMethodsCondition().getMethods()) {
+                                    if (path.startsWith("/api/v1/")
+                                            && !path.endsWith("/openapi.yaml")) {
+                                        served.add(
+                                                verb.name().toLowerCase(Locale.ROOT)
+                                                        + " "
+                                                        + path.substring("/api/v1".length()));
+                                    }
+                                }
+                            }
+                        });
+        var described = new TreeSet<String>();
+        try (InputStream in = DescribedApiTest.class.getResourceAsStream("assets/openapi.yaml")) {
+            Map<String, Object> api = new Yaml().load(Objects.requireNonNull(in));
+            ((Map<String, Map<String, Object>>) api.get("paths"))
+                    .forEach(
+                            (path, verbs) ->
+                                    verbs.keySet().stream()
+                                            .filter(verb -> !verb.equals("parameters"))
+                                            .forEach(verb -> described.add(verb + " " + path)));
+        }
+        assertThat(described).isEqualTo(served);
+    }
 
     @Test
     @SuppressWarnings("unchecked")

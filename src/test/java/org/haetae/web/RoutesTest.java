@@ -63,7 +63,11 @@ class RoutesTest {
                     Map.entry("/erasures/refuse", 422),
                     Map.entry("/holds", 422),
                     Map.entry("/holds/lift", 422),
+                    Map.entry("/account/tokens", 422),
                     Map.entry("/api/v1/search", 200),
+                    Map.entry("/api/v1/entities", 200),
+                    Map.entry("/api/v1/claims", 200),
+                    Map.entry("/api/v1/claims/{id}/versions", 428),
                     Map.entry("/sign-in", 401),
                     // Without files there is no multipart body, which these two insist on.
                     Map.entry("/accessions", 400),
@@ -273,6 +277,7 @@ class RoutesTest {
                 Map.of(
                         Relation.OWN, home.claim("orders/order-14.pdf").entity().toString(),
                         Relation.OTHER, home.claim("canary.txt").entity().toString()));
+        ids.put("entities", ids.get("entity"));
         ids.put(
                 "claims",
                 Map.of(
@@ -586,9 +591,25 @@ class RoutesTest {
 
     private static int ask(Person person, String verb, String path, String token)
             throws IOException, InterruptedException {
-        if (path.equals("/api/v1/search") && verb.equals("POST")) {
-            return send(person, verb, path, "{\"query\":\"camp\"}", "application/json")
-                    .statusCode();
+        if (path.startsWith("/api/") && verb.equals("POST")) {
+            return switch (path.substring("/api/v1/".length()).replaceFirst("/.*", "")) {
+                case "search" ->
+                        send(person, verb, path, "{\"query\":\"camp\"}", "application/json")
+                                .statusCode();
+                case "entities" ->
+                        send(person, verb, path, "{\"kind\":\"person\"}", "application/json")
+                                .statusCode();
+                default ->
+                        send(
+                                        person,
+                                        verb,
+                                        path,
+                                        "{}",
+                                        path.endsWith("/versions")
+                                                ? "application/json"
+                                                : ClaimApi.LINES)
+                                .statusCode();
+            };
         }
         boolean writes = !verb.equals("GET") && !verb.equals("OPTIONS");
         return send(person, verb, path, writes ? body(path, token) : null, null).statusCode();

@@ -15,6 +15,7 @@ import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Role;
+import org.haetae.access.Scope;
 import org.haetae.archive.Ground;
 import org.haetae.roster.Account;
 import org.haetae.roster.SignedIn;
@@ -384,6 +385,8 @@ final class Specimens {
                         List.of(Role.ARCHIVIST),
                         List.of(t("General")),
                         sessions(),
+                        List.of(Scope.values()),
+                        null,
                         "refused-by.password-weak",
                         null));
         all.put(
@@ -398,6 +401,8 @@ final class Specimens {
                         List.of(Role.ARCHIVIST),
                         List.of(t("General")),
                         sessions(),
+                        List.of(Scope.values()),
+                        t("haetae_ABCDEFGH"),
                         null,
                         null));
         all.put(
@@ -412,6 +417,8 @@ final class Specimens {
                         List.of(Role.ARCHIVIST),
                         List.of(t("General")),
                         sessions(),
+                        List.of(Scope.values()),
+                        null,
                         null,
                         null));
         all.put(
@@ -468,8 +475,16 @@ final class Specimens {
 
     private static List<Sheet.SessionRow> sessions() {
         return List.of(
-                new Sheet.SessionRow(ID, TIME, TIME, TIME, true),
-                new Sheet.SessionRow(ID, TIME, TIME, TIME, false));
+                new Sheet.SessionRow(ID, TIME, TIME, TIME, true, null, List.of()),
+                new Sheet.SessionRow(ID, TIME, TIME, TIME, false, null, List.of()),
+                new Sheet.SessionRow(
+                        ID,
+                        TIME,
+                        TIME,
+                        TIME,
+                        false,
+                        "Weekly import",
+                        List.of(Scope.READ, Scope.RECORD)));
     }
 
     private static List<Sheet.Count> counts() {
