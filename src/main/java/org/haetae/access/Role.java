@@ -48,6 +48,7 @@ public enum Role {
                     ASK_ERASURE,
                     DECIDE_ERASURE,
                     READ_CLAIMS)),
+    /// Brings material in and works on it.
     INVESTIGATOR(
             Set.of(
                     SEARCH,
@@ -55,6 +56,17 @@ public enum Role {
                     DOWNLOAD_ORIGINAL,
                     EXPORT,
                     RECEIVE,
+                    SEE_OUTCOMES,
+                    READ_CLAIMS,
+                    RECORD_CLAIMS,
+                    REVIEW_CLAIMS)),
+    /// Works on what lies here already: reads, codes, reviews, exports. Neither takes material in
+    /// nor takes originals out.
+    ANALYST(
+            Set.of(
+                    SEARCH,
+                    READ_ITEM,
+                    EXPORT,
                     SEE_OUTCOMES,
                     READ_CLAIMS,
                     RECORD_CLAIMS,

@@ -13,6 +13,10 @@ public final class CaseRefused extends RuntimeException {
         NOT_THERE,
         /// Somebody else changed it since they looked: look again.
         CHANGED_SINCE,
+        /// They recorded or changed it themselves: somebody else judges it.
+        OWN_WORK,
+        /// It is finalised, or has not come so far: see how it stands.
+        OUT_OF_TURN,
         /// What they gave does not fit the schema or itself.
         UNFIT
     }

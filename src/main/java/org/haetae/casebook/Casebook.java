@@ -65,6 +65,7 @@ public final class Casebook {
     private final Passages passages;
     private final Schema schema;
     private final Clock clock;
+    private final Reviews reviews;
 
     public Casebook(
             Database database,
@@ -81,11 +82,22 @@ public final class Casebook {
         this.passages = new Passages(renditions::text);
         this.schema = schema;
         this.clock = clock;
+        this.reviews = new Reviews(this, database, ledger, archive, clock);
     }
 
     /// Which kinds, properties and vocabularies there are.
     public Schema schema() {
         return schema;
+    }
+
+    /// Who judged claims, who is to work on them, and what was said about them.
+    public Reviews reviews() {
+        return reviews;
+    }
+
+    /// How far two people agree who coded the same.
+    public Agreements agreements() {
+        return new Agreements(this, database);
     }
 
     // ---- writing
@@ -133,7 +145,7 @@ public final class Casebook {
     ///
     /// @param version that the change was made upon
     /// @return the claim as it is now
-    /// @throws CaseRefused when somebody else changed it since, or it is not there
+    /// @throws CaseRefused when somebody else changed it since, it is finalised, or it is not there
     public Claim revise(Clearance by, ClaimId id, int version, Revision revision) {
         need(by, Permission.RECORD_CLAIMS);
         var before =
@@ -172,6 +184,7 @@ public final class Casebook {
                                 Why.CHANGED_SINCE,
                                 "claim %s is not at version %d any more".formatted(id, version));
                     }
+                    Reviews.requireNotFinal(transaction, id, version);
                     enter(transaction, List.of(row));
                 });
         return ClaimRows.open(row, work.slips);
@@ -211,7 +224,7 @@ public final class Casebook {
 
     /// Holds items that are cited against an erasure until this transaction ends: one that was
     /// decided before is seen here, one that comes after finds the claim.
-    private static void checkStillThere(Transaction transaction, Set<ItemId> items) {
+    static void checkStillThere(Transaction transaction, Set<ItemId> items) {
         var there =
                 transaction
                         .sql()
@@ -533,7 +546,7 @@ public final class Casebook {
         return new CaseRefused(Why.UNFIT, message.formatted(parts));
     }
 
-    private static byte[] salt() {
+    static byte[] salt() {
         var salt = new byte[Commitment.SALT_BYTES];
         RANDOM.nextBytes(salt);
         return salt;
@@ -691,12 +704,12 @@ public final class Casebook {
                                 .map(EntityId::new));
     }
 
-    private List<Row> rows(Clearance by, String condition, List<?> parameters) {
+    List<Row> rows(Clearance by, String condition, List<?> parameters) {
         need(by, Permission.READ_CLAIMS);
         return database.as(by, transaction -> ClaimRows.select(transaction, condition, parameters));
     }
 
-    private List<Claim> claims(Clearance by, String condition, List<?> parameters) {
+    List<Claim> claims(Clearance by, String condition, List<?> parameters) {
         var rows = rows(by, condition, parameters);
         var items =
                 rows.stream()
@@ -747,6 +760,7 @@ public final class Casebook {
                             .sql("update citation set sealed = null where item = any(?)")
                             .param(ids)
                             .update();
+                    Reviews.forget(transaction, ids);
                     transaction
                             .sql()
                             .sql(
@@ -773,12 +787,16 @@ public final class Casebook {
                 });
     }
 
-    /// Compares every version of every claim with the ledger entry that commits to it.
+    /// Compares every version of every claim, and every step of its review, with the ledger entry
+    /// that commits to it.
     public static List<Finding> verify(Database database, Ledger ledger) {
-        return new CasebookCheck(database, ledger, ACTS).findings();
+        return Stream.concat(
+                        new CasebookCheck(database, ledger, ACTS).findings().stream(),
+                        new ReviewCheck(database, ledger).findings().stream())
+                .toList();
     }
 
-    private static void need(Clearance by, Permission permission) {
+    static void need(Clearance by, Permission permission) {
         if (!by.may(permission)) {
             throw new CaseRefused(Why.NOT_PERMITTED, "needs " + permission);
         }

@@ -12,7 +12,13 @@ public enum CasebookCode {
     /// A claim was recorded, and the database has no row of it.
     ROW_MISSING(ERROR, "Find out who wrote to the database; restore the table from a backup."),
     /// A claim in the database that was never recorded.
-    ROW_STRAY(ERROR, "Find out who wrote to the database; it is nobody's claim.");
+    ROW_STRAY(ERROR, "Find out who wrote to the database; it is nobody's claim."),
+    /// A step of a review is not what was recorded.
+    STEP_ALTERED(ERROR, "Find out who wrote to the database; restore the table from a backup."),
+    /// A step of a review was recorded, and the database has no row of it.
+    STEP_MISSING(ERROR, "Find out who wrote to the database; restore the table from a backup."),
+    /// A step of a review in the database that was never recorded.
+    STEP_STRAY(ERROR, "Find out who wrote to the database; nobody took this step.");
 
     private final Severity severity;
     private final String advice;

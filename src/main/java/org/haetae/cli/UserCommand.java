@@ -62,7 +62,7 @@ final class UserCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "R",
             description =
-                    "administrator, archivist, investigator, legal-officer, documenter, reader, auditor")
+                    "administrator, archivist, investigator, analyst, legal-officer, documenter, reader, auditor")
     private List<String> roles = List.of();
 
     @Option(

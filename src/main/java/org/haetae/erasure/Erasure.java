@@ -65,6 +65,7 @@ public final class Erasure implements AutoCloseable {
                     "ocr_waiting",
                     "claim",
                     "citation",
+                    "review_step",
                     "entity_key",
                     "kept_search");
 

@@ -35,6 +35,9 @@ public enum Act {
     UNMERGED(35),
     CONTESTED(36),
     WITHDRAWN(37),
+    COMMENTED(38),
+    /// Work on a claim or an entity was given to somebody, or taken back: the code says which.
+    ASSIGNED(39),
 
     GRANTED(48),
     REVOKED(49),

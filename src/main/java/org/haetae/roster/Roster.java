@@ -232,6 +232,24 @@ public final class Roster {
                 tx -> AccountRow.all(tx).stream().map(AccountRow::account).toList());
     }
 
+    /// Those who may see what lies in these compartments and have this permission, by login: whom
+    /// somebody who sees it too can ask to work on it. Nobody for who does not.
+    public List<Account> colleagues(
+            Clearance by, Set<CompartmentId> compartments, Permission permission) {
+        if (!by.sees(compartments)) {
+            return List.of();
+        }
+        return database.as(
+                Clearance.SYSTEM,
+                tx ->
+                        AccountRow.all(tx).stream()
+                                .map(AccountRow::account)
+                                .filter(Account::active)
+                                .filter(account -> account.clearance().sees(compartments))
+                                .filter(account -> account.clearance().may(permission))
+                                .toList());
+    }
+
     /// One account: one's own, or any for those who administer.
     public Optional<Account> account(Clearance by, ActorId id) {
         if (!by.actor().equals(id)) {
@@ -730,6 +748,7 @@ public final class Roster {
             case DOCUMENTER -> 5;
             case READER -> 6;
             case AUDITOR -> 7;
+            case ANALYST -> 8;
         };
     }
 

@@ -12,6 +12,7 @@ import org.haetae.casebook.ClaimId;
 import org.haetae.casebook.Grade;
 import org.haetae.casebook.Property;
 import org.haetae.casebook.Revision;
+import org.haetae.casebook.Standing;
 import org.haetae.casebook.Status;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -29,11 +30,13 @@ final class ClaimDesk {
     private final Rooms rooms;
     private final Casebook casebook;
     private final Names names;
+    private final Reviewing reviewing;
 
     ClaimDesk(Rooms rooms, Names names) {
         this.rooms = rooms;
         this.casebook = rooms.casebook();
         this.names = names;
+        this.reviewing = new Reviewing(rooms, names);
     }
 
     /// What somebody wrote into the form.
@@ -81,7 +84,30 @@ final class ClaimDesk {
             @RequestParam(required = false) @Nullable String done,
             Visitor visitor) {
         Claim claim = find(visitor, id);
-        return show(visitor, claim, unchanged(visitor, claim), false, false, null, done != null);
+        return show(
+                visitor,
+                claim,
+                unchanged(visitor, claim),
+                "",
+                false,
+                false,
+                null,
+                done == null ? null : Reviewing.done(done, "claim.done"));
+    }
+
+    /// The page of a claim after something about its review was refused.
+    Answer refusedReview(Visitor visitor, Claim claim, int status, String problem, String words) {
+        return new Answer.WithStatus(
+                status,
+                show(
+                        visitor,
+                        claim,
+                        unchanged(visitor, claim),
+                        words,
+                        false,
+                        false,
+                        problem,
+                        null));
     }
 
     @PostMapping("/claims/{id}")
@@ -90,7 +116,7 @@ final class ClaimDesk {
         Claim claim = find(visitor, id);
         Wanted wanted = Wanted.of(form);
         if (TypedValue.field(form, "do").equals("target")) {
-            return show(visitor, claim, wanted, true, false, null, false);
+            return show(visitor, claim, wanted, "", true, false, null, null);
         }
         if (wanted.change().isEmpty()) {
             return refused(visitor, claim, wanted, "claim.choose");
@@ -118,17 +144,19 @@ final class ClaimDesk {
                                     visitor,
                                     now,
                                     wanted.upon(now.version()),
+                                    "",
                                     false,
                                     true,
                                     null,
-                                    false));
+                                    null));
                 }
-                case NOT_PERMITTED, NOT_THERE -> throw refused;
+                case OUT_OF_TURN -> refused(visitor, claim, wanted, "claim.final");
+                case NOT_PERMITTED, NOT_THERE, OWN_WORK -> throw refused;
             };
         }
     }
 
-    private Claim find(Visitor visitor, UUID id) {
+    Claim find(Visitor visitor, UUID id) {
         return casebook.current(visitor.clearance(), new ClaimId(id)).orElseThrow(NotHere::new);
     }
 
@@ -165,20 +193,24 @@ final class ClaimDesk {
 
     private Answer refused(Visitor visitor, Claim claim, Wanted wanted, String problem) {
         return new Answer.WithStatus(
-                422, show(visitor, claim, wanted, false, false, problem, false));
+                422, show(visitor, claim, wanted, "", false, false, problem, null));
     }
 
     private Sheet.Claim show(
             Visitor visitor,
             Claim claim,
             Wanted wanted,
+            String words,
             boolean targeting,
             boolean conflict,
             @Nullable String problem,
-            boolean done) {
+            @Nullable String done) {
         ClaimTellings tellings =
                 new ClaimTellings(rooms, names, visitor, List.of(claim), List.of());
-        boolean changeable = visitor.may(Permission.RECORD_CLAIMS) && claim.value().isPresent();
+        boolean changeable =
+                visitor.may(Permission.RECORD_CLAIMS)
+                        && claim.value().isPresent()
+                        && tellings.standing(claim) != Standing.FINAL;
         return new Sheet.Claim(
                 claim.entity().toString(),
                 tellings.title(claim.entity()),
@@ -203,8 +235,9 @@ final class ClaimDesk {
                                 wanted.grading().field(),
                                 wanted.reason())
                         : null,
+                reviewing.of(visitor, claim, words),
                 conflict,
                 problem,
-                done ? "claim.done" : null);
+                done);
     }
 }

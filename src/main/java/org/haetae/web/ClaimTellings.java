@@ -15,10 +15,12 @@ import org.haetae.archive.ItemId;
 import org.haetae.casebook.Casebook;
 import org.haetae.casebook.Citation;
 import org.haetae.casebook.Claim;
+import org.haetae.casebook.ClaimId;
 import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Found;
 import org.haetae.casebook.Locator;
 import org.haetae.casebook.Property;
+import org.haetae.casebook.Standing;
 import org.haetae.casebook.Titles;
 import org.haetae.casebook.Value;
 
@@ -30,6 +32,7 @@ final class ClaimTellings {
     private final Visitor visitor;
     private final Titles titles;
     private final Map<ItemId, Item> items;
+    private final Map<ClaimId, Standing> standing;
 
     /// @param further entities whose titles are needed besides those of the claims
     ClaimTellings(
@@ -52,6 +55,12 @@ final class ClaimTellings {
         this.items =
                 rooms.archive().items(visitor.clearance(), cited).stream()
                         .collect(Collectors.toMap(Item::id, Function.identity()));
+        this.standing = casebook.reviews().standing(visitor.clearance(), claims);
+    }
+
+    /// How far the review of one of the claims has come.
+    Standing standing(Claim claim) {
+        return standing.getOrDefault(claim.id(), Standing.NOT_REVIEWED);
     }
 
     static Optional<EntityId> target(Value value) {
@@ -122,6 +131,7 @@ final class ClaimTellings {
                 claim.grade().code(),
                 claim.grade().reason(),
                 claim.status().word(),
+                standing(claim).word(),
                 claim.basis().word(),
                 names.actor(visitor, claim.by()),
                 claim.at(),

@@ -24,6 +24,7 @@ import org.haetae.casebook.Entity;
 import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Kind;
 import org.haetae.casebook.Property;
+import org.haetae.casebook.Standing;
 import org.haetae.ledger.Act;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,20 +45,24 @@ final class EntityDesk {
     private final Casebook casebook;
     private final Names names;
     private final Acts acts;
+    private final Reviewing reviewing;
 
     EntityDesk(Rooms rooms, Names names, Acts acts) {
         this.rooms = rooms;
         this.casebook = rooms.casebook();
         this.names = names;
         this.acts = acts;
+        this.reviewing = new Reviewing(rooms, names);
     }
 
     /// @param asOf a day, at the end of which (UTC) the entity is shown; empty for now
+    /// @param reviewed word of a standing: only claims that have come so far; empty for all
     @GetMapping("/entity/{id}")
     @Needs(Permission.READ_CLAIMS)
     Answer entity(
             @PathVariable UUID id,
             @RequestParam(name = "as-of", defaultValue = "") String asOf,
+            @RequestParam(defaultValue = "") String reviewed,
             Visitor visitor) {
         EntityId entity = new EntityId(id);
         Optional<LocalDate> day = day(asOf);
@@ -76,6 +81,7 @@ final class EntityDesk {
                 visitor,
                 shown,
                 tooEarly ? Optional.empty() : day,
+                Reviewing.standing(reviewed),
                 wrong ? "entity.as-of.wrong" : tooEarly ? "entity.as-of.nothing" : "");
     }
 
@@ -91,7 +97,13 @@ final class EntityDesk {
         return day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 
-    private Sheet show(Visitor visitor, Entity entity, Optional<LocalDate> day, String problem) {
+    private Sheet show(
+            Visitor visitor,
+            Entity whole,
+            Optional<LocalDate> day,
+            Optional<Standing> standing,
+            String problem) {
+        Entity entity = standing.map(one -> narrowed(visitor, whole, one)).orElse(whole);
         List<Claim> referring =
                 casebook.referringTo(visitor.clearance(), entity.id()).stream()
                         .filter(Claim::stands)
@@ -148,7 +160,17 @@ final class EntityDesk {
                 references(some, links, tellings, locale),
                 referring.size() - some.size(),
                 news.size(),
+                standing.map(Standing::word).orElse(""),
+                reviewing.assigning(visitor, whole),
                 problem.isEmpty() ? null : problem);
+    }
+
+    private Entity narrowed(Visitor visitor, Entity entity, Standing standing) {
+        var all = casebook.reviews().standing(visitor.clearance(), entity.claims());
+        return new Entity(
+                entity.id(),
+                entity.kind(),
+                entity.claims().stream().filter(claim -> all.get(claim.id()) == standing).toList());
     }
 
     private static Sheet.Held held(

@@ -64,9 +64,9 @@ final class Mishaps implements ErrorController {
                     };
             case CaseRefused refused ->
                     switch (refused.why()) {
-                        case NOT_PERMITTED -> 403;
+                        case NOT_PERMITTED, OWN_WORK -> 403;
                         case NOT_THERE -> 404;
-                        case CHANGED_SINCE -> 409;
+                        case CHANGED_SINCE, OUT_OF_TURN -> 409;
                         case UNFIT -> 422;
                     };
             case ServletRequestBindingException _ -> 400;

@@ -15,7 +15,8 @@ final class ReturnPath {
                     Pattern.compile("/batch(/" + ID + ")?"),
                     Pattern.compile("/items/" + ID + "(/pages/[0-9]{1,6})?"),
                     Pattern.compile("/accessions(/new|/" + ID + ")?"),
-                    Pattern.compile("/outcomes"),
+                    Pattern.compile("/(entity|claims)/" + ID),
+                    Pattern.compile("/outcomes|/entities|/queue|/agreement"),
                     Pattern.compile("/people(/" + ID + ")?"),
                     Pattern.compile("/compartments(/" + ID + ")?"),
                     Pattern.compile("/account|/consents|/erasures|/health|/help|/sign-in"));

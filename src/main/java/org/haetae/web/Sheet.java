@@ -387,6 +387,7 @@ public sealed interface Sheet extends Answer {
     /// @param asOf day that it is shown as of; empty for now
     /// @param news claims of others since the visitor's own last one
     /// @param more references that are not shown
+    /// @param standing only claims whose review has come so far are shown; empty for all
     record Entity(
             String id,
             String title,
@@ -397,6 +398,8 @@ public sealed interface Sheet extends Answer {
             List<References> referring,
             int more,
             int news,
+            String standing,
+            Assigning assigning,
             @Nullable String problem)
             implements Sheet {
         @Override
@@ -419,6 +422,7 @@ public sealed interface Sheet extends Answer {
     ///
     /// @param words of its value; empty once that was erased
     /// @param grade in the Admiralty code, such as `B2`
+    /// @param standing how far its review has come: the word of a [org.haetae.casebook.Standing]
     /// @param latest whether somebody else recorded it since the visitor's own last claim
     /// @param history its earlier versions, the newest first
     record ClaimRow(
@@ -428,6 +432,7 @@ public sealed interface Sheet extends Answer {
             String grade,
             String gradeReason,
             String status,
+            String standing,
             String basis,
             String by,
             Instant at,
@@ -496,6 +501,7 @@ public sealed interface Sheet extends Answer {
             @Nullable String address,
             ClaimRow row,
             @Nullable ChangeForm form,
+            Review review,
             boolean conflict,
             @Nullable String problem,
             @Nullable String done)
@@ -505,6 +511,101 @@ public sealed interface Sheet extends Answer {
             return "entities";
         }
     }
+
+    /// How far the review of a claim has come, and what the visitor may do about it.
+    ///
+    /// @param steps all that was done about it, the newest first
+    /// @param open judgements that they may pass: words of [org.haetae.casebook.Step.What]
+    /// @param comments whether they may comment and assign
+    /// @param words that they wrote and that are not kept yet
+    record Review(
+            List<StepRow> steps,
+            List<String> open,
+            boolean comments,
+            String words,
+            Assigning assigning) {}
+
+    /// @param whom who was assigned, or not any more
+    /// @param words null where there are none, or none any more
+    record StepRow(
+            String what,
+            String by,
+            @Nullable String whom,
+            Instant at,
+            int version,
+            @Nullable String words) {}
+
+    /// Who works on something, and whom else it may be given to.
+    ///
+    /// @param action address of the form
+    record Assigning(
+            String subject, String action, List<Choice> assigned, List<Choice> colleagues) {}
+
+    /// What a person has to do.
+    ///
+    /// @param reviews whether they may review at all
+    /// @param newest among how many claims those that wait were looked for
+    record Queue(
+            List<QueueRow> assigned,
+            List<QueueRow> sentBack,
+            List<QueueRow> waiting,
+            boolean reviews,
+            int newest,
+            @Nullable String done)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "queue";
+        }
+    }
+
+    /// Something to be done.
+    ///
+    /// @param property of the claim; null of an entity
+    /// @param said the claim's value in words
+    /// @param by who assigned it, sent it back or recorded it
+    record QueueRow(
+            String subject,
+            String address,
+            String title,
+            @Nullable String property,
+            String said,
+            String standing,
+            String by,
+            Instant at,
+            @Nullable String words) {}
+
+    /// How far coders agree.
+    ///
+    /// @param unit `entity` or `passage`
+    record Agreed(String unit, List<AgreedRow> rows) implements Sheet {
+        @Override
+        public String place() {
+            return "queue";
+        }
+    }
+
+    /// Two coders and one vocabulary.
+    ///
+    /// @param kappa as written, or null where it is not defined
+    /// @param interval as written; empty where there is none
+    /// @param terms that at least one of them gave
+    /// @param counts for each term of the first coder, how often the other gave each
+    /// @param few whether there are too few units to conclude anything
+    record AgreedRow(
+            String vocabulary,
+            String one,
+            String other,
+            int units,
+            int agreed,
+            int leftOut,
+            String observed,
+            String expected,
+            @Nullable String kappa,
+            String interval,
+            List<String> terms,
+            List<List<Integer>> counts,
+            boolean few) {}
 
     /// What somebody would change of a claim.
     ///

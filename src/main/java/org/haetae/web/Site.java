@@ -68,6 +68,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     EntityDesk.class,
     CiteDesk.class,
     ClaimDesk.class,
+    ReviewDesk.class,
     Api.class,
     ClaimApi.class
 })

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import java.util.Map;
+import java.util.UUID;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.archive.ItemId;
+import org.haetae.casebook.Casebook;
+import org.haetae.casebook.Step;
+import org.haetae.ledger.Finding;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,12 @@ class ErasurePagesTest {
         home.rooms.indexing().catchUp();
         ItemId item =
                 home.rooms.archive().items(Clearance.SYSTEM, accession, -1, 1).getFirst().id();
+        home.items.put("statement.txt", item);
+        var claim = home.claim("statement.txt").id();
+        var reviews = home.rooms.casebook().reviews();
+        var reader = home.rooms.roster().account(Clearance.SYSTEM, "analyst").orElseThrow();
+        reviews.step(reader.clearance(), claim, 1, Step.What.COMMENTED, "a comment on her words");
+        assertThat(reviews.of(reader.clearance(), claim.value()).getFirst().words()).isPresent();
         try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
             Page page = signedIn(context, "archivist", "/items/" + item);
             page.locator("a[href^='/erasures?object=']").click();
@@ -79,6 +89,11 @@ class ErasurePagesTest {
             page.locator("form[action='/erasures/approve'] button.grave").click();
             assertThat(page.url()).contains("/erasures?done=approved");
             home.rooms.erasure().carryOut();
+            assertThat(reviews.of(reader.clearance(), claim.value()).getFirst().words()).isEmpty();
+            assertThat(keptComments(claim.value())).isZero();
+            assertThat(Casebook.verify(home.rooms.database(), home.rooms.ledger()))
+                    .extracting(Finding::subject)
+                    .doesNotContain(claim.toString());
             page.navigate(home.at("/erasures").toString());
             assertThat(page.locator("main").textContent()).contains("Decision 1");
             Browser.shoot(page, "live-erasures");
@@ -92,6 +107,21 @@ class ErasurePagesTest {
             assertThat(api.status()).isEqualTo(410);
             assertThat(api.text()).contains("\"decision\":1").doesNotContain("statement");
         }
+    }
+
+    private static long keptComments(UUID claim) {
+        return home.rooms
+                .database()
+                .<Long, RuntimeException>as(
+                        Clearance.SYSTEM,
+                        transaction ->
+                                transaction
+                                        .sql()
+                                        .sql(
+                                                "select count(*) from review_step where subject = ? and sealed is not null")
+                                        .param(claim)
+                                        .query(Long.class)
+                                        .single());
     }
 
     @Test

@@ -139,6 +139,8 @@ final class Specimens {
         all.put("entities", entities());
         all.put("entity", entity());
         all.put("claim", claimSheet("number"));
+        all.put("queue", queue());
+        all.put("agreed", agreed(12));
         all.put("cite", cite(false));
         all.put("cite-value", cite(true));
         all.put(
@@ -779,6 +781,7 @@ final class Specimens {
                 "B2",
                 t("He was there himself."),
                 status,
+                status.equals("recorded") ? "agreed" : "sent-back",
                 "item",
                 t("hana"),
                 TIME,
@@ -891,6 +894,8 @@ final class Specimens {
                                                 t("2009-04 – 2009-05"))))),
                 12,
                 1,
+                "agreed",
+                assigning(),
                 "entity.as-of.nothing");
     }
 
@@ -927,9 +932,88 @@ final class Specimens {
                         value(type),
                         new Sheet.GradeField("B", "2", t("He was there himself.")),
                         t("Misread.")),
+                new Sheet.Review(
+                        List.of(
+                                new Sheet.StepRow(
+                                        "sent-back",
+                                        t("hana"),
+                                        null,
+                                        TIME,
+                                        3,
+                                        t("The passage speaks of his brother.")),
+                                new Sheet.StepRow("assigned", t("hana"), t("jun"), TIME, 2, null)),
+                        List.of("agreed"),
+                        true,
+                        t("I read it again."),
+                        assigning()),
                 true,
                 "claim.value",
                 null);
+    }
+
+    private static Sheet.Assigning assigning() {
+        return new Sheet.Assigning(
+                ID,
+                "/claims/" + ID + "/assign",
+                List.of(new Sheet.Choice(ID, t("jun"), false)),
+                List.of(new Sheet.Choice(ID, t("hana"), false)));
+    }
+
+    private static Sheet.QueueRow queued(@Nullable String property, @Nullable String words) {
+        return new Sheet.QueueRow(
+                ID,
+                "/claims/" + ID,
+                t("Ryang Chol Mu"),
+                property,
+                t("1961"),
+                "sent-back",
+                t("jun"),
+                TIME,
+                words);
+    }
+
+    private static Sheet.Queue queue() {
+        return new Sheet.Queue(
+                List.of(queued(null, null), queued(t("Date of birth"), null)),
+                List.of(queued(t("Date of birth"), t("The passage speaks of his brother."))),
+                List.of(queued(t("Date of birth"), null)),
+                true,
+                20_000,
+                "review.done.released");
+    }
+
+    private static Sheet.Agreed agreed(int units) {
+        return new Sheet.Agreed(
+                "entity",
+                List.of(
+                        new Sheet.AgreedRow(
+                                t("Acts"),
+                                t("hana"),
+                                t("jun"),
+                                units,
+                                35,
+                                2,
+                                "0.70",
+                                "0.50",
+                                "0.40",
+                                "0.15 … 0.65",
+                                List.of(t("Torture"), t("Beating")),
+                                List.of(List.of(20, 5), List.of(10, 15)),
+                                units < 30),
+                        new Sheet.AgreedRow(
+                                t("Gender"),
+                                t("hana"),
+                                t("jun"),
+                                0,
+                                0,
+                                1,
+                                "",
+                                "",
+                                null,
+                                "",
+                                List.of(),
+                                List.of(),
+                                true)));
     }
 
     /// @param chosen whether it is known yet whom the claim is about
