@@ -623,6 +623,13 @@ public final class Casebook {
                                 listing.places(transaction, question), listing.count(transaction)));
     }
 
+    /// The same without how many there are: for who reads on until there are no more.
+    public List<Question.Place> places(Clearance by, Question question) {
+        need(by, Permission.READ_CLAIMS);
+        var listing = Listing.of(schema, question);
+        return database.as(by, transaction -> listing.places(transaction, question));
+    }
+
     /// Entities that are called so, or begin to be: offered while somebody types a name, and before
     /// a new entity is made that may be there already. Shortest names first.
     ///
@@ -659,7 +666,13 @@ public final class Casebook {
 
     /// What these entities are called.
     public Titles titles(Clearance by, Collection<EntityId> ids, Locale locale) {
-        return Titles.of(this, by, ids, locale);
+        return Titles.of(this, by, Map.of(), ids, locale);
+    }
+
+    /// What these entities, which were read already, and others are called.
+    public Titles titles(
+            Clearance by, Map<EntityId, Entity> known, Collection<EntityId> others, Locale locale) {
+        return Titles.of(this, by, known, others, locale);
     }
 
     /// Claims whose value is this entity: what it is an end of.

@@ -32,23 +32,36 @@ public final class Titles {
     }
 
     /// Of these entities, and of all that their titles and values speak of.
-    static Titles of(Casebook casebook, Clearance by, Collection<EntityId> ids, Locale locale) {
+    ///
+    /// @param read already, of which nothing is asked again
+    static Titles of(
+            Casebook casebook,
+            Clearance by,
+            Map<EntityId, Entity> read,
+            Collection<EntityId> ids,
+            Locale locale) {
         var titles = new Titles(casebook.schema(), locale);
-        Set<EntityId> wanted = new HashSet<>(ids);
+        titles.known.putAll(read);
+        Set<EntityId> wanted = titles.named(read.values());
+        ids.stream().filter(id -> !read.containsKey(id)).forEach(wanted::add);
         for (int depth = 0; depth < DEEPEST && !wanted.isEmpty(); depth++) {
             var found = casebook.entities(by, wanted);
             titles.known.putAll(found);
-            wanted =
-                    found.values().stream()
-                            .flatMap(
-                                    entity ->
-                                            entity.kind().title().stream()
-                                                    .flatMap(code -> entity.values(code).stream()))
-                            .flatMap(Titles::target)
-                            .filter(id -> !titles.known.containsKey(id))
-                            .collect(Collectors.toSet());
+            wanted = titles.named(found.values());
         }
         return titles;
+    }
+
+    /// What the titles of these speak of and is not known yet.
+    private Set<EntityId> named(Collection<Entity> entities) {
+        return entities.stream()
+                .flatMap(
+                        entity ->
+                                entity.kind().title().stream()
+                                        .flatMap(code -> entity.values(code).stream()))
+                .flatMap(Titles::target)
+                .filter(id -> !known.containsKey(id))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private static Stream<EntityId> target(Value value) {

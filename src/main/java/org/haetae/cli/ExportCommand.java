@@ -50,6 +50,7 @@ final class ExportCommand implements Runnable {
         line.addSubcommand(new Receipt(opener, terminal));
         line.addSubcommand(new PremisFile(opener, terminal));
         line.addSubcommand(new WaczFile(opener, terminal));
+        line.addSubcommand(new TableCommand(opener, terminal));
         return line;
     }
 
@@ -58,7 +59,7 @@ final class ExportCommand implements Runnable {
         spec.commandLine().usage(terminal.words());
         throw new picocli.CommandLine.ParameterException(
                 spec.commandLine(),
-                "what is to be exported is missing: kit, bag, receipt, premis or wacz");
+                "what is to be exported is missing: kit, bag, receipt, premis, wacz or table");
     }
 
     /// What they have in common.

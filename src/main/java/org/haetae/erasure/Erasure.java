@@ -39,7 +39,8 @@ import org.haetae.search.Indexing;
 /// 2. keys and salts are destroyed ([Erasures#destroyKeys])
 /// 3. words, page images, outcomes, claims that nothing else supports and index entries are purged,
 ///    and what is left of renditions and index is sealed under new keys
-/// 4. searches that people kept are forgotten: their words may be the words of what was erased
+/// 4. searches and tables that people kept are forgotten: their words may be the words of what was
+///    erased
 /// 5. the database's tables are written anew and its log is let go of
 /// 6. the decision is marked as carried out
 public final class Erasure implements AutoCloseable {
@@ -67,7 +68,8 @@ public final class Erasure implements AutoCloseable {
                     "citation",
                     "review_step",
                     "entity_key",
-                    "kept_search");
+                    "kept_search",
+                    "kept_table");
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
@@ -235,7 +237,10 @@ public final class Erasure implements AutoCloseable {
         replaceKey("index", key -> indexing.purge(items, key));
         database.run(
                 Clearance.SYSTEM,
-                transaction -> transaction.sql().sql("delete from kept_search").update());
+                transaction -> {
+                    transaction.sql().sql("delete from kept_search").update();
+                    transaction.sql().sql("delete from kept_table").update();
+                });
         replaceKey("web-searches", key -> {});
         database.purge(TABLES);
     }

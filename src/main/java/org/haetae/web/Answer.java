@@ -1,7 +1,10 @@
 package org.haetae.web;
 
-/// What a handler of pages returns: a sheet to show, or another page to go to.
-public sealed interface Answer permits Sheet, Answer.SeeOther, Answer.WithStatus {
+import java.io.IOException;
+import java.io.OutputStream;
+
+/// What a handler of pages returns: a sheet to show, another page to go to, or a file.
+public sealed interface Answer permits Sheet, Answer.SeeOther, Answer.WithStatus, Answer.Download {
 
     /// Go on to another page of ours by GET, as after every form.
     ///
@@ -16,4 +19,22 @@ public sealed interface Answer permits Sheet, Answer.SeeOther, Answer.WithStatus
 
     /// A sheet that answers with another status than 200.
     record WithStatus(int status, Sheet sheet) implements Answer {}
+
+    /// A file to be kept, written while it is sent.
+    ///
+    /// @param name in letters, digits, dots and hyphens; never words of the material
+    record Download(String mediaType, String name, Content content) implements Answer {
+        public Download {
+            if (!name.matches("[A-Za-z0-9.-]+")) {
+                throw new IllegalArgumentException(
+                        "a file is not called so: only letters, digits, dots and hyphens");
+            }
+        }
+    }
+
+    /// Writes the bytes of a file.
+    @FunctionalInterface
+    interface Content {
+        void to(OutputStream out) throws IOException;
+    }
 }

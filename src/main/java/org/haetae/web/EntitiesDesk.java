@@ -1,6 +1,5 @@
 package org.haetae.web;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.haetae.access.Permission;
 import org.haetae.casebook.Casebook;
@@ -16,52 +16,115 @@ import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Kind;
 import org.haetae.casebook.Property;
 import org.haetae.casebook.Question;
-import org.haetae.casebook.Question.Condition;
 import org.haetae.casebook.Titles;
-import org.haetae.casebook.Value;
 import org.haetae.casebook.ValueType;
-import org.haetae.casebook.Values;
-import org.jspecify.annotations.Nullable;
+import org.haetae.exchange.Exports;
+import org.haetae.exchange.Table;
+import org.haetae.exchange.TableExport;
+import org.haetae.exchange.TableFormat;
 import org.springframework.stereotype.Controller;
-import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /// Tables of entities of one kind. What they are filtered by travels in the body of a form, never
-/// in an address, as does where a page of the table begins: both hold names.
+/// in an address, as does where a page of the table begins: both hold names. A table that is kept
+/// has an id, under which its maker alone finds it.
 @Controller
 final class EntitiesDesk {
     private static final int PAGE = 50;
-    private static final int CONDITIONS = 3;
     private static final int COLUMNS = 4;
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_TYPED = 400;
 
     private final Casebook casebook;
+    private final Exports exports;
+    private final KeptTables tables;
 
-    EntitiesDesk(Rooms rooms) {
+    EntitiesDesk(Rooms rooms, KeptTables tables) {
         this.casebook = rooms.casebook();
-    }
-
-    /// A filter that cannot be asked, by the number of its row.
-    private static final class Wrong extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Wrong(int row) {
-            super("condition " + row, null, false, false);
-        }
+        this.exports =
+                new Exports(rooms.casebook(), rooms.database(), rooms.ledger(), rooms.clock());
+        this.tables = tables;
     }
 
     @GetMapping("/entities")
     @Needs(Permission.READ_CLAIMS)
     Answer begin(@RequestParam(defaultValue = "") String kind, Visitor visitor) {
-        return show(visitor, kind, new LinkedMultiValueMap<>());
+        return casebook.schema().kind(kind).isEmpty()
+                ? front(visitor)
+                : show(visitor, new AskedTable("", kind, List.of(), List.of()), Optional.empty());
     }
 
     @PostMapping("/entities")
     @Needs(Permission.READ_CLAIMS)
     Answer ask(@RequestParam MultiValueMap<String, String> form, Visitor visitor) {
-        return show(visitor, field(form, "kind"), form);
+        return casebook.schema().kind(field(form, "kind")).isEmpty()
+                ? front(visitor)
+                : show(visitor, asked(form), after(form));
+    }
+
+    /// The whole table as a file.
+    @PostMapping("/entities/export")
+    @Needs(Permission.EXPORT)
+    Answer export(@RequestParam MultiValueMap<String, String> form, Visitor visitor) {
+        AskedTable asked = asked(form);
+        Kind kind = kind(asked);
+        TableFormat format = TableFormat.of(field(form, "format")).orElseThrow(NotHere::new);
+        if (!visitor.may(Permission.READ_CLAIMS)) {
+            throw new NotHere();
+        }
+        TableConditions conditions = conditions(visitor, kind, asked);
+        if (conditions.wrong()) {
+            return show(visitor, asked, Optional.empty());
+        }
+        TableExport export =
+                exports.table(
+                        visitor.clearance(),
+                        new Table(
+                                kind.code(),
+                                columns(kind, asked.columns()).stream()
+                                        .map(Property::code)
+                                        .toList(),
+                                conditions.conditions()));
+        return new Answer.Download(
+                format.mediaType(),
+                "%s-%s.%s".formatted(kind.code(), export.id(), format.word()),
+                out -> export.write(format, visitor.language().locale(), out));
+    }
+
+    @PostMapping("/tables")
+    @Needs(Permission.READ_CLAIMS)
+    Answer keep(@RequestParam MultiValueMap<String, String> form, Visitor visitor) {
+        AskedTable asked = asked(form);
+        kind(asked);
+        String name = field(form, "name");
+        if (name.isEmpty()) {
+            return show(visitor, asked, Optional.empty());
+        }
+        String shortened = name.substring(0, Math.min(LONGEST_NAME, name.length()));
+        UUID id = tables.keep(visitor.clearance(), asked.named(shortened));
+        return new Answer.SeeOther("/tables/" + id);
+    }
+
+    @GetMapping("/tables/{id}")
+    @Needs(Permission.READ_CLAIMS)
+    Answer kept(@PathVariable UUID id, Visitor visitor) {
+        KeptTables.Kept kept =
+                tables.find(visitor.clearance(), id)
+                        .filter(one -> casebook.schema().kind(one.asked().kind()).isPresent())
+                        .orElseThrow(NotHere::new);
+        return show(visitor, kept.asked(), Optional.empty());
+    }
+
+    @PostMapping("/tables/{id}/forget")
+    @Needs(Permission.READ_CLAIMS)
+    Answer forget(@PathVariable UUID id, Visitor visitor) {
+        tables.find(visitor.clearance(), id).orElseThrow(NotHere::new);
+        tables.forget(visitor.clearance(), id);
+        return new Answer.SeeOther("/entities");
     }
 
     private static String field(MultiValueMap<String, String> form, String name) {
@@ -69,79 +132,90 @@ final class EntitiesDesk {
         return value == null ? "" : value.strip();
     }
 
-    private Answer show(Visitor visitor, String code, MultiValueMap<String, String> form) {
-        Locale locale = visitor.language().locale();
-        Optional<Kind> chosen = casebook.schema().kind(code);
-        if (chosen.isEmpty()) {
-            return new Sheet.Entities(
-                    kinds(false, locale),
-                    kinds(true, locale),
-                    null,
-                    "",
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    0,
-                    false,
-                    null,
-                    null);
-        }
-        Kind kind = chosen.get();
-        List<Property> askable =
-                kind.properties().values().stream()
-                        .filter(property -> !property.sealed() && !property.retired())
-                        .toList();
-        List<Property> columns = columns(kind, askable, form.get("column"));
-        List<Sheet.Asking> asked = new ArrayList<>();
-        List<Condition> conditions = new ArrayList<>();
-        String problem = null;
-        for (int row = 1; row <= CONDITIONS; row++) {
-            var asking =
-                    new Sheet.Asking(
-                            field(form, "property-" + row),
-                            field(form, "value-" + row),
-                            field(form, "to-" + row));
-            asked.add(asking);
-            try {
-                int number = row;
-                askable.stream()
-                        .filter(property -> property.code().equals(asking.property()))
-                        .findFirst()
-                        .ifPresent(
-                                property ->
-                                        conditions.add(
-                                                condition(visitor, property, asking, number)));
-            } catch (Wrong | IllegalArgumentException e) {
-                problem = "entities.wrong." + row;
+    /// A condition whose property was changed is asked without what was typed for the other.
+    private static AskedTable asked(MultiValueMap<String, String> form) {
+        List<AskedTable.AskedFor> conditions = new ArrayList<>();
+        for (int row = 1; row <= TableConditions.MOST; row++) {
+            String property = field(form, "property-" + row);
+            String was = field(form, "was-" + row);
+            boolean other = !was.isEmpty() && !was.equals(property);
+            if (!property.isEmpty()) {
+                conditions.add(
+                        new AskedTable.AskedFor(
+                                property,
+                                other ? "" : typed(form, "value-" + row),
+                                other ? "" : typed(form, "to-" + row),
+                                other ? "" : typed(form, "target-" + row)));
             }
         }
+        List<String> columns = form.get("column");
+        return new AskedTable(
+                "", field(form, "kind"), columns == null ? List.of() : columns, conditions);
+    }
+
+    private static String typed(MultiValueMap<String, String> form, String name) {
+        String value = field(form, name);
+        return value.substring(0, Math.min(LONGEST_TYPED, value.length()));
+    }
+
+    private Kind kind(AskedTable asked) {
+        return casebook.schema().kind(asked.kind()).orElseThrow(NotHere::new);
+    }
+
+    private Sheet front(Visitor visitor) {
+        Locale locale = visitor.language().locale();
+        return new Sheet.Casebook(
+                kinds(false, locale),
+                kinds(true, locale),
+                tables.all(visitor.clearance()).stream()
+                        .map(
+                                kept ->
+                                        new Sheet.Kept(
+                                                kept.id().toString(),
+                                                kept.asked().name(),
+                                                kept.madeAt()))
+                        .toList());
+    }
+
+    private TableConditions conditions(Visitor visitor, Kind kind, AskedTable asked) {
+        return TableConditions.read(casebook, visitor, askable(kind), asked.conditions());
+    }
+
+    private Answer show(Visitor visitor, AskedTable asked, Optional<Question.Place> after) {
+        Locale locale = visitor.language().locale();
+        Kind kind = kind(asked);
+        List<Property> columns = columns(kind, asked.columns());
+        TableConditions conditions = conditions(visitor, kind, asked);
         Casebook.Listed listed =
-                problem != null
+                conditions.wrong()
                         ? new Casebook.Listed(List.of(), 0)
                         : casebook.list(
                                 visitor.clearance(),
-                                new Question(kind.code(), conditions, after(form), PAGE));
+                                new Question(kind.code(), conditions.conditions(), after, PAGE));
         Question.Place last = listed.places().size() < PAGE ? null : listed.places().getLast();
         Sheet sheet =
                 new Sheet.Entities(
-                        kinds(false, locale),
-                        kinds(true, locale),
                         kind.code(),
                         kind.label().in(locale),
-                        terms(askable, locale),
+                        asked.name(),
+                        terms(askable(kind), locale),
                         columns.stream().map(Property::code).toList(),
                         terms(columns, locale),
-                        asked,
+                        conditions.asked(),
                         rows(visitor, listed, columns),
                         listed.count(),
-                        after(form).isPresent(),
+                        after.isPresent(),
                         last == null
                                 ? null
                                 : new Sheet.After(last.words(), last.entity().toString()),
-                        problem);
-        return problem == null ? sheet : new Answer.WithStatus(422, sheet);
+                        conditions.wrong() ? "entities.wrong" : null);
+        return conditions.wrong() ? new Answer.WithStatus(422, sheet) : sheet;
+    }
+
+    private static List<Property> askable(Kind kind) {
+        return kind.properties().values().stream()
+                .filter(property -> !property.sealed() && !property.retired())
+                .toList();
     }
 
     private List<Sheet.Term> kinds(boolean links, Locale locale) {
@@ -159,14 +233,15 @@ final class EntitiesDesk {
     }
 
     /// Those chosen, or else the first that are short and not the title.
-    private static List<Property> columns(
-            Kind kind, List<Property> askable, @Nullable List<String> chosen) {
-        return chosen != null
-                ? askable.stream().filter(property -> chosen.contains(property.code())).toList()
-                : askable.stream()
+    private static List<Property> columns(Kind kind, List<String> chosen) {
+        return chosen.isEmpty()
+                ? askable(kind).stream()
                         .filter(property -> !kind.title().contains(property.code()))
                         .filter(property -> property.type() != ValueType.TEXT)
                         .limit(COLUMNS)
+                        .toList()
+                : askable(kind).stream()
+                        .filter(property -> chosen.contains(property.code()))
                         .toList();
     }
 
@@ -183,57 +258,13 @@ final class EntitiesDesk {
         }
     }
 
-    /// @throws IllegalArgumentException or [Wrong] when it cannot be asked so
-    private Condition condition(Visitor visitor, Property property, Sheet.Asking asking, int row) {
-        String code = property.code();
-        if (asking.value().isEmpty() && asking.to().isEmpty()) {
-            return new Condition.Told(code);
-        }
-        return switch (property.type()) {
-            case NAME, TEXT -> new Condition.Says(code, asking.value());
-            case DATE -> {
-                Value.Date first = (Value.Date) typed(property, first(asking));
-                Value.Date last = (Value.Date) typed(property, last(asking));
-                yield new Condition.During(code, first.date().earliest(), last.date().latest());
-            }
-            case NUMBER -> {
-                Value.Number low = (Value.Number) typed(property, first(asking));
-                Value.Number high = (Value.Number) typed(property, last(asking));
-                yield new Condition.Between(
-                        code,
-                        low.low().orElse(BigDecimal.ZERO),
-                        high.high().orElse(BigDecimal.ZERO));
-            }
-            case CODE ->
-                    new Condition.Is(code, ((Value.Code) typed(property, first(asking))).term());
-            case REFERENCE ->
-                    casebook.lookUp(visitor.clearance(), asking.value(), property.to(), 1).stream()
-                            .findFirst()
-                            .<Condition>map(entity -> new Condition.RefersTo(code, entity.id()))
-                            .orElseThrow(() -> new Wrong(row));
-            case POINT, LINK -> new Condition.Told(code);
-        };
-    }
-
-    private Value typed(Property property, String text) {
-        return Values.typed(casebook.schema(), property, text, EntityId::parse);
-    }
-
-    private static String first(Sheet.Asking asking) {
-        return asking.value().isEmpty() ? asking.to() : asking.value();
-    }
-
-    private static String last(Sheet.Asking asking) {
-        return asking.to().isEmpty() ? asking.value() : asking.to();
-    }
-
     private List<Sheet.EntityRow> rows(
             Visitor visitor, Casebook.Listed listed, List<Property> columns) {
         Map<EntityId, Entity> entities =
                 casebook.entities(
                         visitor.clearance(),
                         listed.places().stream().map(Question.Place::entity).toList());
-        Set<EntityId> mentioned = new HashSet<>(entities.keySet());
+        Set<EntityId> mentioned = new HashSet<>();
         for (Entity entity : entities.values()) {
             for (Property column : columns) {
                 entity.values(column.code()).stream()
@@ -242,7 +273,8 @@ final class EntitiesDesk {
             }
         }
         Titles titles =
-                casebook.titles(visitor.clearance(), mentioned, visitor.language().locale());
+                casebook.titles(
+                        visitor.clearance(), entities, mentioned, visitor.language().locale());
         List<Sheet.EntityRow> rows = new ArrayList<>();
         for (Question.Place place : listed.places()) {
             Entity entity = entities.get(place.entity());

@@ -78,7 +78,7 @@ final class ItemDesk {
                     "application/vnd.oasis.opendocument.text",
                     "application/vnd.oasis.opendocument.presentation");
 
-    private static final String BLOB_POLICY = "default-src 'none'; sandbox";
+    static final String BLOB_POLICY = "default-src 'none'; sandbox";
     private static final String PICTURE_POLICY = "default-src 'none'; sandbox";
     private static final int MOST_KIN = 200;
 

@@ -1,44 +1,32 @@
 package org.haetae.web;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import org.haetae.access.Clearance;
 import org.haetae.home.Database;
-import org.haetae.home.Epochs;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Searches by id, each for the one who made it. The words are sealed with AES-256-GCM under a key
-/// of the home and bound to id and actor, so a row moved to someone else does not open.
+/// Searches by id, each for the one who made it. Their words are sealed ([MakersSeal]).
 ///
 /// What is not saved under a name ends after half a day, or when its maker signs out.
 final class KeptSearches {
     private static final Duration UNSAVED = Duration.ofHours(12);
-    private static final int NONCE_BYTES = 12;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Database database;
-    private final Epochs keys;
+    private final MakersSeal seal;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
-    /// @param keys replaced by each erasure, which forgets all searches
-    KeptSearches(Database database, Epochs keys, Clock clock) {
+    KeptSearches(Database database, MakersSeal seal, Clock clock) {
         this.database = database;
-        this.keys = keys;
+        this.seal = seal;
         this.clock = clock;
     }
 
@@ -50,7 +38,7 @@ final class KeptSearches {
     UUID keep(Clearance by, Asked asked) {
         UUID id = UUID.randomUUID();
         Instant now = clock.instant();
-        byte[] sealed = seal(id, by, JSON.writeValueAsBytes(asked));
+        byte[] sealed = seal.seal(id, by, JSON.writeValueAsBytes(asked));
         update(
                 by,
                 """
@@ -86,7 +74,7 @@ final class KeptSearches {
     }
 
     void save(Clearance by, UUID id, String label) {
-        byte[] sealed = seal(id, by, label.getBytes(StandardCharsets.UTF_8));
+        byte[] sealed = seal.seal(id, by, label.getBytes(StandardCharsets.UTF_8));
         update(
                 by,
                 "update kept_search set label = ?, ends_at = null where id = ? and actor = ?",
@@ -135,7 +123,8 @@ final class KeptSearches {
                                             return new Kept(
                                                     id,
                                                     JSON.readValue(
-                                                            open(id, by, row.getBytes("sealed")),
+                                                            seal.open(
+                                                                    id, by, row.getBytes("sealed")),
                                                             Asked.class),
                                                     label(id, by, row.getBytes("label")),
                                                     row.getTimestamp("made_at").toInstant());
@@ -146,34 +135,6 @@ final class KeptSearches {
     private Optional<String> label(UUID id, Clearance by, byte @Nullable [] sealed) {
         return sealed == null
                 ? Optional.empty()
-                : Optional.of(new String(open(id, by, sealed), StandardCharsets.UTF_8));
-    }
-
-    private byte[] seal(UUID id, Clearance by, byte[] plain) {
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, id, by, nonce, plain);
-        return ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
-    }
-
-    private byte[] open(UUID id, Clearance by, byte[] sealed) {
-        return crypt(
-                Cipher.DECRYPT_MODE,
-                id,
-                by,
-                Arrays.copyOf(sealed, NONCE_BYTES),
-                Arrays.copyOfRange(sealed, NONCE_BYTES, sealed.length));
-    }
-
-    private byte[] crypt(int mode, UUID id, Clearance by, byte[] nonce, byte[] bytes) {
-        try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            SecretKeySpec key = new SecretKeySpec(keys.secret(keys.newest()), "AES");
-            cipher.init(mode, key, new GCMParameterSpec(128, nonce));
-            cipher.updateAAD((id + "/" + by.actor()).getBytes(StandardCharsets.US_ASCII));
-            return cipher.doFinal(bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("kept search %s does not open".formatted(id), e);
-        }
+                : Optional.of(new String(seal.open(id, by, sealed), StandardCharsets.UTF_8));
     }
 }

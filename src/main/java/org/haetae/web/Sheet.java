@@ -342,18 +342,26 @@ public sealed interface Sheet extends Answer {
 
     // Casebook
 
-    /// Entities of one kind; all kinds when none is chosen.
+    /// The kinds that the casebook has, and the tables that the visitor keeps.
+    record Casebook(List<Term> kinds, List<Term> links, List<Kept> tables) implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+    }
+
+    /// A table of entities.
     ///
+    /// @param named what the table is kept as; empty while it is not
     /// @param properties that can be asked for and shown
     /// @param chosen codes of those shown
     /// @param asked conditions, as typed
     /// @param begun whether others come before these
     /// @param after where the next page goes on
     record Entities(
-            List<Term> kinds,
-            List<Term> links,
-            @Nullable String kind,
+            String kind,
             String label,
+            String named,
             List<Term> properties,
             List<String> chosen,
             List<Term> columns,
@@ -375,7 +383,31 @@ public sealed interface Sheet extends Answer {
     }
 
     /// What is asked of one property, as typed.
-    record Asking(String property, String value, String to) {}
+    ///
+    /// @param type of the property; empty while none is chosen
+    /// @param target of those of one name the one that is asked for
+    /// @param terms of its vocabulary
+    /// @param found entities of the name that was typed
+    /// @param wrong why it cannot be asked so
+    record Asking(
+            String property,
+            String type,
+            String label,
+            String value,
+            String to,
+            String target,
+            List<Term> terms,
+            List<Candidate> found,
+            @Nullable String wrong) {
+
+        static final Asking NOTHING =
+                new Asking("", "", "", "", "", "", List.of(), List.of(), null);
+
+        /// Whether it is asked from one value to another.
+        public boolean isRange() {
+            return TableConditions.isRange(type);
+        }
+    }
 
     record EntityRow(String entity, String title, List<String> cells) {}
 

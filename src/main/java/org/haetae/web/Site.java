@@ -107,9 +107,18 @@ class Site {
     }
 
     @Bean
-    KeptSearches keptSearches(Rooms rooms) {
-        return new KeptSearches(
-                rooms.database(), rooms.home().keyring().epochs("web-searches"), rooms.clock());
+    MakersSeal makersSeal(Rooms rooms) {
+        return new MakersSeal(rooms.home().keyring().epochs("web-searches"));
+    }
+
+    @Bean
+    KeptSearches keptSearches(Rooms rooms, MakersSeal seal) {
+        return new KeptSearches(rooms.database(), seal, rooms.clock());
+    }
+
+    @Bean
+    KeptTables keptTables(Rooms rooms, MakersSeal seal) {
+        return new KeptTables(rooms.database(), seal, rooms.clock());
     }
 
     @Bean
@@ -264,6 +273,13 @@ class Site {
                 }
                 case Answer.WithStatus(int status, Sheet sheet) ->
                         pages.send(request, response, status, sheet);
+                case Answer.Download(String mediaType, String name, Answer.Content content) -> {
+                    response.setContentType(mediaType);
+                    response.setHeader("Content-Security-Policy", ItemDesk.BLOB_POLICY);
+                    response.setHeader(
+                            "Content-Disposition", "attachment; filename=\"%s\"".formatted(name));
+                    content.to(response.getOutputStream());
+                }
                 case Sheet sheet -> pages.send(request, response, 200, sheet);
             }
         }

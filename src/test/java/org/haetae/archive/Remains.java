@@ -230,6 +230,7 @@ public final class Remains {
                         "erasure",
                         "hold",
                         "kept_search",
+                        "kept_table",
                         "roster_record",
                         "account",
                         "compartment")) {

@@ -231,6 +231,68 @@ class ClaimPagesTest {
         assertThat(Reading.as("reader").get(sealed).statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void aTableIsKeptByItsMakerAloneAndLeavesAsAFileOfWhatTheyMaySee() throws Exception {
+        Claim open = home.claim("testimony.txt");
+        Claim sealed = home.claim("canary.txt");
+        Map<String, String> asked =
+                Map.of(
+                        "kind",
+                        "person",
+                        "property-1",
+                        "name",
+                        "value-1",
+                        "invent",
+                        "column",
+                        "name",
+                        "name",
+                        "Those invented",
+                        "format",
+                        "csv");
+        String kept =
+                Reading.as("investigator")
+                        .post("/tables", asked)
+                        .headers()
+                        .firstValue("location")
+                        .orElseThrow();
+        assertThat(Reading.as("investigator").page(kept))
+                .contains("<h1 dir=\"auto\">Those invented</h1>")
+                .contains("/entity/" + open.entity())
+                .doesNotContain(sealed.entity().toString());
+        assertThat(Reading.as("investigator").page("/entities")).contains(kept);
+        assertThat(Reading.as("everyone").get(kept).statusCode()).isEqualTo(404);
+
+        assertThat(Reading.as("reader").post("/entities/export", asked).statusCode())
+                .isEqualTo(403);
+        var file = Reading.as("investigator").post("/entities/export", asked);
+        assertThat(file.headers().firstValue("content-disposition").orElseThrow())
+                .matches("attachment; filename=\"person-[0-9a-f-]{36}\\.csv\"");
+        assertThat(file.body())
+                .startsWith("\ufeffentity,title,name,name.claims\r\n")
+                .contains(open.entity() + ",Someone invented,Someone invented," + open.id())
+                .doesNotContain(sealed.entity().toString());
+        assertThat(Reading.as("everyone").post("/entities/export", asked).body())
+                .contains(sealed.id().toString());
+    }
+
+    @Test
+    void aFilterOffersWhatFitsTheProperty() {
+        try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
+            Page page = visit(context, "documenter", "/entities?kind=person");
+            page.locator("summary").first().click();
+            page.locator("#property-1").selectOption("gender");
+            page.locator("#property-2").selectOption("birth-date");
+            page.locator("#property-2").press("Tab");
+            page.locator("#value-2").press("Enter");
+            assertThat(page.locator("#value-1").evaluate("it => it.tagName")).isEqualTo("SELECT");
+            page.locator("#value-1").selectOption("female");
+            page.locator("#to-2").fill("1999");
+            page.locator("#to-2").press("Enter");
+            assertThat(page.locator("#value-1").inputValue()).isEqualTo("female");
+            fits(page, "filters-1440");
+        }
+    }
+
     private static Claim recorded(String name) throws Exception {
         Reading.as("documenter")
                 .post(

@@ -58,6 +58,9 @@ class RoutesTest {
                     Map.entry("/items/{id}/cite", 422),
                     Map.entry("/claims/{id}", 422),
                     Map.entry("/entities", 200),
+                    // Without a kind there is no table.
+                    Map.entry("/entities/export", 404),
+                    Map.entry("/tables", 404),
                     Map.entry("/erasures", 422),
                     Map.entry("/erasures/approve", 422),
                     Map.entry("/erasures/refuse", 422),
@@ -298,7 +301,26 @@ class RoutesTest {
                 Map.of(
                         Relation.OWN, kept(person, Asked.batch("camp")),
                         Relation.OTHER, kept(other, Asked.batch("camp"))));
+        ids.put(
+                "tables",
+                Map.of(Relation.OWN, keptTable(person), Relation.OTHER, keptTable(other)));
         return ids;
+    }
+
+    private static String keptTable(Person person) {
+        return person.roles().isEmpty()
+                ? NOBODYS
+                : home.server
+                        .context()
+                        .getBean(KeptTables.class)
+                        .keep(
+                                home.rooms
+                                        .roster()
+                                        .account(org.haetae.access.Clearance.SYSTEM, person.name())
+                                        .orElseThrow()
+                                        .clearance(),
+                                new AskedTable("Mine", "person", List.of(), List.of()))
+                        .toString();
     }
 
     private static String kept(Person person, Asked asked) {

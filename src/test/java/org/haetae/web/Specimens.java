@@ -136,6 +136,7 @@ final class Specimens {
                         0));
         all.put("item", item(true));
         all.put("item-locked", item(false));
+        all.put("casebook", casebook());
         all.put("entities", entities());
         all.put("entity", entity());
         all.put("claim", claimSheet("number"));
@@ -812,22 +813,62 @@ final class Specimens {
                         new Sheet.VersionRow(1, t("1962"), "F6", "draft", t("jun"), TIME, "")));
     }
 
+    private static Sheet.Casebook casebook() {
+        return new Sheet.Casebook(
+                List.of(new Sheet.Term("person", t("Person"), 0)),
+                List.of(new Sheet.Term("post", t("Post held"), 0)),
+                List.of(new Sheet.Kept(ID, t("Held at Sutgol"), TIME)));
+    }
+
     private static Sheet.Entities entities() {
         List<Sheet.Term> properties =
                 List.of(
                         new Sheet.Term("birth-date", t("Date of birth"), 0),
+                        new Sheet.Term("gender", t("Gender"), 0),
                         new Sheet.Term("birth-place", t("Place of birth"), 0));
         return new Sheet.Entities(
-                List.of(),
-                List.of(),
                 "person",
                 t("Person"),
+                t("Held at Sutgol"),
                 properties,
                 List.of("birth-date", "birth-place"),
-                properties,
+                List.of(properties.getFirst(), properties.getLast()),
                 List.of(
-                        new Sheet.Asking("birth-date", t("1961"), t("1962")),
-                        new Sheet.Asking("", "", "")),
+                        new Sheet.Asking(
+                                "birth-date",
+                                "date",
+                                t("Date of birth"),
+                                t("1961"),
+                                t("one day"),
+                                "",
+                                List.of(),
+                                List.of(),
+                                "value.wrong.date"),
+                        new Sheet.Asking(
+                                "gender",
+                                "code",
+                                t("Gender"),
+                                "female",
+                                "",
+                                "",
+                                List.of(new Sheet.Term("female", t("Female"), 0)),
+                                List.of(),
+                                null),
+                        new Sheet.Asking(
+                                "birth-place",
+                                "reference",
+                                t("Place of birth"),
+                                t("Musan"),
+                                "",
+                                ID,
+                                List.of(),
+                                List.of(
+                                        new Sheet.Candidate(
+                                                ID, t("Musan"), t("Place"), t("County")),
+                                        new Sheet.Candidate(
+                                                "other", t("Musan Mine"), t("Place"), "")),
+                                null),
+                        Sheet.Asking.NOTHING),
                 List.of(
                         new Sheet.EntityRow(
                                 ID, t("Ryang Chol Mu"), List.of(t("1961 / 1962~"), t("Musan"))),
@@ -835,7 +876,7 @@ final class Specimens {
                 1_204,
                 true,
                 new Sheet.After(t("ryang chol mu"), ID),
-                "entities.wrong.1");
+                "entities.wrong");
     }
 
     private static Sheet.Entity entity() {

@@ -1,0 +1,152 @@
+package org.haetae.exchange;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.haetae.access.Clearance;
+import org.haetae.casebook.Casebook;
+import org.haetae.casebook.Claim;
+import org.haetae.casebook.Entity;
+import org.haetae.casebook.EntityId;
+import org.haetae.casebook.Property;
+import org.haetae.casebook.Question;
+import org.haetae.casebook.Titles;
+import org.haetae.casebook.Value;
+
+/// A table on its way out: as many rows as there are, of which a few hundred are in memory. Holds
+/// what its reader may see and what counts, so no drafts, nothing retracted and nothing sealed.
+public final class TableExport {
+
+    private static final int PLACES = 5_000;
+    private static final int ENTITIES = 200;
+
+    private final Casebook casebook;
+    private final Clearance by;
+    private final Table table;
+    private final UUID id;
+
+    TableExport(Casebook casebook, Clearance by, Table table, UUID id) {
+        this.casebook = casebook;
+        this.by = by;
+        this.table = table;
+        this.id = id;
+    }
+
+    /// Under which the export stands in the ledger.
+    public UUID id() {
+        return id;
+    }
+
+    /// A row.
+    ///
+    /// @param cells one for each column
+    record Row(EntityId entity, String title, List<Cell> cells) {}
+
+    /// What is held of one property of an entity.
+    ///
+    /// @param rivals whether at most one of the values can be true
+    record Cell(Property property, List<Held> held, boolean rivals) {}
+
+    /// @param words for people, in the language of the export
+    record Held(Value value, String words, List<Claim> claims) {}
+
+    /// Where rows go.
+    interface Rows {
+        void head(UUID export, String kind, List<Property> columns) throws IOException;
+
+        void row(Row row) throws IOException;
+
+        void end() throws IOException;
+    }
+
+    /// Writes it all. The stream is flushed and not closed.
+    ///
+    /// @param locale of the words in it
+    /// @return how many rows
+    public long write(TableFormat format, Locale locale, OutputStream out) throws IOException {
+        var kind = casebook.schema().kindOr(table.kind());
+        var columns = table.columns().stream().map(kind::propertyOr).toList();
+        Rows rows =
+                switch (format) {
+                    case CSV -> new CsvRows(out);
+                    case XLSX -> new XlsxRows(out, locale);
+                    case JSON -> new JsonRows(out);
+                };
+        rows.head(id, table.kind(), columns);
+        long count = 0;
+        var after = Optional.<Question.Place>empty();
+        do {
+            var places =
+                    casebook.places(
+                            by, new Question(table.kind(), table.conditions(), after, PLACES));
+            for (int from = 0; from < places.size(); from += ENTITIES) {
+                var some = places.subList(from, Math.min(places.size(), from + ENTITIES));
+                for (var row : rows(some, columns, locale)) {
+                    rows.row(row);
+                    count++;
+                }
+            }
+            after = places.size() < PLACES ? Optional.empty() : Optional.of(places.getLast());
+        } while (after.isPresent());
+        rows.end();
+        out.flush();
+        return count;
+    }
+
+    private List<Row> rows(List<Question.Place> places, List<Property> columns, Locale locale) {
+        var entities = casebook.entities(by, places.stream().map(Question.Place::entity).toList());
+        var mentioned = new HashSet<EntityId>();
+        for (var entity : entities.values()) {
+            for (var column : columns) {
+                for (var value : entity.values(column.code())) {
+                    if (value instanceof Value.Reference(EntityId target)) {
+                        mentioned.add(target);
+                    }
+                }
+            }
+        }
+        var titles = casebook.titles(by, entities, mentioned, locale);
+        return places.stream()
+                .map(place -> entities.get(place.entity()))
+                .filter(entity -> entity != null)
+                .map(
+                        entity ->
+                                new Row(
+                                        entity.id(),
+                                        titles.of(entity.id()),
+                                        columns.stream()
+                                                .map(column -> cell(entity, column, titles))
+                                                .toList()))
+                .toList();
+    }
+
+    private static Cell cell(Entity entity, Property column, Titles titles) {
+        Map<Value, List<Claim>> held =
+                entity.claims().stream()
+                        .filter(claim -> claim.property().equals(column.code()) && claim.stands())
+                        .filter(claim -> claim.value().isPresent())
+                        .collect(
+                                Collectors.groupingBy(
+                                        claim -> claim.value().orElseThrow(),
+                                        LinkedHashMap::new,
+                                        Collectors.toList()));
+        return new Cell(
+                column,
+                held.entrySet().stream()
+                        .map(
+                                one ->
+                                        new Held(
+                                                one.getKey(),
+                                                titles.words(column, one.getKey()),
+                                                one.getValue()))
+                        .toList(),
+                entity.disputed(column));
+    }
+}

@@ -1,0 +1,29 @@
+package org.haetae.web;
+
+import java.util.List;
+
+/// A table as somebody asks for it: kept sealed when it gets a name.
+///
+/// @param name that it is kept under; empty while it is not
+/// @param columns codes of properties
+record AskedTable(String name, String kind, List<String> columns, List<AskedFor> conditions) {
+
+    /// A condition as it was typed.
+    ///
+    /// @param target of several entities of one name, the one that is meant
+    record AskedFor(String property, String value, String to, String target) {}
+
+    AskedTable {
+        columns = List.copyOf(columns);
+        conditions = List.copyOf(conditions);
+    }
+
+    AskedTable named(String other) {
+        return new AskedTable(other, kind, columns, conditions);
+    }
+
+    @Override
+    public String toString() {
+        return "a table of " + kind;
+    }
+}
