@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param asked with what the form needs to ask again
 record TableConditions(List<Condition> conditions, List<Sheet.Asking> asked) {
-    /// Rows of the form: some, or one more than are filled, up to so many.
+    /// Rows of the form: so many, or one more than are filled, up to the most.
     private static final int ROWS = 3;
 
     static final int MOST = 8;
@@ -47,7 +47,7 @@ record TableConditions(List<Condition> conditions, List<Sheet.Asking> asked) {
                                 asked.add(row.asking());
                             });
         }
-        for (int rows = asked.size(); rows < ROWS || rows == asked.size() && rows < MOST; rows++) {
+        for (int rows = Math.clamp(asked.size() + 1L, ROWS, MOST); asked.size() < rows; ) {
             asked.add(Sheet.Asking.NOTHING);
         }
         return new TableConditions(conditions, asked);
