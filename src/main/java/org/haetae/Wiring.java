@@ -76,7 +76,8 @@ final class Wiring {
                             Index.open(
                                     folder(home, "index"),
                                     home.keyring().epochs("index").secrets(),
-                                    pageText(renditions)));
+                                    pageText(renditions),
+                                    archive.uses()::withheldFrom));
             var indexing = open.later(new Indexing(ledger, archive, readings, renditions, index));
             readingRoom.listen(indexing);
             var casebook =

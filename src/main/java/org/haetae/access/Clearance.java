@@ -12,11 +12,14 @@ import java.util.Set;
 /// @param compartments which material they may know of
 /// @param whole true for the software itself and for the owner of the home at the console, who see
 ///   every compartment
+/// @param keeping whether they also see material that no consent lets anybody work with, because
+///   somebody has to keep it
 public record Clearance(
         ActorId actor,
         Set<Permission> permissions,
         Set<CompartmentId> compartments,
-        boolean whole) {
+        boolean whole,
+        boolean keeping) {
 
     /// The software at its own work: sees everything, asks for nothing.
     public static final Clearance SYSTEM = new Clearance(ActorId.SYSTEM, Set.of(), Set.of(), true);
@@ -24,6 +27,25 @@ public record Clearance(
     public Clearance {
         permissions = Set.copyOf(permissions);
         compartments = Set.copyOf(compartments);
+    }
+
+    /// Who keeps material if a role of theirs says so, or they see the whole home.
+    public Clearance(
+            ActorId actor,
+            Set<Permission> permissions,
+            Set<CompartmentId> compartments,
+            boolean whole) {
+        this(
+                actor,
+                permissions,
+                compartments,
+                whole,
+                whole || permissions.contains(Permission.KEEP_WITHHELD));
+    }
+
+    /// The same person at work with material: what they see only to keep it is not there.
+    public Clearance using() {
+        return new Clearance(actor, permissions, compartments, whole, false);
     }
 
     /// A person who signed in.

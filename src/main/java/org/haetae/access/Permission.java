@@ -20,5 +20,8 @@ public enum Permission {
     LIFT_HOLD,
     READ_CLAIMS,
     RECORD_CLAIMS,
-    REVIEW_CLAIMS
+    REVIEW_CLAIMS,
+    /// To see what no consent lets anybody work with, so that it is kept, or erased.
+    KEEP_WITHHELD,
+    OPEN_IDENTITY
 }

@@ -4,9 +4,11 @@ import static org.haetae.access.Permission.ASK_ERASURE;
 import static org.haetae.access.Permission.DECIDE_ERASURE;
 import static org.haetae.access.Permission.DOWNLOAD_ORIGINAL;
 import static org.haetae.access.Permission.EXPORT;
+import static org.haetae.access.Permission.KEEP_WITHHELD;
 import static org.haetae.access.Permission.LIFT_HOLD;
 import static org.haetae.access.Permission.MANAGE_ACCOUNTS;
 import static org.haetae.access.Permission.MANAGE_COMPARTMENTS;
+import static org.haetae.access.Permission.OPEN_IDENTITY;
 import static org.haetae.access.Permission.PLACE_HOLD;
 import static org.haetae.access.Permission.READ_CLAIMS;
 import static org.haetae.access.Permission.READ_ITEM;
@@ -47,6 +49,7 @@ public enum Role {
                     SEE_ERASURES,
                     ASK_ERASURE,
                     DECIDE_ERASURE,
+                    KEEP_WITHHELD,
                     READ_CLAIMS)),
     /// Brings material in and works on it.
     INVESTIGATOR(
@@ -84,12 +87,16 @@ public enum Role {
                     ASK_ERASURE,
                     DECIDE_ERASURE,
                     PLACE_HOLD,
+                    KEEP_WITHHELD,
                     READ_CLAIMS,
                     RECORD_CLAIMS,
                     REVIEW_CLAIMS)),
     DOCUMENTER(Set.of(SEARCH, READ_ITEM, RECEIVE, SEE_OUTCOMES, READ_CLAIMS, RECORD_CLAIMS)),
     READER(Set.of(SEARCH, READ_ITEM, READ_CLAIMS)),
-    AUDITOR(Set.of(SEE_LEDGER, VERIFY));
+    AUDITOR(Set.of(SEE_LEDGER, VERIFY)),
+    /// Who may learn who a witness is. No other role includes it, so nobody has it before it is
+    /// given to them, which the ledger enters.
+    IDENTITY_KEEPER(Set.of(OPEN_IDENTITY));
 
     private final Set<Permission> permissions;
 

@@ -142,6 +142,16 @@ public final class Archive implements AutoCloseable {
         return new Consents(this);
     }
 
+    /// What may be done with material that is tied to a consent.
+    public Uses uses() {
+        return new Uses(this);
+    }
+
+    /// Who the people behind pseudonyms are.
+    public Identities identities() {
+        return new Identities(this);
+    }
+
     /// What is to be erased: asked for by one person, decided by another.
     public Decisions decisions() {
         return decisions;

@@ -3,6 +3,7 @@ package org.haetae.archive;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -39,53 +40,101 @@ public final class Consents {
         this.vault = archive.vault();
     }
 
-    /// Notes a consent.
+    /// Notes a consent that says nothing about uses: material tied to it may be worked with by the
+    /// team, and leaves the home for no use.
     ///
     /// @param compartments whose material may be tied to it: material that lies in all of these
     public ConsentId add(
             Clearance by, String person, String purpose, Set<CompartmentId> compartments) {
+        return add(by, person, purpose, compartments, Optional.empty());
+    }
+
+    /// Notes a consent and what it allows.
+    ///
+    /// @param compartments whose material may be tied to it: material that lies in all of these
+    public ConsentId add(
+            Clearance by,
+            String person,
+            String purpose,
+            Set<CompartmentId> compartments,
+            Optional<Terms> terms) {
         ErasureRefused.unlessMay(by, Permission.RECEIVE);
         if (person.isBlank() || purpose.isBlank() || compartments.isEmpty()) {
             throw new IllegalArgumentException(
                     "a consent needs a person, a purpose and a compartment");
         }
+        var now = archive.clock().instant();
+        return vault.as(
+                by,
+                transaction -> {
+                    var made = insert(transaction, by, person, purpose, compartments, now);
+                    var id = new ConsentId(made.id());
+                    terms.ifPresent(
+                            allowed ->
+                                    archive.uses()
+                                            .step(
+                                                    transaction,
+                                                    by,
+                                                    id,
+                                                    allowed,
+                                                    "",
+                                                    Act.CONSENTED,
+                                                    now));
+                    return id;
+                });
+    }
+
+    /// An erasure scope that was just made.
+    record Made(UUID id, Secret secret) {}
+
+    Made insert(
+            Transaction transaction,
+            Clearance by,
+            String person,
+            String purpose,
+            Set<CompartmentId> compartments,
+            Instant now) {
         var id = UUID.randomUUID();
         var secret = Secret.random();
         var label =
                 JSON.writeValueAsBytes(new TreeMap<>(Map.of("person", person, "purpose", purpose)));
-        var now = archive.clock().instant();
-        vault.run(
-                by,
-                transaction -> {
-                    var wrapped = vault.wrap(transaction, secret.encode());
-                    var made =
-                            Entry.of(Act.KEY_MADE, now, by.actor(), id)
-                                    .committing(
-                                            Digest.ABSENT, secret.commitment(label), Digest.ABSENT);
-                    var position = archive.ledger().append(transaction, List.of(made));
-                    transaction
-                            .sql()
-                            .sql(
-                                    """
-                                    insert into consent (id, compartments, wrapped, label, actor, made_at, position)
-                                    values (?, ?, ?, ?, ?, ?, ?)
-                                    """)
-                            .params(
-                                    id,
-                                    Vault.uuids(compartments),
-                                    wrapped,
-                                    Vault.seal(vault.identity(secret), id, label),
-                                    by.actor().value(),
-                                    Timestamp.from(now),
-                                    position)
-                            .update();
-                });
-        return new ConsentId(id);
+        var wrapped = vault.wrap(transaction, secret.encode());
+        var made =
+                Entry.of(Act.KEY_MADE, now, by.actor(), id)
+                        .committing(Digest.ABSENT, secret.commitment(label), Digest.ABSENT);
+        var position = archive.ledger().append(transaction, List.of(made));
+        transaction
+                .sql()
+                .sql(
+                        """
+                        insert into consent (id, compartments, wrapped, label, actor, made_at, position)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        id,
+                        Vault.uuids(compartments),
+                        wrapped,
+                        Vault.seal(vault.identity(secret), id, label),
+                        by.actor().value(),
+                        Timestamp.from(now),
+                        position)
+                .update();
+        return new Made(id, secret);
     }
 
     /// The consents that this actor may know of, the newest first.
     public List<Consent> list(Clearance by) {
         ErasureRefused.unlessMay(by, Permission.RECEIVE);
+        return rows(by, "not c.is_identity");
+    }
+
+    /// A consent that this actor may know of.
+    public Optional<Consent> find(Clearance by, ConsentId id) {
+        ErasureRefused.unlessMay(by, Permission.RECEIVE);
+        return rows(by, "not c.is_identity and c.id = ?", id.value()).stream().findFirst();
+    }
+
+    List<Consent> rows(Clearance by, String condition, Object... parameters) {
         return vault.as(
                 by,
                 transaction ->
@@ -96,9 +145,37 @@ public final class Consents {
                                         select c.id, c.compartments, c.wrapped, c.label, c.actor, c.made_at, c.erased,
                                                (select count(*) from vault v join scope s on s.id = v.scope
                                                 where c.id = any(s.consents)) as objects
-                                        from consent c order by c.made_at desc, c.id
-                                        """)
+                                        from consent c where %s order by c.made_at desc, c.id
+                                        """
+                                                .formatted(condition))
+                                .params(parameters)
                                 .query((row, number) -> consent(transaction, row))
+                                .list());
+    }
+
+    /// Items and accessions that are tied to a consent, of those that are there for this actor, the
+    /// oldest first; parts of tied items are left out.
+    ///
+    /// @param most so many at the most
+    public List<Subject> tied(Clearance by, ConsentId consent, int most) {
+        return vault.as(
+                by,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(
+                                        """
+                                        select kind, object, compartments from (
+                                            select 2 as kind, a.id as object, a.compartments, a.position
+                                            from accession a join scope s on s.id = a.scope where ? = any(s.consents)
+                                            union all
+                                            select 1, i.id, i.compartments, i.position
+                                            from item i join scope s on s.id = i.scope
+                                            where ? = any(s.consents) and i.parent is null) t
+                                        order by position limit ?
+                                        """)
+                                .params(consent.value(), consent.value(), most)
+                                .query((row, number) -> Subject.of(row))
                                 .list());
     }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -27,6 +28,9 @@ final class DecisionCheck {
     private final Vault vault;
     private final List<Finding> findings;
     private final Map<UUID, Recorded> consents = new HashMap<>();
+    private final Map<Step, Entry> steps = new HashMap<>();
+    private final Map<UUID, Entry> identities = new HashMap<>();
+    private final Map<Long, Entry> openings = new HashMap<>();
     private final Map<UUID, Entry> asked = new HashMap<>();
     private final Map<UUID, Entry> approved = new HashMap<>();
     private final Map<UUID, Entry> refused = new HashMap<>();
@@ -35,6 +39,9 @@ final class DecisionCheck {
     private final Set<UUID> erased = new HashSet<>();
     private final Set<ActorId> accounts = new HashSet<>();
     private final GivenCredentials given = new GivenCredentials(accounts::contains);
+
+    /// Of a consent.
+    private record Step(UUID consent, int number) {}
 
     /// Number of a decision to what it erased.
     private final Map<Integer, Set<UUID>> erasedBy = new HashMap<>();
@@ -62,6 +69,10 @@ final class DecisionCheck {
                     consents.put(entry.object(), recorded);
                 }
             }
+            case CONSENTED, CONSENT_WITHDRAWN ->
+                    steps.put(new Step(entry.object(), entry.code()), entry);
+            case IDENTITY_KEPT -> identities.put(entry.object(), entry);
+            case IDENTITY_OPENED -> openings.put(recorded.position(), entry);
             case ERASURE_ASKED -> asked.put(entry.object(), entry);
             case ACCOUNT_CHANGED -> {
                 accounts.add(new ActorId(entry.object()));
@@ -128,6 +139,8 @@ final class DecisionCheck {
     /// Compares the rows as this transaction sees them.
     void rows(Transaction transaction) {
         consents(transaction);
+        steps(transaction);
+        openings(transaction);
         erasures(transaction);
         holds(transaction);
     }
@@ -158,7 +171,111 @@ final class DecisionCheck {
             var secret = Secret.decode(vault.unwrap(transaction, row.getBytes("wrapped")));
             var label = Vault.open(vault.identity(secret), id, row.getBytes("label"));
             return secret.commitment(label).equals(made.record())
-                    && row.getObject("actor", UUID.class).equals(made.actor().value());
+                    && row.getObject("actor", UUID.class).equals(made.actor().value())
+                    && isRight(secret, row, id, Optional.ofNullable(identities.get(id)));
+        } catch (Tampered | IllegalArgumentException | NullPointerException e) {
+            return false;
+        }
+    }
+
+    private boolean isRight(Secret secret, ResultSet row, UUID id, Optional<Entry> kept)
+            throws SQLException {
+        var identity = row.getBytes("identity");
+        if (kept.isEmpty() || identity == null || !row.getBoolean("is_identity")) {
+            return kept.isEmpty() && identity == null && !row.getBoolean("is_identity");
+        }
+        return secret.commitment(Vault.open(vault.identity(secret), id, identity))
+                .equals(kept.get().record());
+    }
+
+    /// Whoever writes to the tables does not choose what a consent allows.
+    private void steps(Transaction transaction) {
+        var left = new HashMap<>(steps);
+        transaction
+                .sql()
+                .sql(
+                        """
+                        select s.*, c.wrapped, s.compartments = c.compartments as same,
+                               (s.until is null) = (s.number = max(s.number) over (partition by s.consent)) as newest
+                        from consent_step s join consent c on c.id = s.consent
+                        """)
+                .query(
+                        row -> {
+                            var consent = row.getObject("consent", UUID.class);
+                            var entry = left.remove(new Step(consent, row.getInt("number")));
+                            if (entry == null) {
+                                stray("consent_step", consent);
+                            } else if (erased.contains(consent)
+                                    ? row.getBytes("words") != null
+                                    : !isRight(transaction, row, entry)) {
+                                altered("consent_step", consent);
+                            }
+                        });
+        left.keySet().forEach(step -> missing("consent_step", step.consent()));
+    }
+
+    private boolean isRight(Transaction transaction, ResultSet row, Entry entry)
+            throws SQLException {
+        try {
+            var secret = Secret.decode(vault.unwrap(transaction, row.getBytes("wrapped")));
+            var words = Vault.open(secret, entry.object(), row.getBytes("words"));
+            return secret.commitment(words).equals(entry.record())
+                    && row.getObject("actor", UUID.class).equals(entry.actor().value())
+                    && row.getBoolean("same")
+                    && row.getBoolean("newest")
+                    && isUsable(transaction, row, Terms.decode(words));
+        } catch (Tampered | IllegalArgumentException | NullPointerException e) {
+            return false;
+        }
+    }
+
+    /// Whether the database withholds by the days that were agreed.
+    private static boolean isUsable(Transaction transaction, ResultSet row, Terms terms)
+            throws SQLException {
+        return transaction
+                .sql()
+                .sql(
+                        """
+                        select usable = ?::tstzrange from consent_step where consent = ? and number = ?
+                        """)
+                .params(terms.usable(), row.getObject("consent", UUID.class), row.getInt("number"))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Openings that are gone from the table would still stand in the ledger; their reasons would
+    /// not.
+    private void openings(Transaction transaction) {
+        var left = new HashMap<>(openings);
+        transaction
+                .sql()
+                .sql(
+                        """
+                        select o.*, c.wrapped from identity_opening o join consent c on c.id = o.consent
+                        """)
+                .query(
+                        row -> {
+                            var consent = row.getObject("consent", UUID.class);
+                            var entry = left.remove(row.getLong("position"));
+                            if (entry == null) {
+                                stray("identity_opening", consent);
+                            } else if (erased.contains(consent)
+                                    ? row.getBytes("reason") != null
+                                    : !isOpening(transaction, row, consent, entry)) {
+                                altered("identity_opening", consent);
+                            }
+                        });
+        left.values().forEach(entry -> missing("identity_opening", entry.object()));
+    }
+
+    private boolean isOpening(Transaction transaction, ResultSet row, UUID consent, Entry entry)
+            throws SQLException {
+        try {
+            var secret = Secret.decode(vault.unwrap(transaction, row.getBytes("wrapped")));
+            return secret.commitment(Vault.open(secret, consent, row.getBytes("reason")))
+                            .equals(entry.record())
+                    && entry.object().equals(consent)
+                    && row.getObject("actor", UUID.class).equals(entry.actor().value());
         } catch (Tampered | IllegalArgumentException | NullPointerException e) {
             return false;
         }

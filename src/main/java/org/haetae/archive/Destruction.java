@@ -2,6 +2,7 @@ package org.haetae.archive;
 
 import java.security.SecureRandom;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -177,10 +178,19 @@ final class Destruction {
                 """,
                 number,
                 allAccessions);
+        var allConsents = Extent.array(consents);
         update(
-                "update consent set erased = ?, wrapped = null, label = null where id = any(?)",
+                "update consent set erased = ?, wrapped = null, label = null, identity = null where id = any(?)",
                 number,
-                Extent.array(consents));
+                allConsents);
+        // What is gone is not withheld any more: everybody who could know of it is told that it is.
+        update(
+                "update consent_step set words = null, until = coalesce(until, ?) where consent = any(?)",
+                Timestamp.from(now),
+                allConsents);
+        update(
+                "update identity_opening set reason = null where consent = any(?)",
+                (Object) allConsents);
     }
 
     private void update(String sql, Object... parameters) {

@@ -2,18 +2,24 @@ package org.haetae.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.archive.Consent;
 import org.haetae.archive.ConsentId;
 import org.haetae.archive.Ground;
+import org.haetae.archive.Terms;
+import org.haetae.archive.Use;
+import org.haetae.archive.Uses;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,6 +51,7 @@ final class ConsentCommand implements Runnable {
         line.addSubcommand(new Add(opener, terminal));
         line.addSubcommand(new ListAll(opener, terminal));
         line.addSubcommand(new Bind(opener, terminal));
+        line.addSubcommand(new Allow(opener, terminal));
         line.addSubcommand(new Withdraw(opener, terminal));
         return line;
     }
@@ -53,10 +60,54 @@ final class ConsentCommand implements Runnable {
     public void run() {
         spec.commandLine().usage(terminal.words());
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "what is to be done is missing: add, list, bind or withdraw");
+                spec.commandLine(),
+                "what is to be done is missing: add, list, bind, allow or withdraw");
     }
 
-    @Command(name = "add", description = "Notes a consent.", mixinStandardHelpOptions = true)
+    /// What a person allows, as options.
+    static final class Allowed {
+
+        @Option(
+                names = "--use",
+                paramLabel = "USE",
+                description =
+                        "what it may be used for, each once: internal, report, named-court:NAME, un-body:NAME, publication")
+        private List<String> uses = List.of();
+
+        @Option(
+                names = "--named",
+                description = "uses outside may show who the person is (default: they may not)")
+        private boolean named;
+
+        @Option(names = "--from", paramLabel = "DAY", description = "first day, in UTC")
+        private @Nullable LocalDate from;
+
+        @Option(names = "--until", paramLabel = "DAY", description = "last day, in UTC")
+        private @Nullable LocalDate until;
+
+        boolean said() {
+            return !uses.isEmpty() || named || from != null || until != null;
+        }
+
+        Terms terms() {
+            try {
+                return new Terms(
+                        uses.stream().map(use -> Use.of(use, named)).toList(),
+                        Optional.ofNullable(from),
+                        Optional.ofNullable(until));
+            } catch (IllegalArgumentException e) {
+                throw new Misuse(e.getMessage());
+            }
+        }
+    }
+
+    @Command(
+            name = "add",
+            description = {
+                "Notes a consent. Without --use it says nothing about uses: the team may work with what is tied to it,",
+                "and it leaves the home for none."
+            },
+            mixinStandardHelpOptions = true)
     static final class Add extends Deed {
 
         @Option(
@@ -78,6 +129,8 @@ final class ConsentCommand implements Runnable {
                 description = "whose material may be tied to it (default: general)")
         private List<String> compartments = List.of();
 
+        @picocli.CommandLine.Mixin private Allowed allowed = new Allowed();
+
         Add(Rooms.Opener opener, Terminal terminal) {
             super(opener, terminal);
         }
@@ -96,7 +149,10 @@ final class ConsentCommand implements Runnable {
                                     Console.clearance(rooms),
                                     SealedWords.of("the person", "--person-file", person),
                                     SealedWords.of("the purpose", "--purpose-file", purpose),
-                                    chosen);
+                                    chosen,
+                                    allowed.said()
+                                            ? Optional.of(allowed.terms())
+                                            : Optional.empty());
             tell(Map.of("consent", made.toString()));
         }
     }
@@ -110,18 +166,59 @@ final class ConsentCommand implements Runnable {
 
         @Override
         void done(Rooms rooms) {
-            rooms.archive().consents().list(Console.clearance(rooms)).forEach(this::tell);
+            var by = Console.clearance(rooms);
+            var steps = rooms.archive().uses().current(by);
+            for (var consent : rooms.archive().consents().list(by)) {
+                tell(consent, Optional.ofNullable(steps.get(consent.id())));
+            }
         }
 
-        private void tell(Consent consent) {
+        private void tell(Consent consent, Optional<Uses.Step> step) {
             var row = new LinkedHashMap<String, @Nullable Object>();
             row.put("consent", consent.id().toString());
             row.put("person", consent.person().orElse(null));
             row.put("purpose", consent.purpose().orElse(null));
             row.put("objects", consent.objects());
             row.put("made", consent.madeAt().toString());
+            row.put("uses", step.map(one -> uses(one.terms())).orElse(null));
+            row.put("from", step.flatMap(one -> one.terms().from()).orElse(null));
+            row.put("until", step.flatMap(one -> one.terms().until()).orElse(null));
             row.put("erased", consent.erased().isPresent() ? consent.erased().getAsInt() : null);
             tell(row);
+        }
+    }
+
+    private static String uses(Terms terms) {
+        return terms.uses().isEmpty()
+                ? "none"
+                : terms.uses().stream()
+                        .map(
+                                use ->
+                                        use.purpose().word()
+                                                + (use.to().isEmpty() ? "" : ":" + use.to())
+                                                + (use.named() ? " with name" : ""))
+                        .collect(Collectors.joining(", "));
+    }
+
+    @Command(
+            name = "allow",
+            description = {
+                "Notes what the person allows from now on, with the reason of the change. Without --use nothing is",
+                "allowed: what is tied to it is only kept."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Allow extends PersonalDeed {
+
+        @picocli.CommandLine.Mixin private Allowed allowed = new Allowed();
+
+        Allow(Rooms.Opener opener, Terminal terminal) {
+            super(opener, terminal);
+        }
+
+        @Override
+        Map<String, Object> done(Rooms rooms, Clearance by, UUID id, String reason) {
+            rooms.archive().uses().allow(by, new ConsentId(id), allowed.terms(), reason);
+            return Map.of("consent", id.toString(), "uses", uses(allowed.terms()));
         }
     }
 
@@ -161,8 +258,8 @@ final class ConsentCommand implements Runnable {
     @Command(
             name = "withdraw",
             description = {
-                "The person takes it back: asks that everything tied to it be erased. Somebody else decides",
-                "(haetae erase approve)."
+                "The person takes it back: from now on what is tied to it is only kept, and it is asked that all of it be",
+                "erased. Somebody else decides that (haetae erase approve)."
             },
             mixinStandardHelpOptions = true)
     static final class Withdraw extends PersonalDeed {
@@ -176,6 +273,7 @@ final class ConsentCommand implements Runnable {
 
         @Override
         Map<String, Object> done(Rooms rooms, Clearance by, UUID id, String reason) {
+            rooms.archive().uses().withdraw(by, new ConsentId(id), reason);
             return Map.of(
                     "request",
                     rooms.erasure()

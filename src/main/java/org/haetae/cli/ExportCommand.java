@@ -15,10 +15,13 @@ import org.haetae.access.Clearance;
 import org.haetae.archive.AccessionId;
 import org.haetae.archive.Disk;
 import org.haetae.archive.ItemId;
+import org.haetae.archive.Use;
+import org.haetae.archive.UseRefused;
 import org.haetae.custody.Custody;
 import org.haetae.custody.Receiver;
 import org.haetae.custody.Receivers;
 import org.haetae.packing.Parcel;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -91,6 +94,18 @@ final class ExportCommand implements Runnable {
                 description = "what we call the receiver; kept sealed, the ledger has a pseudonym")
         private String receiver = "";
 
+        @Option(
+                names = "--for",
+                paramLabel = "USE",
+                description =
+                        "what it is for: internal, report, named-court:NAME, un-body:NAME or publication; material under a consent leaves for what that allows only")
+        private @Nullable String use;
+
+        @Option(
+                names = "--without-name",
+                description = "it does not show who the people are that it came from")
+        private boolean withoutName;
+
         Kind(Rooms.Opener opener, Terminal terminal) {
             this.opener = opener;
             this.terminal = terminal;
@@ -114,6 +129,9 @@ final class ExportCommand implements Runnable {
                 LinkedHashMap<String, Object> told;
                 try {
                     told = to.isEmpty() ? intoFolder(rooms, by) : sealed(rooms, by);
+                } catch (UseRefused e) {
+                    terminal.say("haetae export: nothing was exported: " + e.getMessage());
+                    return Exit.FINDINGS;
                 } catch (FileAlreadyExistsException e) {
                     throw new Misuse(
                             "%s is there already; name something new with --out".formatted(out));
@@ -134,7 +152,7 @@ final class ExportCommand implements Runnable {
                     var disk = new Disk(out)) {
                 LinkedHashMap<String, Object> told;
                 try {
-                    told = export(rooms, custody(rooms), by, parcel);
+                    told = export(rooms, used(rooms), by, parcel);
                 } catch (IOException | RuntimeException e) {
                     empty(); // half an export is none
                     throw e;
@@ -164,7 +182,7 @@ final class ExportCommand implements Runnable {
             for (var key : recipients()) {
                 all.add(receivers.of(by, key, receiver));
             }
-            var custody = custody(rooms).to(receivers, all);
+            var custody = used(rooms).to(receivers, all);
             var file = Parcel.alone(out);
             try {
                 LinkedHashMap<String, Object> told;
@@ -206,6 +224,15 @@ final class ExportCommand implements Runnable {
                 throw new Misuse("there is no key in what --to names; nothing was exported");
             }
             return List.copyOf(keys);
+        }
+
+        private Custody used(Rooms rooms) {
+            var custody = custody(rooms);
+            try {
+                return use == null ? custody : custody.in(Use.of(use, !withoutName));
+            } catch (IllegalArgumentException e) {
+                throw new Misuse("--for: " + e.getMessage());
+            }
         }
 
         /// With how its readings tell formats.

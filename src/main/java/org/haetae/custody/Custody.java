@@ -31,6 +31,7 @@ import org.haetae.archive.Fixity;
 import org.haetae.archive.Item;
 import org.haetae.archive.ItemId;
 import org.haetae.archive.Tampered;
+import org.haetae.archive.Use;
 import org.haetae.home.Database;
 import org.haetae.ledger.Act;
 import org.haetae.ledger.Checkpoint;
@@ -84,6 +85,7 @@ public final class Custody {
     private final Formats formats;
     private final Optional<Receivers> receivers;
     private final List<Receiver> to;
+    private final Optional<Use> use;
 
     /// What the reading of items found them to be; readings are made in a later room.
     @FunctionalInterface
@@ -94,7 +96,15 @@ public final class Custody {
 
     public Custody(
             Database database, Ledger ledger, Archive archive, Formats formats, Clock clock) {
-        this(database, ledger, archive, formats, clock, Optional.empty(), List.of());
+        this(
+                database,
+                ledger,
+                archive,
+                formats,
+                clock,
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 
     private Custody(
@@ -104,7 +114,9 @@ public final class Custody {
             Formats formats,
             Clock clock,
             Optional<Receivers> receivers,
-            List<Receiver> to) {
+            List<Receiver> to,
+            Optional<Use> use) {
+        this.use = use;
         this.receivers = receivers;
         this.to = List.copyOf(to);
         this.database = database;
@@ -117,7 +129,15 @@ public final class Custody {
     /// The same, entering of each export to whom it goes. That it is sealed to them is in the hands
     /// of the caller: see [Receivers#sealing].
     public Custody to(Receivers receivers, List<Receiver> to) {
-        return new Custody(database, ledger, archive, formats, clock, Optional.of(receivers), to);
+        return new Custody(
+                database, ledger, archive, formats, clock, Optional.of(receivers), to, use);
+    }
+
+    /// The same for a use. Material that is tied to a consent leaves for a use that was named and
+    /// that the consent allows, and not else; a receipt goes to whoever gave it.
+    public Custody in(Use use) {
+        return new Custody(
+                database, ledger, archive, formats, clock, receivers, to, Optional.of(use));
     }
 
     // ---- exports
@@ -132,6 +152,7 @@ public final class Custody {
             need(by, Permission.DOWNLOAD_ORIGINAL);
         }
         Item item = archive.item(by, id).orElseThrow();
+        archive.uses().require(by, use, List.of(id));
         record(by, withKey ? Exported.KIT_WITH_KEY : Exported.KIT, List.of(id.value()));
         Proofs proofs = new Proofs(ledger, parcel::file);
         Map<String, String> more = new LinkedHashMap<>();
@@ -179,6 +200,7 @@ public final class Custody {
         for (ItemId id : ids) {
             items.add(archive.item(by, id).orElseThrow());
         }
+        archive.uses().require(by, use, ids);
         record(by, Exported.BAG, items.stream().map(item -> item.id().value()).toList());
         BagWriter bag = new BagWriter(parcel);
         Proofs proofs = new Proofs(ledger, bag::tag);
@@ -235,6 +257,7 @@ public final class Custody {
             }
             warcs.add(warc(by, item, id + (type.endsWith("+gz") ? ".warc.gz" : ".warc")));
         }
+        archive.uses().require(by, use, ids);
         Wacz wacz = Wacz.of(warcs);
         record(by, Exported.WACZ, ids.stream().map(ItemId::value).toList());
         wacz.write(
@@ -268,6 +291,7 @@ public final class Custody {
     public void premis(Clearance by, ItemId id, OutputStream out) throws IOException {
         need(by, Permission.EXPORT);
         Item item = archive.item(by, id).orElseThrow();
+        archive.uses().require(by, use, List.of(id));
         record(by, Exported.PREMIS, List.of(id.value()));
         premis(ledger.publish())
                 .write(out, Optional.empty(), Premis.of(described(by, List.of(item), true)));
@@ -277,6 +301,7 @@ public final class Custody {
     public void premis(Clearance by, AccessionId id, OutputStream out) throws IOException {
         need(by, Permission.EXPORT);
         archive.accession(by, id).orElseThrow();
+        archive.uses().require(by, use, itemsOf(by, id));
         record(by, Exported.PREMIS, List.of(id.value()));
         premis(ledger.publish())
                 .write(
@@ -295,6 +320,20 @@ public final class Custody {
                                 after = some.getLast().position();
                             }
                         });
+    }
+
+    /// Parts included: what is tied to a consent may be one part alone.
+    private List<ItemId> itemsOf(Clearance by, AccessionId accession) {
+        List<ItemId> items = new ArrayList<>();
+        long after = -1;
+        while (true) {
+            List<Item> some = archive.items(by, accession, after, TAKE);
+            if (some.isEmpty()) {
+                return items;
+            }
+            some.forEach(item -> items.add(item.id()));
+            after = some.getLast().position();
+        }
     }
 
     private Premis premis(Checkpoint head) {

@@ -54,6 +54,8 @@ public final class Erasure implements AutoCloseable {
                     "vault",
                     "scope",
                     "consent",
+                    "consent_step",
+                    "identity_opening",
                     "erasure",
                     "erasure_object",
                     "hold",

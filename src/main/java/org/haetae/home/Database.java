@@ -199,7 +199,7 @@ public final class Database implements AutoCloseable {
         // the next user of this connection starts with nothing.
         try (var statement =
                 connection.prepareStatement(
-                        "SELECT set_config('haetae.whole', ?, true), set_config('haetae.compartments', ?, true), set_config('haetae.actor', ?, true)")) {
+                        "SELECT set_config('haetae.whole', ?, true), set_config('haetae.compartments', ?, true), set_config('haetae.actor', ?, true), set_config('haetae.keeps', ?, true)")) {
             connection.setAutoCommit(false);
             statement.setString(1, clearance.whole() ? "yes" : "no");
             statement.setString(
@@ -208,6 +208,7 @@ public final class Database implements AutoCloseable {
                             .map(compartment -> compartment.value().toString())
                             .collect(joining(",", "{", "}")));
             statement.setString(3, clearance.actor().value().toString());
+            statement.setString(4, clearance.keeping() ? "yes" : "no");
             statement.execute();
             return connection;
         } catch (SQLException e) {

@@ -60,6 +60,15 @@ public enum Act {
     ERASURE_APPROVED(70),
     /// Something was tied to a consent, so that it falls with it.
     BOUND(71),
+    /// What a consent allows was noted: object is the consent, code the number of the step, record
+    /// commits to it.
+    CONSENTED(72),
+    /// A person took back what a consent allowed: as [#CONSENTED].
+    CONSENT_WITHDRAWN(73),
+    /// Who stands behind a pseudonym was kept sealed: object is the consent that it falls with.
+    IDENTITY_KEPT(74),
+    /// Who stands behind a pseudonym was shown to somebody: record commits to the reason.
+    IDENTITY_OPENED(75),
 
     VERIFIED(80),
     RESTORED(81),

@@ -749,6 +749,7 @@ public final class Roster {
             case READER -> 6;
             case AUDITOR -> 7;
             case ANALYST -> 8;
+            case IDENTITY_KEEPER -> 9;
         };
     }
 

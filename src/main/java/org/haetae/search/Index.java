@@ -127,6 +127,7 @@ public final class Index implements AutoCloseable {
     private final Optional<String> rebuilt;
     private final ConcurrentLinkedDeque<Documents> makers = new ConcurrentLinkedDeque<>();
     private final ConcurrentLinkedDeque<Terms> askers = new ConcurrentLinkedDeque<>();
+    private final Withheld withheld;
     private volatile Scopes scopes = new Scopes(null, Map.of());
     private volatile long position;
     private volatile boolean fed;
@@ -134,12 +135,20 @@ public final class Index implements AutoCloseable {
     private volatile long refreshed = System.nanoTime();
     private final AtomicBoolean refreshing = new AtomicBoolean();
 
-    /// Scopes of one state of the index, by what is seen.
-    private record Scopes(
-            @Nullable IndexReader reader, Map<SortedSet<BytesRef>, Scope> byWhatIsSeen) {}
+    /// What somebody sees: values of compartments, without these items.
+    private record Seen(SortedSet<BytesRef> values, Set<ItemId> withheld) {}
 
-    private Index(Path folder, SealedDirectory directory, PageText pages, Optional<String> rebuilt)
+    /// Scopes of one state of the index, by what is seen.
+    private record Scopes(@Nullable IndexReader reader, Map<Seen, Scope> byWhatIsSeen) {}
+
+    private Index(
+            Path folder,
+            SealedDirectory directory,
+            PageText pages,
+            Withheld withheld,
+            Optional<String> rebuilt)
             throws IOException {
+        this.withheld = withheld;
         this.folder = folder;
         this.directory = directory;
         this.pages = pages;
@@ -161,16 +170,18 @@ public final class Index implements AutoCloseable {
         searchers = new SearcherManager(writer, true, false, new SearcherFactory());
     }
 
-    /// Opens the index in a folder, or begins one.
+    /// Opens the index in a folder, or begins one, of which nothing is withheld.
     ///
     /// @param key 32 bytes; everything in the folder is sealed with it
     /// @param pages where the words of a passage are read
     public static Index open(Path folder, byte[] key, PageText pages) {
-        return open(folder, List.of(key), pages);
+        return open(folder, List.of(key), pages, by -> Set.of());
     }
 
+    /// Opens the index in a folder, or begins one.
+    ///
     /// @param keys the one in use, then those that a change was not finished with
-    public static Index open(Path folder, List<byte[]> keys, PageText pages) {
+    public static Index open(Path folder, List<byte[]> keys, PageText pages, Withheld withheld) {
         try {
             Files.createDirectories(folder);
             Optional<String> unfit = unfit(folder, keys);
@@ -179,7 +190,7 @@ public final class Index implements AutoCloseable {
             }
             SealedDirectory directory = SealedDirectory.open(folder, keys);
             try {
-                return new Index(folder, directory, pages, unfit);
+                return new Index(folder, directory, pages, withheld, unfit);
             } catch (IOException | RuntimeException failed) {
                 directory.close();
                 throw failed;
@@ -506,10 +517,10 @@ public final class Index implements AutoCloseable {
             known = new Scopes(reader, new ConcurrentHashMap<>());
             scopes = known;
         }
-        SortedSet<BytesRef> seen = Scope.seenBy(clearance, reader);
+        Seen seen = new Seen(Scope.seenBy(clearance, reader), withheld.from(clearance));
         Scope scope = known.byWhatIsSeen.get(seen);
         if (scope == null) {
-            scope = Scope.of(reader, seen);
+            scope = Scope.of(reader, seen.values(), seen.withheld());
             known.byWhatIsSeen.put(seen, scope);
         }
         return scope;

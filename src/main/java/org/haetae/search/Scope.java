@@ -35,10 +35,14 @@ import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.FixedBitSet;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
+import org.haetae.archive.ItemId;
 import org.jspecify.annotations.Nullable;
 
 /// What one clearance sees of one state of the index: which documents, and how frequent a term is
 /// among those alone.
+///
+/// Documents that are withheld at the moment are taken out one by one: they are few, and change
+/// with time alone.
 ///
 /// Every document carries its set of compartments as one value; a clearance sees the values whose
 /// compartments it holds. Frequencies are counted within the scope too, because they enter the
@@ -112,7 +116,8 @@ final class Scope {
         return seen;
     }
 
-    static Scope of(IndexReader reader, SortedSet<BytesRef> seen) throws IOException {
+    static Scope of(IndexReader reader, SortedSet<BytesRef> seen, Collection<ItemId> withheld)
+            throws IOException {
         List<FixedBitSet> visible = new ArrayList<>();
         int count = 0;
         for (LeafReaderContext leaf : reader.leaves()) {
@@ -123,6 +128,17 @@ final class Scope {
                                 .postings(new Term(Fields.COMPARTMENTS, key), PostingsEnum.NONE);
                 if (postings != null) {
                     bits.or(postings);
+                }
+            }
+            for (ItemId item : withheld) {
+                PostingsEnum postings =
+                        leaf.reader().postings(Documents.term(item), PostingsEnum.NONE);
+                if (postings != null) {
+                    for (int document = postings.nextDoc();
+                            document != DocIdSetIterator.NO_MORE_DOCS;
+                            document = postings.nextDoc()) {
+                        bits.clear(document);
+                    }
                 }
             }
             count += bits.cardinality();

@@ -20,6 +20,7 @@ import org.haetae.archive.Accession;
 import org.haetae.archive.Archive;
 import org.haetae.archive.Item;
 import org.haetae.archive.ItemId;
+import org.haetae.archive.Use;
 import org.haetae.custody.Custody;
 import org.haetae.extract.ItemReading;
 import org.haetae.extract.PageImage;
@@ -165,6 +166,7 @@ final class ItemDesk {
     void original(@PathVariable UUID id, Visitor visitor, HttpServletResponse response)
             throws IOException {
         Item item = find(visitor, new ItemId(id));
+        archive.uses().require(visitor.clearance(), Optional.of(Use.INTERNAL), List.of(item.id()));
         try (InputStream content = archive.read(visitor.clearance(), item.id())) {
             acts.record(visitor, Act.DOWNLOADED, id);
             response.setContentType("application/octet-stream");
@@ -188,40 +190,71 @@ final class ItemDesk {
 
     @PostMapping("/items/{id}/kit")
     @Needs(Permission.EXPORT)
-    void kit(@PathVariable UUID id, Visitor visitor, HttpServletResponse response)
+    void kit(@PathVariable UUID id, Wanted wanted, Visitor visitor, HttpServletResponse response)
             throws IOException {
-        kit(visitor, id, false, response);
+        kit(visitor, id, wanted, false, response);
     }
 
     /// Whoever may have the original may have the key to its sealed bytes too.
     @PostMapping("/items/{id}/kit-with-key")
     @Needs(Permission.DOWNLOAD_ORIGINAL)
-    void kitWithKey(@PathVariable UUID id, Visitor visitor, HttpServletResponse response)
+    void kitWithKey(
+            @PathVariable UUID id, Wanted wanted, Visitor visitor, HttpServletResponse response)
             throws IOException {
         if (!visitor.may(Permission.EXPORT)) {
             throw new NotHere();
         }
-        kit(visitor, id, true, response);
+        kit(visitor, id, wanted, true, response);
     }
 
     /// What became of it, in the words of archivists; who looked at it stands in it, as in a kit.
     @PostMapping("/items/{id}/premis")
     @Needs(Permission.EXPORT)
-    void premis(@PathVariable UUID id, Visitor visitor, HttpServletResponse response)
+    void premis(@PathVariable UUID id, Wanted wanted, Visitor visitor, HttpServletResponse response)
             throws IOException {
         Item item = find(visitor, new ItemId(id));
+        Custody used = used(visitor, item, wanted);
         response.setContentType("application/xml");
         response.setHeader("Content-Security-Policy", BLOB_POLICY);
         response.setHeader("Content-Disposition", "attachment; filename=\"premis-" + id + ".xml\"");
-        custody.premis(visitor.clearance(), item.id(), response.getOutputStream());
+        used.premis(visitor.clearance(), item.id(), response.getOutputStream());
     }
 
-    private void kit(Visitor visitor, UUID id, boolean withKey, HttpServletResponse response)
+    /// What an export is wanted for, as the form says it.
+    ///
+    /// @param use empty when it was not said
+    /// @param to the court or body
+    /// @param nameless ticked when it does not show who the people are that it came from
+    record Wanted(@Nullable String use, @Nullable String to, @Nullable String nameless) {
+        Optional<Use> told() {
+            if (use == null || use.isBlank()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(
+                        Use.of(
+                                to == null || to.isBlank() ? use : use + ":" + to,
+                                nameless == null));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    /// Refused before the head of an answer says that a file comes.
+    private Custody used(Visitor visitor, Item item, Wanted wanted) {
+        archive.uses().require(visitor.clearance(), wanted.told(), List.of(item.id()));
+        return wanted.told().map(custody::in).orElse(custody);
+    }
+
+    private void kit(
+            Visitor visitor, UUID id, Wanted wanted, boolean withKey, HttpServletResponse response)
             throws IOException {
         Item item = find(visitor, new ItemId(id));
+        Custody used = used(visitor, item, wanted);
         zip(response, "kit-" + id);
         try (Parcel parcel = Parcel.zip(response.getOutputStream())) {
-            custody.kit(visitor.clearance(), item.id(), withKey, parcel);
+            used.kit(visitor.clearance(), item.id(), withKey, parcel);
         }
     }
 
@@ -358,7 +391,8 @@ final class ItemDesk {
                                                 step.position(), step.time(), step.act().name()))
                         .toList(),
                 credentials(text),
-                values(text, CREDENTIAL_TOOL).stream().findFirst().orElse(null));
+                values(text, CREDENTIAL_TOOL).stream().findFirst().orElse(null),
+                ConsentDesk.ties(archive, visitor, id.value()));
     }
 
     /// Whether pages of this kind are worth looking at as images: their look says more than their

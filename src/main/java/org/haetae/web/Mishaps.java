@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.UUID;
+import org.haetae.archive.UseRefused;
 import org.haetae.casebook.CaseRefused;
 import org.haetae.roster.Refused;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -37,6 +38,10 @@ final class Mishaps implements ErrorController {
             throws IOException {
         if (failure instanceof Gone gone) {
             refusals.gone(request, response, gone.tombstone());
+            return;
+        }
+        if (failure instanceof UseRefused refused) {
+            refusals.use(request, response, refused.grounds());
             return;
         }
         refusals.send(request, response, status(failure));

@@ -4,7 +4,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.haetae.archive.Erasures.Tombstone;
+import org.haetae.archive.Uses;
 
 /// How a request is turned away: a page for people, problem+json (RFC 9457) for programs. It says
 /// the same of what is not there, what is not yours and what is no id at all.
@@ -30,6 +34,37 @@ final class Refusals {
                 ",\"decision\":%d,\"erased\":\"%s\""
                         .formatted(tombstone.decision(), tombstone.at()),
                 new Sheet.Erased(tombstone.decision(), tombstone.at()));
+    }
+
+    /// What the people who gave it do not allow, told to those who may know that it is there.
+    void use(HttpServletRequest request, HttpServletResponse response, List<Uses.Ground> grounds)
+            throws IOException {
+        send(
+                request,
+                response,
+                403,
+                ",\"consents\":[%s]"
+                        .formatted(
+                                grounds.stream()
+                                        .map(
+                                                ground ->
+                                                        "{\"consent\":\"%s\",\"reason\":\"%s\"}"
+                                                                .formatted(
+                                                                        ground.consent(),
+                                                                        word(ground.reason())))
+                                        .collect(Collectors.joining(","))),
+                new Sheet.UseRefused(
+                        grounds.stream()
+                                .map(
+                                        ground ->
+                                                new Sheet.UseRefused.Ground(
+                                                        ground.consent().toString(),
+                                                        word(ground.reason())))
+                                .toList()));
+    }
+
+    static String word(Uses.Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// @param more members of the problem, each after a comma

@@ -47,6 +47,12 @@ public sealed interface Sheet extends Answer {
         }
     }
 
+    /// Consents do not allow what was asked for.
+    record UseRefused(List<Ground> grounds) implements Sheet {
+        /// @param reason as [org.haetae.archive.Uses.Reason] has it
+        public record Ground(String consent, String reason) {}
+    }
+
     /// Keys, query language, what is recorded.
     record Help() implements Sheet {
         @Override
@@ -249,6 +255,7 @@ public sealed interface Sheet extends Answer {
     /// @param proven when it was last proven; null when it never was, or when it failed
     /// @param failed when it was last to be proven and did not hold
     /// @param steps what became of it, without those who only looked and without anybody's name
+    /// @param consents that it is tied to
     record Belief(
             String item,
             String sha256,
@@ -263,7 +270,23 @@ public sealed interface Sheet extends Answer {
             @Nullable Instant failed,
             List<Step> steps,
             List<Credential> credentials,
-            @Nullable String credentialTool) {
+            @Nullable String credentialTool,
+            List<Tie> consents) {
+
+        /// A consent that it is tied to.
+        ///
+        /// @param withheld why the team may not work with it; null when it may
+        public record Tie(String consent, @Nullable String withheld) {}
+
+        /// Why it is there for those alone who keep it; null when it is not so.
+        public @Nullable String withheld() {
+            return consents.stream()
+                    .map(Tie::withheld)
+                    .filter(java.util.Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
+        }
+
         /// @param act as the ledger has it
         public record Step(long position, Instant time, String act) {}
 
@@ -936,11 +959,14 @@ public sealed interface Sheet extends Answer {
     record CompartmentRow(String id, String english, String korean, int holders) {}
 
     /// Who consented to what.
+    ///
+    /// @param object an item or accession that is to be tied to one of them; null when none is
     record Consents(
             List<Giver> givers,
             List<Choice> compartments,
-            @Nullable String problem,
-            @Nullable String done)
+            TermsField terms,
+            @Nullable String object,
+            @Nullable String problem)
             implements Sheet {
 
         /// @param person empty when it was erased who that was
@@ -948,6 +974,7 @@ public sealed interface Sheet extends Answer {
 
         /// @param purpose null when it was erased
         /// @param tied how many items and accessions fall with it
+        /// @param state whether the team may work with it: `allowed`, `unstated`, or why not
         /// @param decision by which it was erased; 0 when it was not
         /// @param withdrawal how far the newest request to erase it has come
         public record Row(
@@ -957,6 +984,7 @@ public sealed interface Sheet extends Answer {
                 String recordedBy,
                 Instant recordedAt,
                 long tied,
+                String state,
                 int decision,
                 @Nullable String withdrawal,
                 @Nullable String withdrawnBy,
@@ -966,6 +994,60 @@ public sealed interface Sheet extends Answer {
             public boolean isInForce() {
                 return decision == 0 && (withdrawal == null || withdrawal.equals("refused"));
             }
+        }
+
+        @Override
+        public String place() {
+            return "consents";
+        }
+    }
+
+    /// What a person allows, to be filled in.
+    record TermsField(
+            List<String> uses,
+            String court,
+            String body,
+            boolean named,
+            String from,
+            String until) {}
+
+    /// One consent.
+    ///
+    /// @param person null when it was erased
+    /// @param state as in the list of all
+    /// @param steps the newest first
+    /// @param tied what is there for the reader
+    /// @param objects how many there are in all
+    record Consent(
+            String id,
+            @Nullable String person,
+            @Nullable String purpose,
+            List<String> compartments,
+            int decision,
+            String state,
+            List<Step> steps,
+            List<Link> tied,
+            long objects,
+            TermsField terms,
+            @Nullable String problem,
+            @Nullable String done)
+            implements Sheet {
+
+        /// @param reason empty when none was given
+        public record Step(
+                Instant at,
+                String by,
+                boolean withdrawn,
+                List<Allowed> uses,
+                @Nullable String from,
+                @Nullable String until,
+                String reason) {}
+
+        public record Allowed(String purpose, String to, boolean named) {}
+
+        /// Whether it is there for those alone who keep it.
+        public boolean isWithheld() {
+            return decision == 0 && !state.equals("allowed") && !state.equals("unstated");
         }
 
         @Override

@@ -113,7 +113,8 @@ final class ServedHome {
                             Index.open(
                                     Files.createDirectories(home.derived().resolve("index")),
                                     home.keyring().epochs("index").secrets(),
-                                    (item, page) -> words(renditions, item, page)));
+                                    (item, page) -> words(renditions, item, page),
+                                    archive.uses()::withheldFrom));
             indexing = later(new Indexing(ledger, archive, readings, renditions, index));
             Casebook casebook =
                     new Casebook(

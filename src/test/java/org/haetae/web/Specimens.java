@@ -355,8 +355,16 @@ final class Specimens {
                         List.of(
                                 new Sheet.Choice(ID, t("General"), true),
                                 new Sheet.Choice(ID, t("Witness protection"), false)),
-                        null,
-                        "consents.done.noted"));
+                        new Sheet.TermsField(List.of("internal"), "", "", false, "", ""),
+                        ID,
+                        "consents.missing"));
+        all.put("consent", oneConsent());
+        all.put(
+                "use-refused",
+                new Sheet.UseRefused(
+                        List.of(
+                                new Sheet.UseRefused.Ground(ID, "use-not-named"),
+                                new Sheet.UseRefused.Ground(ID, "expired"))));
         all.put("erased", new Sheet.Erased(3, TIME));
         all.put(
                 "compartments",
@@ -735,7 +743,12 @@ final class Specimens {
                                 new Sheet.Belief.Credential("c2pa", "broken", "bytes", ""),
                                 new Sheet.Belief.Credential(
                                         "c2pa", "unproved", "signer", t("CN=An invented camera"))),
-                        "haetae/credentials 1"),
+                        "haetae/credentials 1",
+                        read
+                                ? List.of(
+                                        new Sheet.Belief.Tie(ID, null),
+                                        new Sheet.Belief.Tie(ID, "expired"))
+                                : List.of()),
                 read
                         ? List.of(
                                 new Sheet.Citing(
@@ -1097,10 +1110,48 @@ final class Specimens {
                 t("hana"),
                 TIME,
                 decision == 0 ? 12 : 0,
+                decision == 0 ? "allowed" : "unstated",
                 decision,
                 withdrawal,
                 withdrawal == null ? null : t("jun"),
                 withdrawal == null ? null : TIME);
+    }
+
+    private static Sheet.Consent oneConsent() {
+        return new Sheet.Consent(
+                ID,
+                t("Witness P-17, an invented witness"),
+                t("testimony before a court"),
+                List.of(t("General"), t("Witness protection")),
+                0,
+                "expired",
+                List.of(
+                        new Sheet.Consent.Step(
+                                TIME, t("hana"), true, List.of(), null, null, t("She called.")),
+                        new Sheet.Consent.Step(
+                                TIME,
+                                t("jun"),
+                                false,
+                                List.of(
+                                        new Sheet.Consent.Allowed("internal", "", false),
+                                        new Sheet.Consent.Allowed(
+                                                "named-court", t("An invented court"), true)),
+                                "2026-01-01",
+                                "2026-11-01",
+                                "")),
+                List.of(
+                        new Sheet.Link("/accessions/" + ID, t("Handover in the spring")),
+                        new Sheet.Link("/items/" + ID, t("testimony.txt"))),
+                3,
+                new Sheet.TermsField(
+                        List.of("internal", "named-court"),
+                        t("An invented court"),
+                        "",
+                        true,
+                        "2026-01-01",
+                        "2026-11-01"),
+                "erasure-refused.no-reason",
+                "consents.done.changed");
     }
 
     private static int erasures;
