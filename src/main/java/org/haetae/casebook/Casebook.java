@@ -29,6 +29,8 @@ import org.haetae.access.Permission;
 import org.haetae.archive.Archive;
 import org.haetae.archive.ItemId;
 import org.haetae.archive.Slips;
+import org.haetae.archive.Use;
+import org.haetae.archive.Uses;
 import org.haetae.casebook.CaseRefused.Why;
 import org.haetae.casebook.ClaimRows.CitationRow;
 import org.haetae.casebook.ClaimRows.Row;
@@ -125,6 +127,7 @@ public final class Casebook {
                         claims.stream()
                                 .flatMap(one -> one.citations().stream())
                                 .map(NewClaim.Cite::item));
+        checkUse(by, work.items());
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var rows = new ArrayList<Row>(claims.size());
         for (var claim : claims) {
@@ -159,6 +162,7 @@ public final class Casebook {
                         Stream.concat(
                                 cites.stream().map(NewClaim.Cite::item),
                                 before.citations().stream().map(CitationRow::item)));
+        checkUse(by, cites.stream().map(NewClaim.Cite::item).collect(Collectors.toSet()));
         var row = work.next(before, revision, clock.instant());
         database.run(
                 by,
@@ -220,6 +224,17 @@ public final class Casebook {
     private static Digest commitment(Row row) {
         return Commitment.record(
                 Objects.requireNonNull(row.salt()), Digest.sha256(row.canonical()));
+    }
+
+    /// To cite is to work with it, also for those who see it only to keep it.
+    private void checkUse(Clearance by, Set<ItemId> items) {
+        if (archive.uses().permits(by, Optional.of(Use.INTERNAL), items)
+                instanceof Uses.Verdict.Refused(List<Uses.Ground> grounds)) {
+            throw new CaseRefused(
+                    Why.NOT_PERMITTED,
+                    "consent %s does not let anybody work with it"
+                            .formatted(grounds.getFirst().consent()));
+        }
     }
 
     /// Holds items that are cited against an erasure until this transaction ends: one that was
@@ -650,9 +665,11 @@ public final class Casebook {
                         .map(Property::code)
                         .distinct()
                         .toList();
+        // What is offered is offered for work.
+        var using = by.using();
         var found =
                 database.as(
-                        by,
+                        using,
                         transaction ->
                                 Listing.named(
                                         transaction,
@@ -660,7 +677,7 @@ public final class Casebook {
                                         names,
                                         typed,
                                         limit));
-        var entities = entities(by, found);
+        var entities = entities(using, found);
         return found.stream().map(entities::get).filter(Objects::nonNull).toList();
     }
 

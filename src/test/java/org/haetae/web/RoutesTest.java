@@ -22,7 +22,12 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.haetae.access.Clearance;
+import org.haetae.access.CompartmentId;
+import org.haetae.access.Permission;
 import org.haetae.access.Role;
+import org.haetae.archive.ConsentId;
+import org.haetae.archive.Terms;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +60,9 @@ class RoutesTest {
                     Map.entry("/items/{id}/premis", 200),
                     Map.entry("/accessions/{id}/receipt", 200),
                     Map.entry("/consents", 422),
+                    Map.entry("/consents/{id}/terms", 422),
+                    Map.entry("/consents/{id}/withdraw", 422),
+                    Map.entry("/consents/{id}/tie", 422),
                     Map.entry("/items/{id}/cite", 422),
                     Map.entry("/claims/{id}", 422),
                     Map.entry("/entities", 200),
@@ -79,6 +87,10 @@ class RoutesTest {
                     // Without files there is no multipart body, which these two insist on.
                     Map.entry("/accessions", 400),
                     Map.entry("/batch", 400));
+
+    /// Whatever needs one of these takes material out.
+    private static final Set<Permission> OUT =
+            Set.of(Permission.EXPORT, Permission.DOWNLOAD_ORIGINAL);
 
     private static ServedHome home;
     private static boolean pictured;
@@ -109,6 +121,8 @@ class RoutesTest {
     private enum Relation {
         OWN,
         OTHER,
+        /// In a compartment of theirs, under a consent that lets nobody work with it.
+        WITHHELD,
         NONE,
         MALFORMED
     }
@@ -244,14 +258,19 @@ class RoutesTest {
         if (nobody && !open) {
             return route.isApi() ? 401 : 303;
         }
-        boolean may =
-                needs == null
-                        || person.roles().stream()
-                                .anyMatch(role -> role.permissions().contains(needs.value()));
+        boolean may = needs == null || may(person, needs.value());
         if (!may) {
             return 403;
         }
-        if (relation != Relation.OWN) {
+        if (relation == Relation.WITHHELD) {
+            if (!may(person, Permission.KEEP_WITHHELD)) {
+                return 404;
+            }
+            // Who keeps it looks at it; it leaves the home for no use.
+            if (needs != null && OUT.contains(needs.value())) {
+                return 403;
+            }
+        } else if (relation != Relation.OWN) {
             return 404;
         }
         if (route.pattern().equals("/assets/{file}")
@@ -264,6 +283,10 @@ class RoutesTest {
         return EMPTY_FORM.getOrDefault(route.pattern(), 303);
     }
 
+    private static boolean may(Person person, Permission permission) {
+        return person.roles().stream().anyMatch(role -> role.permissions().contains(permission));
+    }
+
     /// An id of each relation for each kind of object; none where the relation cannot be.
     private static Map<String, Map<Relation, String>> ids(Person person) throws Exception {
         Map<String, Map<Relation, String>> ids = new LinkedHashMap<>();
@@ -271,25 +294,34 @@ class RoutesTest {
                 "items",
                 Map.of(
                         Relation.OWN, home.item("orders/order-14.pdf").toString(),
-                        Relation.OTHER, home.item("canary.txt").toString()));
+                        Relation.OTHER, home.item("canary.txt").toString(),
+                        Relation.WITHHELD, home.withheld().item().toString()));
         ids.put(
                 "accessions",
                 Map.of(
                         Relation.OWN, home.openAccession.toString(),
-                        Relation.OTHER, home.sealedAccession.toString()));
+                        Relation.OTHER, home.sealedAccession.toString(),
+                        Relation.WITHHELD, home.withheld().accession().toString()));
         ids.put("people", Map.of(Relation.OWN, home.someone.toString()));
         ids.put("compartments", Map.of(Relation.OWN, home.sealed.toString()));
         ids.put(
                 "entity",
                 Map.of(
                         Relation.OWN, home.claim("orders/order-14.pdf").entity().toString(),
-                        Relation.OTHER, home.claim("canary.txt").entity().toString()));
+                        Relation.OTHER, home.claim("canary.txt").entity().toString(),
+                        Relation.WITHHELD, home.withheld().claim().entity().toString()));
         ids.put("entities", ids.get("entity"));
         ids.put(
                 "claims",
                 Map.of(
                         Relation.OWN, home.claim("orders/order-14.pdf").id().toString(),
-                        Relation.OTHER, home.claim("canary.txt").id().toString()));
+                        Relation.OTHER, home.claim("canary.txt").id().toString(),
+                        Relation.WITHHELD, home.withheld().claim().id().toString()));
+        ids.put(
+                "consents",
+                Map.of(
+                        Relation.OWN, consent(CompartmentId.GENERAL).toString(),
+                        Relation.OTHER, consent(home.sealed).toString()));
         Person other = person("everyone");
         ids.put(
                 "search",
@@ -323,6 +355,18 @@ class RoutesTest {
                         .toString();
     }
 
+    private static ConsentId consent(CompartmentId compartment) {
+        return home.rooms
+                .archive()
+                .consents()
+                .add(
+                        Clearance.SYSTEM,
+                        "P-4",
+                        "testimony",
+                        Set.of(compartment),
+                        Optional.of(Terms.NOTHING));
+    }
+
     private static String kept(Person person, Asked asked) {
         if (person.roles().isEmpty()) {
             return NOBODYS;
@@ -345,7 +389,7 @@ class RoutesTest {
         return switch (relation) {
             case NONE -> NOBODYS;
             case MALFORMED -> "not-an-id";
-            case OWN, OTHER -> {
+            case OWN, OTHER, WITHHELD -> {
                 Map<Relation, String> known = ids.get(kind);
                 assertThat(known).as("ids for " + route).isNotNull();
                 String id = known.get(relation);
@@ -552,6 +596,96 @@ class RoutesTest {
                     .as(path)
                     .doesNotContain("Canary", "canary");
         }
+    }
+
+    /// What lists, counts and offers say is the same to the letter whether there is something more
+    /// that they may not know of or not.
+    @Test
+    void noRouteTellsByAnyWordOrNumberThatSomethingIsHidden() throws Exception {
+        for (String name : List.of("investigator", "documenter", "reader")) {
+            Person person = person(name);
+            Map<String, String> before = everyAnswer(person);
+            home.withhold("Quagga again", CompartmentId.GENERAL);
+            home.withhold("Quagga elsewhere", home.sealed);
+            Map<String, String> after = everyAnswer(person);
+            assertThat(after.keySet()).isEqualTo(before.keySet());
+            for (String asked : before.keySet()) {
+                assertThat(after.get(asked)).as(name + ": " + asked).isEqualTo(before.get(asked));
+            }
+        }
+        assertThat(everyAnswer(person("archivist")).values())
+                .as("it is there for those who keep it")
+                .anyMatch(body -> body.contains("Quagga again"));
+    }
+
+    /// All that a person is answered on routes that name no object, and to questions about words
+    /// that what is hidden has.
+    private static Map<String, String> everyAnswer(Person person) throws Exception {
+        Map<String, String> answers = new LinkedHashMap<>();
+        for (Route route : routes()) {
+            if (route.verb() == RequestMethod.GET
+                    && !route.hasId()
+                    && !route.pattern().contains("{")
+                    // That somebody consented is no secret from those who take material in.
+                    && !route.pattern().equals("/consents")) {
+                answers.put(route.toString(), body(send(person, "GET", route.pattern(), null, null)));
+            }
+        }
+        answers.put(
+                "search",
+                body(
+                        send(
+                                person,
+                                "POST",
+                                "/api/v1/search",
+                                "{\"query\":\"quagga* OR camp\"}",
+                                "application/json")));
+        String found =
+                send(
+                                person,
+                                "POST",
+                                "/search",
+                                "q=quagga*+OR+camp&_csrf=" + person.token(),
+                                null)
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow();
+        answers.put("found", body(send(person, "GET", found, null, null)));
+        form(person, found + "/forget", person.token());
+        for (String kind : List.of("person", "interview", "event")) {
+            answers.put(
+                    "table of " + kind,
+                    body(
+                            send(
+                                    person,
+                                    "POST",
+                                    "/api/v1/entities",
+                                    "{\"kind\":\"" + kind + "\"}",
+                                    "application/json")));
+        }
+        if (may(person, Permission.RECORD_CLAIMS)) {
+            answers.put(
+                    "offered",
+                    body(
+                            send(
+                                    person,
+                                    "POST",
+                                    "/items/" + home.item("orders/order-14.pdf") + "/cite",
+                                    "do=look&name=Quagga&_csrf=" + person.token(),
+                                    null)));
+        }
+        return answers;
+    }
+
+    /// Without what is new each time.
+    private static String body(HttpResponse<byte[]> answer) {
+        return answer.statusCode()
+                + new String(answer.body(), StandardCharsets.UTF_8)
+                        .replaceAll("name=\"_csrf\" value=\"[^\"]+\"", "")
+                        .replaceAll("\\b[0-9a-f]{8}-[0-9a-f-]{27}\\b", "an-id")
+                        .replaceAll("\\d+(\\.\\d+)? (ms|s)\\b", "soon")
+                        .replaceAll("\"took[A-Za-z]*\":[0-9.]+", "")
+                        .replaceAll("\\d{4}-\\d\\d-\\d\\d[T ][0-9:.]+Z?", "now");
     }
 
     @Test

@@ -29,11 +29,14 @@ import org.haetae.access.CompartmentId;
 import org.haetae.access.Role;
 import org.haetae.archive.AccessionId;
 import org.haetae.archive.Archive;
+import org.haetae.archive.ConsentId;
 import org.haetae.archive.Incoming;
 import org.haetae.archive.ItemId;
 import org.haetae.archive.NewAccession;
 import org.haetae.archive.Receipt;
 import org.haetae.archive.SealedDirectory;
+import org.haetae.archive.Terms;
+import org.haetae.archive.Use;
 import org.haetae.casebook.Casebook;
 import org.haetae.casebook.Claim;
 import org.haetae.casebook.EntityId;
@@ -57,6 +60,7 @@ import org.haetae.roster.NewAccount;
 import org.haetae.roster.Roster;
 import org.haetae.search.Index;
 import org.haetae.search.Indexing;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /// A home with invented material, real rooms and the site in front of it: opened once for all tests
@@ -211,13 +215,55 @@ final class ServedHome {
         rooms.index().refresh();
     }
 
-    AccessionId receive(String source, CompartmentId compartment, Map<String, byte[]> files)
+    /// Material that everybody holds the compartment of, whose giver took back what they allowed.
+    record Withheld(ConsentId consent, AccessionId accession, ItemId item, Claim claim) {}
+
+    private @Nullable Withheld withheld;
+
+    /// Planted when first asked for: whoever keeps material sees it.
+    synchronized Withheld withheld() throws IOException {
+        if (withheld == null) {
+            withheld = withhold("Quagga handover", CompartmentId.GENERAL);
+        }
+        return withheld;
+    }
+
+    /// Takes something in under a consent, cites it, and has the consent withdrawn.
+    Withheld withhold(String source, CompartmentId compartment) throws IOException {
+        var consents = rooms.archive().consents();
+        var allowed = new Terms(List.of(Use.INTERNAL), Optional.empty(), Optional.empty());
+        var consent =
+                consents.add(
+                        Clearance.SYSTEM,
+                        "P-17",
+                        "testimony",
+                        Set.of(compartment),
+                        Optional.of(allowed));
+        var file = source + ".pdf";
+        var accession =
+                receive(
+                        source,
+                        compartment,
+                        Map.of(file, pdf("quagga-word of a withdrawn witness, " + source)),
+                        consent);
+        catchUp();
+        var claim = claim(file, "Quagga of the witness");
+        rooms.archive().uses().withdraw(Clearance.SYSTEM, consent, "they called");
+        return new Withheld(consent, accession, item(file), claim);
+    }
+
+    AccessionId receive(
+            String source,
+            CompartmentId compartment,
+            Map<String, byte[]> files,
+            ConsentId... consents)
             throws IOException {
         Archive archive = rooms.archive();
         var accession =
                 archive.open(
                         Clearance.SYSTEM,
-                        new NewAccession(source, "Crane", "", Set.of(compartment), ""));
+                        new NewAccession(
+                                source, "Crane", "", Set.of(compartment), "", Set.of(consents)));
         Map<String, Receipt> receipts = Collections.synchronizedMap(new LinkedHashMap<>());
         try (var receiving = archive.receive(Clearance.SYSTEM, accession)) {
             for (var file : files.entrySet()) {
@@ -239,6 +285,10 @@ final class ServedHome {
 
     /// A new claim, about somebody new, from the beginning of an item.
     Claim claim(String path) {
+        return claim(path, "Someone invented");
+    }
+
+    private Claim claim(String path, String name) {
         var by = rooms.roster().account(Clearance.SYSTEM, "everyone").orElseThrow().clearance();
         return rooms.casebook()
                 .record(
@@ -248,7 +298,7 @@ final class ServedHome {
                                         EntityId.random(),
                                         "person",
                                         "name",
-                                        new Value.Name("Someone invented", Optional.empty()),
+                                        new Value.Name(name, Optional.empty()),
                                         new NewClaim.Cite(item(path), new Locator.Passage(1, 0, 5)),
                                         Grade.UNJUDGED)))
                 .getFirst();
