@@ -136,17 +136,24 @@ public final class Uses {
     }
 
     private Optional<Reason> against(Optional<Use> wanted, Optional<Step> step) {
-        var today = today();
         if (step.isEmpty()) {
             // As before uses were stated: the team may, and nobody else.
             return wanted.equals(Optional.of(Use.INTERNAL))
                     ? Optional.empty()
                     : Optional.of(Reason.UNSTATED);
         }
-        var terms = step.get().terms();
-        if (step.get().withdrawn()) {
-            return Optional.of(Reason.WITHDRAWN);
-        }
+        return step.get().withdrawn()
+                ? Optional.of(Reason.WITHDRAWN)
+                : against(wanted, step.get().terms());
+    }
+
+    /// What stands against a use in what a person allows.
+    public Optional<Reason> against(Use wanted, Terms terms) {
+        return against(Optional.of(wanted), terms);
+    }
+
+    private Optional<Reason> against(Optional<Use> wanted, Terms terms) {
+        var today = today();
         if (terms.from().filter(today::isBefore).isPresent()) {
             return Optional.of(Reason.NOT_YET);
         }

@@ -116,6 +116,17 @@ public final class Casebook {
     ///
     /// @param keys keys not known before, with what they stand for
     public List<Claim> record(Clearance by, List<NewClaim> claims, Map<String, EntityId> keys) {
+        checkUse(
+                by,
+                claims.stream()
+                        .flatMap(one -> one.citations().stream())
+                        .map(NewClaim.Cite::item)
+                        .collect(Collectors.toSet()));
+        return keep(by, claims, keys);
+    }
+
+    /// The same of what nobody may work with yet, to be kept with it.
+    List<Claim> keep(Clearance by, List<NewClaim> claims, Map<String, EntityId> keys) {
         need(by, Permission.RECORD_CLAIMS);
         if (claims.isEmpty() || claims.size() > MOST_AT_ONCE) {
             throw new IllegalArgumentException(
@@ -127,7 +138,6 @@ public final class Casebook {
                         claims.stream()
                                 .flatMap(one -> one.citations().stream())
                                 .map(NewClaim.Cite::item));
-        checkUse(by, work.items());
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var rows = new ArrayList<Row>(claims.size());
         for (var claim : claims) {

@@ -58,6 +58,7 @@ public final class Cli implements Runnable {
         line.addSubcommand(ImportCommand.line(opener, terminal));
         line.addSubcommand(ExportCommand.line(opener, terminal));
         line.addSubcommand(ConsentCommand.line(opener, terminal));
+        line.addSubcommand(IdentityCommand.line(opener, terminal));
         line.addSubcommand(EraseCommand.line(opener, terminal));
         line.addSubcommand(new VerifyCommand(evidence, terminal));
         line.addSubcommand(new ReindexCommand(opener, terminal));

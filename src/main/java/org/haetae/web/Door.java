@@ -49,6 +49,9 @@ final class Door {
         if (visitor.may(Permission.MANAGE_ACCOUNTS)) {
             return "/people";
         }
+        if (visitor.may(Permission.OPEN_IDENTITY)) {
+            return "/identities";
+        }
         return visitor.may(Permission.VERIFY) ? "/health" : "/account";
     }
 

@@ -1011,6 +1011,69 @@ public sealed interface Sheet extends Answer {
             String from,
             String until) {}
 
+    /// An interview to be recorded.
+    ///
+    /// @param fields as the schema has them
+    /// @param notes on protection, trauma and safety
+    /// @param consents that are there already
+    record Interview(
+            String witness,
+            String record,
+            List<Field> fields,
+            List<Field> notes,
+            List<Choice> compartments,
+            List<Choice> notesIn,
+            List<Choice> vault,
+            List<Choice> consents,
+            TermsField terms,
+            String identity,
+            @Nullable String problem)
+            implements Sheet {
+
+        /// @param several whether several values may be typed, each after a semicolon
+        public record Field(
+                String name,
+                String label,
+                String type,
+                boolean several,
+                String typed,
+                List<Term> terms,
+                @Nullable String note) {}
+
+        @Override
+        public String place() {
+            return "consents";
+        }
+    }
+
+    /// Identities by pseudonym.
+    record Identities(List<Row> rows, @Nullable String problem) implements Sheet {
+        /// @param pseudonym null when it was erased
+        /// @param decision by which it was erased; 0 when it was not
+        public record Row(
+                String id,
+                @Nullable String pseudonym,
+                List<String> compartments,
+                Instant keptAt,
+                List<Opening> openings,
+                int decision) {}
+
+        public record Opening(Instant at, String by, String reason) {}
+
+        @Override
+        public String place() {
+            return "identities";
+        }
+    }
+
+    /// One identity, shown once.
+    record Identity(String pseudonym, String identity) implements Sheet {
+        @Override
+        public String place() {
+            return "identities";
+        }
+    }
+
     /// One consent.
     ///
     /// @param person null when it was erased

@@ -61,6 +61,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     PeopleDesk.class,
     CompartmentDesk.class,
     ConsentDesk.class,
+    InterviewDesk.class,
+    IdentityDesk.class,
     ErasureDesk.class,
     AccountDesk.class,
     HealthDesk.class,

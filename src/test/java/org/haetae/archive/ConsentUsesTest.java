@@ -291,7 +291,8 @@ final class ConsentUsesTest {
                                                 select distinct c.relname::text from pg_class c
                                                 join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
                                                 where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
-                                                  and a.attname in ('item', 'accession', 'scope', 'claim', 'entity')
+                                                  and a.atttypid in ('uuid'::regtype, 'uuid[]'::regtype)
+                                                  and a.attname in ('item', 'items', 'accession', 'scope', 'claim', 'entity', 'subject')
                                                   and not exists (
                                                     select from pg_policy p
                                                     where p.polrelid = c.oid and p.polname = 'withheld')

@@ -60,6 +60,8 @@ class RoutesTest {
                     Map.entry("/items/{id}/premis", 200),
                     Map.entry("/accessions/{id}/receipt", 200),
                     Map.entry("/consents", 422),
+                    Map.entry("/interviews/new", 422),
+                    Map.entry("/identities/open", 422),
                     Map.entry("/consents/{id}/terms", 422),
                     Map.entry("/consents/{id}/withdraw", 422),
                     Map.entry("/consents/{id}/tie", 422),
@@ -628,7 +630,8 @@ class RoutesTest {
                     && !route.pattern().contains("{")
                     // That somebody consented is no secret from those who take material in.
                     && !route.pattern().equals("/consents")) {
-                answers.put(route.toString(), body(send(person, "GET", route.pattern(), null, null)));
+                answers.put(
+                        route.toString(), body(send(person, "GET", route.pattern(), null, null)));
             }
         }
         answers.put(
@@ -641,12 +644,7 @@ class RoutesTest {
                                 "{\"query\":\"quagga* OR camp\"}",
                                 "application/json")));
         String found =
-                send(
-                                person,
-                                "POST",
-                                "/search",
-                                "q=quagga*+OR+camp&_csrf=" + person.token(),
-                                null)
+                send(person, "POST", "/search", "q=quagga*+OR+camp&_csrf=" + person.token(), null)
                         .headers()
                         .firstValue("Location")
                         .orElseThrow();

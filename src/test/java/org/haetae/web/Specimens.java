@@ -359,6 +359,32 @@ final class Specimens {
                         ID,
                         "consents.missing"));
         all.put("consent", oneConsent());
+        all.put("interview", interview());
+        all.put(
+                "identities",
+                new Sheet.Identities(
+                        List.of(
+                                new Sheet.Identities.Row(
+                                        new java.util.UUID(7, 1).toString(),
+                                        t("Witness P-17"),
+                                        List.of(t("Witness protection")),
+                                        TIME,
+                                        List.of(
+                                                new Sheet.Identities.Opening(
+                                                        TIME, t("jun"), t("A summons came."))),
+                                        0),
+                                new Sheet.Identities.Row(
+                                        new java.util.UUID(7, 2).toString(),
+                                        null,
+                                        List.of(t("Witness protection")),
+                                        TIME,
+                                        List.of(),
+                                        4)),
+                        "erasure-refused.no-reason"));
+        all.put(
+                "identity",
+                new Sheet.Identity(
+                        t("Witness P-17"), t("Hana Invented, born 1970 in no place, +000 0000")));
         all.put(
                 "use-refused",
                 new Sheet.UseRefused(
@@ -1115,6 +1141,41 @@ final class Specimens {
                 withdrawal,
                 withdrawal == null ? null : t("jun"),
                 withdrawal == null ? null : TIME);
+    }
+
+    private static Sheet.Interview interview() {
+        return new Sheet.Interview(
+                t("P-17"),
+                t("She was taken to the river in the spring."),
+                List.of(
+                        asked("interviewer", "reference", true, List.of()),
+                        asked("date", "date", true, List.of()),
+                        asked("place", "text", false, List.of()),
+                        asked(
+                                "method",
+                                "code",
+                                true,
+                                List.of(new Sheet.Term("in-person", t("In person"), 0)))),
+                List.of(asked("protection", "text", false, List.of())),
+                List.of(new Sheet.Choice(ID, t("General"), true)),
+                List.of(new Sheet.Choice(ID, t("Witness protection"), false)),
+                List.of(new Sheet.Choice(ID, t("Witness protection"), true)),
+                List.of(new Sheet.Choice(ID, t("P-17 · testimony"), false)),
+                new Sheet.TermsField(List.of("internal"), "", "", false, "", "2027-01-01"),
+                t("Hana Invented"),
+                "interview.no-consent");
+    }
+
+    private static Sheet.Interview.Field asked(
+            String code, String type, boolean several, List<Sheet.Term> terms) {
+        return new Sheet.Interview.Field(
+                "p." + code,
+                t("The " + code),
+                type,
+                several,
+                type.equals("code") ? "" : t("as told"),
+                terms,
+                type.equals("text") ? t("Where it took place.") : null);
     }
 
     private static Sheet.Consent oneConsent() {
