@@ -82,7 +82,7 @@ final class EntitiesDesk {
         }
         TableExport export =
                 exports.table(
-                        visitor.clearance(),
+                        visitor.clearance().using(),
                         new Table(
                                 kind.code(),
                                 columns(kind, asked.columns()).stream()
