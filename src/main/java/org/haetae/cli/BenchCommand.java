@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.haetae.cli.bench.CasebookWork;
 import org.haetae.cli.bench.CustodyWork;
 import org.haetae.cli.bench.LedgerEntries;
 import org.haetae.cli.bench.MixedFormats;
@@ -34,14 +35,15 @@ final class BenchCommand implements Callable<Integer> {
         formats,
         texts,
         ledger,
-        custody
+        custody,
+        casebook
     }
 
     @Parameters(
             arity = "0..*",
             paramLabel = "JOB",
             description =
-                    "formats (files in many formats), texts (many short texts), ledger (entries and their check), custody (durable intake and its proof); without one, all")
+                    "formats (files in many formats), texts (many short texts), ledger (entries and their check), custody (durable intake and its proof), casebook (claims, their pages and tables); without one, all")
     private List<Job> jobs = List.of(Job.values());
 
     @Option(
@@ -75,6 +77,12 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "1000000",
             description = "how many entries of the ledger to make (${DEFAULT-VALUE})")
     private int entries = 1_000_000;
+
+    @Option(
+            names = "--entities",
+            defaultValue = "100000",
+            description = "how many entities to make, each with 20 claims (${DEFAULT-VALUE})")
+    private int entities = 100_000;
 
     @Option(
             names = "--rounds",
@@ -131,6 +139,9 @@ final class BenchCommand implements Callable<Integer> {
                         case custody ->
                                 CustodyWork.run(
                                         place, Optional.ofNullable(folder), rounds, seed, progress);
+                        case casebook ->
+                                CasebookWork.run(
+                                        launcher, place, Math.max(1_000, entities), seed, progress);
                     });
         }
         print(rows);

@@ -18,11 +18,11 @@ record Latencies(double[] milliseconds) {
                         sorted.length - 1)];
     }
 
-    Row row(String subject) {
+    Row row(String job, String subject) {
         var values = new LinkedHashMap<String, Double>();
         values.put("p50_ms", percentile(50));
         values.put("p95_ms", percentile(95));
         values.put("p99_ms", percentile(99));
-        return new Row("query, ten hits with passages", subject, values, OptionalDouble.empty());
+        return new Row(job, subject, values, OptionalDouble.empty());
     }
 }

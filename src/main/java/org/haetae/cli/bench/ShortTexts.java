@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 /// index weighs.
 public final class ShortTexts {
 
+    private static final String QUERY = "query, ten hits with passages";
     private static final double MEGABYTE = 1_000_000;
     private static final int QUERIES = 1_000;
 
@@ -92,11 +93,11 @@ public final class ShortTexts {
         recoll.ifPresent(peer -> again.add("recoll", round -> peer.index(recollSettings, round)));
         rows.addAll(again.rounds(Math.max(3, rounds)));
 
-        rows.add(new Latencies(haetae.ask(queries)).row("haetae"));
+        rows.add(new Latencies(haetae.ask(queries)).row(QUERY, "haetae"));
         if (recoll.isPresent()) {
             recoll.get()
                     .ask(recollSettings, queries)
-                    .ifPresent(times -> rows.add(new Latencies(times).row("recoll")));
+                    .ifPresent(times -> rows.add(new Latencies(times).row(QUERY, "recoll")));
         }
         rows.add(IdleServer.measure(haetae));
 
