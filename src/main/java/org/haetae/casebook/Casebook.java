@@ -380,6 +380,7 @@ public final class Casebook {
         private final Set<ItemId> items;
         private final Slips slips;
         private final Map<ItemId, Long> read = new HashMap<>();
+        private final Passages texts = passages.remembering();
 
         Preparation(Clearance by, Stream<ItemId> cited) {
             this.by = by;
@@ -529,7 +530,7 @@ public final class Casebook {
                         ClaimRows.seal(
                                 slips,
                                 cite.item(),
-                                fitting(() -> passages.quote(cite.item(), passage)));
+                                fitting(() -> texts.quote(cite.item(), passage)));
             }
             return new CitationRow(
                     cite.item(),
@@ -769,6 +770,21 @@ public final class Casebook {
     public List<Locator.Passage> saying(
             Clearance by, ItemId item, String quote, Optional<Integer> page) {
         return archive.item(by, item).isEmpty() ? List.of() : passages.saying(item, quote, page);
+    }
+
+    /// [#saying] for one who looks for many quotes, a file of claims: reads each text once.
+    Sayings sayings(Clearance by) {
+        var remembering = passages.remembering();
+        var there = new HashMap<ItemId, Boolean>();
+        return (item, quote, page) ->
+                there.computeIfAbsent(item, one -> archive.item(by, one).isPresent())
+                        ? remembering.saying(item, quote, page)
+                        : List.of();
+    }
+
+    /// Finds quotes, as [Casebook#saying] does.
+    interface Sayings {
+        List<Locator.Passage> saying(ItemId item, String quote, Optional<Integer> page);
     }
 
     /// Reads again what a citation points to.

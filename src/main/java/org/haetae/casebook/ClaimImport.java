@@ -89,8 +89,10 @@ public final class ClaimImport {
     private final Clearance by;
     private final boolean trial;
     private final Consumer<Outcome> each;
+    private final Casebook.Sayings sayings;
     private final Map<String, EntityId> entities = new HashMap<>();
     private final Map<String, EntityId> newKeys = new LinkedHashMap<>();
+    private final Set<EntityId> made = new HashSet<>();
     private final Map<EntityId, String> kinds = new HashMap<>();
     private final Map<String, ItemId> items = new HashMap<>();
     private final List<Line> waiting = new ArrayList<>();
@@ -109,6 +111,7 @@ public final class ClaimImport {
         this.by = by;
         this.trial = trial;
         this.each = each;
+        this.sayings = casebook.sayings(by);
     }
 
     /// Takes in all lines. Empty ones and those that begin with `#` are passed over.
@@ -212,6 +215,7 @@ public final class ClaimImport {
                                     () -> {
                                         var fresh = EntityId.random();
                                         newKeys.put(one, fresh);
+                                        made.add(fresh);
                                         return fresh;
                                     });
                 });
@@ -221,7 +225,7 @@ public final class ClaimImport {
         var known = kinds.get(entity);
         if (known == null) {
             known =
-                    casebook.entity(by, entity)
+                    (made.contains(entity) ? Optional.<Entity>empty() : casebook.entity(by, entity))
                             .map(one -> one.kind().code())
                             .or(() -> given)
                             .orElseThrow(
@@ -258,7 +262,7 @@ public final class ClaimImport {
                             number(node, "start").orElseThrow(() -> lacks("start")),
                             number(node, "end").orElseThrow(() -> lacks("end"))));
         }
-        var places = casebook.saying(by, item, required(node, "quote"), number(node, "page"));
+        var places = sayings.saying(item, required(node, "quote"), number(node, "page"));
         if (places.size() != 1) {
             throw new IllegalArgumentException(
                     places.isEmpty()

@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.haetae.archive.ItemId;
 import org.haetae.extract.Text;
@@ -20,20 +23,65 @@ final class Passages {
     }
 
     private final Texts texts;
+    private final Optional<Memory> memory;
 
     Passages(Texts texts) {
+        this(texts, Optional.empty());
+    }
+
+    private Passages(Texts texts, Optional<Memory> memory) {
         this.texts = texts;
+        this.memory = memory;
+    }
+
+    /// The same, remembering the texts that it read last. For one piece of work and one thread:
+    /// what is remembered outlives an erasure.
+    Passages remembering() {
+        return new Passages(texts, Optional.of(new Memory()));
+    }
+
+    /// Texts and pages in the order in which they were used.
+    private static final class Memory {
+        private static final long MOST_CHARACTERS = 16_000_000;
+
+        private final Map<ItemId, Optional<Text>> texts = new LinkedHashMap<>(16, 0.75f, true);
+        private final Map<Text.Page, Spaced> pages = new IdentityHashMap<>();
+        private long characters;
+
+        void keep(ItemId item, Optional<Text> text) {
+            texts.put(item, text);
+            characters += length(text);
+            var eldest = texts.entrySet().iterator();
+            while (characters > MOST_CHARACTERS && texts.size() > 1) {
+                var gone = eldest.next().getValue();
+                eldest.remove();
+                characters -= length(gone);
+                gone.ifPresent(one -> one.pages().forEach(pages::remove));
+            }
+        }
+
+        private static long length(Optional<Text> text) {
+            return text.map(Text::pages).orElse(List.of()).stream()
+                    .mapToLong(page -> page.text().length())
+                    .sum();
+        }
+    }
+
+    private Spaced spaced(Text.Page page) {
+        return memory.isEmpty()
+                ? Spaced.of(page.text())
+                : memory.get().pages.computeIfAbsent(page, one -> Spaced.of(one.text()));
     }
 
     /// All places at which an item says this. Space of any kind and length stands for any other.
     ///
     /// @param page only there, when told
     List<Locator.Passage> saying(ItemId item, String quote, Optional<Integer> page) {
-        var wanted = Spaced.of(quote.strip());
+        var wanted = Spaced.of(quote.strip()).words();
         var places = new ArrayList<Locator.Passage>();
         for (var one : text(item).map(Text::pages).orElse(List.of())) {
             if (page.isEmpty() || page.get() == one.number()) {
-                places.addAll(Spaced.of(one.text()).all(wanted, one.number()));
+                places.addAll(spaced(one).all(wanted, one.number()));
             }
         }
         return places;
@@ -104,8 +152,14 @@ final class Passages {
     }
 
     private Optional<Text> text(ItemId item) {
+        var known = memory.map(one -> one.texts.get(item));
+        if (known.isPresent()) {
+            return known.get();
+        }
         try {
-            return texts.of(item);
+            var text = texts.of(item);
+            memory.ifPresent(one -> one.keep(item, text));
+            return text;
         } catch (IOException e) {
             throw new UncheckedIOException("the words of an item could not be read", e);
         }
@@ -113,36 +167,38 @@ final class Passages {
 
     /// A text with each run of space as one, and where each of its characters stood.
     ///
-    /// @param characters code points of the text, one space for each run
-    /// @param places for each, its place in the text in code points; one more for the end
-    private record Spaced(int[] characters, int[] places) {
+    /// @param places for each UTF-16 unit of the words, its place in the text in code points; one
+    ///   more for the end
+    private record Spaced(String words, int[] places) {
 
         static Spaced of(String text) {
-            var points = text.codePoints().toArray();
-            var characters = new int[points.length];
-            var places = new int[points.length + 1];
-            int length = 0;
-            for (int i = 0; i < points.length; i++) {
-                boolean space = Character.isWhitespace(points[i]) || points[i] == 0xA0;
-                if (space && length > 0 && characters[length - 1] == ' ') {
-                    continue;
+            var words = new StringBuilder(text.length());
+            var places = new int[text.length() + 1];
+            int point = 0;
+            for (int i = 0; i < text.length(); point++) {
+                int character = text.codePointAt(i);
+                i += Character.charCount(character);
+                boolean space = Character.isWhitespace(character) || character == 0xA0;
+                if (!space) {
+                    places[words.length()] = point;
+                    places[words.length() + Character.charCount(character) - 1] = point;
+                    words.appendCodePoint(character);
+                } else if (words.isEmpty() || words.charAt(words.length() - 1) != ' ') {
+                    places[words.length()] = point;
+                    words.append(' ');
                 }
-                characters[length] = space ? ' ' : points[i];
-                places[length++] = i;
             }
-            places[length] = points.length;
-            return new Spaced(Arrays.copyOf(characters, length), Arrays.copyOf(places, length + 1));
+            places[words.length()] = point;
+            return new Spaced(words.toString(), Arrays.copyOf(places, words.length() + 1));
         }
 
-        List<Locator.Passage> all(Spaced wanted, int page) {
+        List<Locator.Passage> all(String wanted, int page) {
             var found = new ArrayList<Locator.Passage>();
-            int length = wanted.characters.length;
-            for (int i = 0; length > 0 && i + length <= characters.length; i++) {
-                if (Arrays.equals(characters, i, i + length, wanted.characters, 0, length)) {
-                    int last = places[i + length - 1];
-                    found.add(new Locator.Passage(page, places[i], last + 1));
-                    i += length - 1;
-                }
+            int length = wanted.length();
+            for (int i = words.indexOf(wanted);
+                    length > 0 && i >= 0;
+                    i = words.indexOf(wanted, i + length)) {
+                found.add(new Locator.Passage(page, places[i], places[i + length - 1] + 1));
             }
             return found;
         }
