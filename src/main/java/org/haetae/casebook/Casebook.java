@@ -642,18 +642,7 @@ public final class Casebook {
     public Listed list(Clearance by, Question question) {
         need(by, Permission.READ_CLAIMS);
         var listing = Listing.of(schema, question);
-        return database.as(
-                by,
-                transaction ->
-                        new Listed(
-                                listing.places(transaction, question), listing.count(transaction)));
-    }
-
-    /// The same without how many there are: for who reads on until there are no more.
-    public List<Question.Place> places(Clearance by, Question question) {
-        need(by, Permission.READ_CLAIMS);
-        var listing = Listing.of(schema, question);
-        return database.as(by, transaction -> listing.places(transaction, question));
+        return database.as(by, transaction -> listing.list(transaction, question));
     }
 
     /// Entities that are called so, or begin to be: offered while somebody types a name, and before

@@ -2,7 +2,6 @@ package org.haetae.casebook;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.haetae.casebook.Question.Condition;
 import org.haetae.casebook.Question.Place;
@@ -12,24 +11,37 @@ import org.haetae.home.Transaction;
 /// parameters.
 final class Listing {
 
-    private static final String COUNTS = "until is null and status in (2, 3)";
+    /// In the words of the indexes that answer it.
+    private static final String COUNTS =
+            "kind = ? and property = ? and until is null and status in (2, 3)";
 
     private final Kind kind;
     private final Schema schema;
     private final List<Object> parameters = new ArrayList<>();
-    private final StringBuilder matching = new StringBuilder();
+    private final StringBuilder with = new StringBuilder();
 
+    /// Each condition gives a set of entities, by an index alone. Their intersection is computed
+    /// before anything else is asked: how many rows a policy leaves the planner cannot know.
+    ///
     /// @param title properties that name an entity of the kind, at least one
     private Listing(Schema schema, Kind kind, List<String> title, List<Condition> conditions) {
         this.schema = schema;
         this.kind = kind;
-        matching.append(
-                "from claim c where c.kind = ? and c.property = any(?) and c.until is null and c.status in (2, 3)");
+        var among = "";
+        for (var condition : conditions) {
+            with.append(among.isEmpty() ? "fulfils as materialized (" : " intersect ");
+            add(condition);
+            among = " and entity in (select entity from fulfils)";
+        }
+        with.append(among.isEmpty() ? "" : "), ");
+        with.append(
+                        "titled as materialized (select entity, coalesce(min(words), '') as title from claim")
+                .append(
+                        " where kind = ? and property = any(?) and until is null and status in (2, 3)")
+                .append(among)
+                .append(" group by entity)");
         parameters.add(kind.code());
         parameters.add(title.toArray(String[]::new));
-        for (var condition : conditions) {
-            add(condition);
-        }
     }
 
     static Listing of(Schema schema, Question question) {
@@ -43,21 +55,19 @@ final class Listing {
     }
 
     private void add(Condition condition) {
-        matching.append(
-                " and c.entity in (select entity from claim where property = ? and kind = ? and "
-                        + COUNTS);
-        parameters.add(condition.property());
+        with.append("select entity from claim where ").append(COUNTS);
         parameters.add(kind.code());
+        parameters.add(condition.property());
         switch (condition) {
             case Condition.Told told -> {}
             case Condition.Says(String property, String words) -> {
                 var escaped = like(Values.folded(words));
-                matching.append(" and (words like ? or words like ?)");
+                with.append(" and (words like ? or words like ?)");
                 parameters.add(escaped + "%");
                 parameters.add("% " + escaped + "%");
             }
             case Condition.Is(String property, String term) -> {
-                matching.append(" and words = any(?)");
+                with.append(" and words = any(?)");
                 parameters.add(
                         schema.vocabulary(kind.propertyOr(property))
                                 .map(vocabulary -> vocabulary.within(term))
@@ -65,60 +75,68 @@ final class Listing {
                                 .toArray(String[]::new));
             }
             case Condition.During during -> {
-                matching.append(" and low_date <= ? and high_date >= ?");
+                with.append(" and low_date is not null and low_date <= ? and high_date >= ?");
                 parameters.add(during.last());
                 parameters.add(during.first());
             }
             case Condition.Between between -> {
-                matching.append(" and coalesce(low, high) <= ? and coalesce(high, low) >= ?");
+                with.append(
+                        " and (low is not null or high is not null) and coalesce(low, high) <= ? and coalesce(high, low) >= ?");
                 parameters.add(between.high());
                 parameters.add(between.low());
             }
             case Condition.RefersTo refers -> {
-                matching.append(" and target = ?");
+                with.append(" and target = ?");
                 parameters.add(refers.entity().value());
             }
         }
-        matching.append(")");
     }
 
     private static String like(String words) {
         return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
     }
 
-    long count(Transaction transaction) {
-        return transaction
-                .sql()
-                .sql("select count(distinct c.entity) " + matching)
-                .params(parameters)
-                .query(Long.class)
-                .single();
-    }
+    private record Row(Place place, long count) {}
 
-    List<Place> places(Transaction transaction, Question question) {
+    Casebook.Listed list(Transaction transaction, Question question) {
         var all = new ArrayList<>(parameters);
         var after = "";
         if (question.after().isPresent()) {
-            after = " having (min(c.words), c.entity) > (?, ?)";
+            after = " where (title, entity) > (?, ?)";
             all.add(question.after().get().words());
             all.add(question.after().get().entity().value());
         }
         all.add(question.limit());
+        var rows =
+                transaction
+                        .sql()
+                        .sql(
+                                "with "
+                                        + with
+                                        + " select title, entity, (select count(*) from titled) from titled"
+                                        + after
+                                        + " order by 1, 2 limit ?")
+                        .params(all)
+                        .query(
+                                (row, number) ->
+                                        new Row(
+                                                new Place(
+                                                        row.getString(1),
+                                                        new EntityId(row.getObject(2, UUID.class))),
+                                                row.getLong(3)))
+                        .list();
+        return new Casebook.Listed(
+                rows.stream().map(Row::place).toList(),
+                rows.isEmpty() ? count(transaction) : rows.getFirst().count());
+    }
+
+    private long count(Transaction transaction) {
         return transaction
                 .sql()
-                .sql(
-                        "select min(c.words), c.entity "
-                                + matching
-                                + " group by c.entity"
-                                + after
-                                + " order by 1, 2 limit ?")
-                .params(all)
-                .query(
-                        (row, number) ->
-                                new Place(
-                                        Objects.requireNonNullElse(row.getString(1), ""),
-                                        new EntityId(row.getObject(2, UUID.class))))
-                .list();
+                .sql("with " + with + " select count(*) from titled")
+                .params(parameters)
+                .query(Long.class)
+                .single();
     }
 
     /// Entities of some kinds with a name that begins so, or a word of which begins so.

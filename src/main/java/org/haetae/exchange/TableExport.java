@@ -84,8 +84,8 @@ public final class TableExport {
         var after = Optional.<Question.Place>empty();
         do {
             var places =
-                    casebook.places(
-                            by, new Question(table.kind(), table.conditions(), after, PLACES));
+                    casebook.list(by, new Question(table.kind(), table.conditions(), after, PLACES))
+                            .places();
             for (int from = 0; from < places.size(); from += ENTITIES) {
                 var some = places.subList(from, Math.min(places.size(), from + ENTITIES));
                 for (var row : rows(some, columns, locale)) {
