@@ -27,8 +27,10 @@ import org.haetae.home.Database;
 import org.haetae.home.Home;
 import org.haetae.home.HomeLog;
 import org.haetae.home.HomeRefused;
+import org.haetae.home.Setting;
 import org.haetae.ledger.Attestations;
 import org.haetae.ledger.Ledger;
+import org.haetae.propose.Model;
 import org.haetae.roster.Roster;
 import org.haetae.search.Index;
 import org.haetae.search.Indexing;
@@ -153,6 +155,12 @@ final class Wiring {
 
     /// Serves the pages of open rooms.
     static Site serve(Rooms rooms, InetSocketAddress address) {
+        try {
+            Model.at(rooms.home().settings().text(Setting.SUGGEST_MODEL));
+        } catch (IllegalArgumentException e) {
+            throw new HomeRefused(
+                    "A setting of this home cannot be used: %s.".formatted(e.getMessage()), e);
+        }
         var server =
                 WebServer.start(
                         new org.haetae.web.Rooms(

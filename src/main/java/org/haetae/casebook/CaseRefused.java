@@ -23,7 +23,8 @@ public final class CaseRefused extends RuntimeException {
 
     private final Why why;
 
-    CaseRefused(Why why, String message) {
+    /// @param message with ids, never values
+    public CaseRefused(Why why, String message) {
         super(message);
         this.why = why;
     }

@@ -116,17 +116,39 @@ public final class Casebook {
     ///
     /// @param keys keys not known before, with what they stand for
     public List<Claim> record(Clearance by, List<NewClaim> claims, Map<String, EntityId> keys) {
+        return record(by, claims, keys, transaction -> {});
+    }
+
+    /// The same, and something that belongs to it in the same transaction.
+    public List<Claim> record(
+            Clearance by, List<NewClaim> claims, Database.Task<RuntimeException> beside) {
+        return record(by, claims, Map.of(), beside);
+    }
+
+    private List<Claim> record(
+            Clearance by,
+            List<NewClaim> claims,
+            Map<String, EntityId> keys,
+            Database.Task<RuntimeException> beside) {
         checkUse(
                 by,
                 claims.stream()
                         .flatMap(one -> one.citations().stream())
                         .map(NewClaim.Cite::item)
                         .collect(Collectors.toSet()));
-        return keep(by, claims, keys);
+        return keep(by, claims, keys, beside);
     }
 
     /// The same of what nobody may work with yet, to be kept with it.
     List<Claim> keep(Clearance by, List<NewClaim> claims, Map<String, EntityId> keys) {
+        return keep(by, claims, keys, transaction -> {});
+    }
+
+    private List<Claim> keep(
+            Clearance by,
+            List<NewClaim> claims,
+            Map<String, EntityId> keys,
+            Database.Task<RuntimeException> beside) {
         need(by, Permission.RECORD_CLAIMS);
         if (claims.isEmpty() || claims.size() > MOST_AT_ONCE) {
             throw new IllegalArgumentException(
@@ -150,6 +172,7 @@ public final class Casebook {
                     checkEntities(transaction, claims);
                     enter(transaction, rows);
                     insertKeys(transaction, keys, rows);
+                    beside.in(transaction);
                 });
         return rows.stream().map(row -> ClaimRows.open(row, work.slips)).toList();
     }

@@ -55,10 +55,15 @@ final class Listing {
     }
 
     private void add(Condition condition) {
+        if (condition instanceof Condition.Reviewed(Standing standing)) {
+            add(standing);
+            return;
+        }
         with.append("select entity from claim where ").append(COUNTS);
         parameters.add(kind.code());
         parameters.add(condition.property());
         switch (condition) {
+            case Condition.Reviewed reviewed -> {}
             case Condition.Told told -> {}
             case Condition.Says(String property, String words) -> {
                 var escaped = like(Values.folded(words));
@@ -90,6 +95,20 @@ final class Listing {
                 parameters.add(refers.entity().value());
             }
         }
+    }
+
+    private void add(Standing standing) {
+        with.append(
+                "select entity from claim where kind = ? and until is null and status in (2, 3)");
+        parameters.add(kind.code());
+        int step = standing.from().number();
+        if (standing != Standing.NOT_REVIEWED) {
+            // Few claims have come so far; the others need not be asked how they stand.
+            with.append(" and id in (select subject from review_step where step = ?)");
+            parameters.add(step);
+        }
+        with.append(" and ").append(ReviewRows.STANDING).append(" = ?");
+        parameters.add(step);
     }
 
     private static String like(String words) {

@@ -37,6 +37,14 @@ public record Question(String kind, List<Condition> conditions, Optional<Place> 
 
         /// Another entity.
         record RefersTo(String property, EntityId entity) implements Condition {}
+
+        /// Anything of any property, of which the review has come so far.
+        record Reviewed(Standing standing) implements Condition {
+            @Override
+            public String property() {
+                return "";
+            }
+        }
     }
 
     public Question {

@@ -31,6 +31,7 @@ import org.haetae.home.Database;
 import org.haetae.home.Epochs;
 import org.haetae.home.Home;
 import org.haetae.ledger.Ledger;
+import org.haetae.propose.Proposals;
 import org.haetae.search.Indexing;
 
 /// Carries decided erasures out, step by step, each of which may be done again: what a crash breaks
@@ -69,6 +70,7 @@ public final class Erasure implements AutoCloseable {
                     "claim",
                     "citation",
                     "review_step",
+                    "proposal_decided",
                     "entity_key",
                     "kept_search",
                     "kept_table");
@@ -235,6 +237,7 @@ public final class Erasure implements AutoCloseable {
         readingRoom.quiet();
         readings.forget(items);
         casebook.forget(items);
+        Proposals.forget(database, items);
         replaceKey("renditions", key -> renditions.purge(items, key));
         replaceKey("index", key -> indexing.purge(items, key));
         database.run(

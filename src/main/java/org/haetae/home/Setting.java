@@ -107,6 +107,12 @@ public enum Setting {
             "10000",
             "pixels of an image's longer side, at most"),
 
+    SUGGEST_MODEL(
+            "suggest.model",
+            Kind.TEXT,
+            "",
+            "address on this machine of a model of your own that proposes claims as well: http://127.0.0.1:PORT/PATH; empty: none is asked"),
+
     WITNESSES(
             "witnesses",
             Kind.LINES,

@@ -38,6 +38,8 @@ public enum Act {
     COMMENTED(38),
     /// Work on a claim or an entity was given to somebody, or taken back: the code says which.
     ASSIGNED(39),
+    /// Somebody rejected a suggestion about an item; never which.
+    PROPOSAL_REJECTED(40),
 
     GRANTED(48),
     REVOKED(49),

@@ -1,7 +1,6 @@
 package org.haetae.suggest;
 
-/// The rule that made a suggestion. Its code is stable: people tell us by it which rule errs, and a
-/// rejected suggestion is remembered under it.
+/// The rule that made a suggestion. Its code is stable: people tell us by it which rule errs.
 public enum Rule {
     LISTED("listed"),
     LISTED_KOREAN("listed-korean"),

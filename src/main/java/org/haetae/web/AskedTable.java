@@ -1,12 +1,19 @@
 package org.haetae.web;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A table as somebody asks for it: kept sealed when it gets a name.
 ///
 /// @param name that it is kept under; empty while it is not
 /// @param columns codes of properties
-record AskedTable(String name, String kind, List<String> columns, List<AskedFor> conditions) {
+/// @param standing how far the review of some claim has come: word of a standing; empty for any
+record AskedTable(
+        String name,
+        String kind,
+        List<String> columns,
+        List<AskedFor> conditions,
+        @Nullable String standing) {
 
     /// A condition as it was typed.
     ///
@@ -14,12 +21,13 @@ record AskedTable(String name, String kind, List<String> columns, List<AskedFor>
     record AskedFor(String property, String value, String to, String target) {}
 
     AskedTable {
+        standing = standing == null ? "" : standing;
         columns = List.copyOf(columns);
         conditions = List.copyOf(conditions);
     }
 
     AskedTable named(String other) {
-        return new AskedTable(other, kind, columns, conditions);
+        return new AskedTable(other, kind, columns, conditions, standing);
     }
 
     @Override

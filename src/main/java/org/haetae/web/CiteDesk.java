@@ -30,6 +30,7 @@ import org.haetae.casebook.Value;
 import org.haetae.casebook.ValueType;
 import org.haetae.extract.Renditions;
 import org.haetae.extract.Text;
+import org.haetae.propose.Proposals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,8 +47,10 @@ final class CiteDesk {
     private final Archive archive;
     private final Renditions renditions;
     private final Casebook casebook;
+    private final Proposals proposals;
 
-    CiteDesk(Rooms rooms) {
+    CiteDesk(Rooms rooms, Proposals proposals) {
+        this.proposals = proposals;
         this.archive = rooms.archive();
         this.renditions = rooms.renditions();
         this.casebook = rooms.casebook();
@@ -64,6 +67,8 @@ final class CiteDesk {
     /// @param about the entity chosen, or empty
     /// @param kind of something new, or empty
     /// @param seen position of the newest claim about the entity when it was chosen
+    /// @param proposal key of the proposal that it comes of, or empty
+    /// @param from where in the item that was proposed
     private record Making(
             Locator.Passage passage,
             String quote,
@@ -74,7 +79,9 @@ final class CiteDesk {
             TypedValue value,
             Grading grading,
             Basis basis,
-            long seen) {
+            long seen,
+            String proposal,
+            String from) {
 
         boolean chosen() {
             return !about.isEmpty() || !kind.isEmpty();
@@ -101,6 +108,7 @@ final class CiteDesk {
             case "again" ->
                     show(visitor, item, without(making), !making.name().isEmpty(), false, null);
             case "look" -> show(visitor, item, without(making), true, false, null);
+            case "begin" -> show(visitor, item, making, false, false, null);
             case "target" -> show(visitor, item, making, false, true, null);
             case "property" -> show(visitor, item, making, false, false, null);
             default -> {
@@ -121,18 +129,22 @@ final class CiteDesk {
                 .orElseThrow(() -> Gone.orNotHere(archive, visitor.clearance(), id));
     }
 
+    /// What is proposed stays, whatever it turns out to be about.
     private static Making without(Making making) {
+        boolean proposed = !making.proposal().isEmpty();
         return new Making(
                 making.passage(),
                 making.quote(),
                 "",
                 "",
                 making.name(),
-                "",
-                TypedValue.EMPTY,
+                proposed ? making.property() : "",
+                proposed ? making.value() : TypedValue.EMPTY,
                 making.grading(),
                 making.basis(),
-                -1);
+                -1,
+                making.proposal(),
+                making.from());
     }
 
     // ---- what the form holds
@@ -161,7 +173,9 @@ final class CiteDesk {
                 TypedValue.field(form, "basis").equals(Basis.SYNTHESIS.word())
                         ? Basis.SYNTHESIS
                         : Basis.ITEM,
-                about.isEmpty() || seen >= 0 ? seen : newest(entity(visitor, about)));
+                about.isEmpty() || seen >= 0 ? seen : newest(entity(visitor, about)),
+                TypedValue.field(form, "proposal"),
+                TypedValue.field(form, "proposal-from"));
     }
 
     private static int number(Map<String, String> form, String name, int otherwise) {
@@ -270,6 +284,14 @@ final class CiteDesk {
                 making.grading().field(),
                 making.basis().word(),
                 making.seen(),
+                making.proposal().isEmpty()
+                        ? null
+                        : new Sheet.Proposed(
+                                making.proposal(),
+                                making.from(),
+                                making.property(),
+                                making.value().text(),
+                                making.value().words()),
                 problem);
     }
 
@@ -359,7 +381,14 @@ final class CiteDesk {
             return refused(visitor, item, making, "cite.value");
         }
         try {
-            casebook.record(visitor.clearance(), claims);
+            if (making.proposal().isEmpty()) {
+                casebook.record(visitor.clearance(), claims);
+            } else {
+                proposals.accept(visitor.clearance(), item.id(), making.proposal(), claims);
+                return new Answer.SeeOther(
+                        SuggestionsDesk.address(item.id(), SuggestionsDesk.from(making.from()), "")
+                                + "&done=accepted");
+            }
         } catch (CaseRefused refused) {
             if (refused.why() == CaseRefused.Why.UNFIT) {
                 return refused(visitor, item, making, "cite.value");

@@ -16,6 +16,7 @@ import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Kind;
 import org.haetae.casebook.Property;
 import org.haetae.casebook.Question;
+import org.haetae.casebook.Standing;
 import org.haetae.casebook.Titles;
 import org.haetae.casebook.ValueType;
 import org.haetae.exchange.Exports;
@@ -55,7 +56,10 @@ final class EntitiesDesk {
     Answer begin(@RequestParam(defaultValue = "") String kind, Visitor visitor) {
         return casebook.schema().kind(kind).isEmpty()
                 ? front(visitor)
-                : show(visitor, new AskedTable("", kind, List.of(), List.of()), Optional.empty());
+                : show(
+                        visitor,
+                        new AskedTable("", kind, List.of(), List.of(), ""),
+                        Optional.empty());
     }
 
     @PostMapping("/entities")
@@ -150,7 +154,11 @@ final class EntitiesDesk {
         }
         List<String> columns = form.get("column");
         return new AskedTable(
-                "", field(form, "kind"), columns == null ? List.of() : columns, conditions);
+                "",
+                field(form, "kind"),
+                columns == null ? List.of() : columns,
+                conditions,
+                Reviewing.standing(field(form, "standing")).map(Standing::word).orElse(""));
     }
 
     private static String typed(MultiValueMap<String, String> form, String name) {
@@ -178,7 +186,17 @@ final class EntitiesDesk {
     }
 
     private TableConditions conditions(Visitor visitor, Kind kind, AskedTable asked) {
-        return TableConditions.read(casebook, visitor, askable(kind), asked.conditions());
+        TableConditions read =
+                TableConditions.read(casebook, visitor, askable(kind), asked.conditions());
+        List<Question.Condition> conditions = new ArrayList<>(read.conditions());
+        Reviewing.standing(standing(asked))
+                .map(Question.Condition.Reviewed::new)
+                .ifPresent(conditions::add);
+        return new TableConditions(conditions, read.asked());
+    }
+
+    private static String standing(AskedTable asked) {
+        return Optional.ofNullable(asked.standing()).orElse("");
     }
 
     private Answer show(Visitor visitor, AskedTable asked, Optional<Question.Place> after) {
@@ -202,6 +220,7 @@ final class EntitiesDesk {
                         columns.stream().map(Property::code).toList(),
                         terms(columns, locale),
                         conditions.asked(),
+                        standing(asked),
                         rows(visitor, listed, columns),
                         listed.count(),
                         after.isPresent(),

@@ -379,6 +379,7 @@ public sealed interface Sheet extends Answer {
     /// @param properties that can be asked for and shown
     /// @param chosen codes of those shown
     /// @param asked conditions, as typed
+    /// @param standing how far the review of some claim about each has come; empty for any
     /// @param begun whether others come before these
     /// @param after where the next page goes on
     record Entities(
@@ -389,6 +390,7 @@ public sealed interface Sheet extends Answer {
             List<String> chosen,
             List<Term> columns,
             List<Asking> asked,
+            String standing,
             List<EntityRow> rows,
             long count,
             boolean begun,
@@ -401,7 +403,8 @@ public sealed interface Sheet extends Answer {
         }
 
         public boolean narrowed() {
-            return asked.stream().anyMatch(asking -> !asking.property().isEmpty());
+            return !standing.isEmpty()
+                    || asked.stream().anyMatch(asking -> !asking.property().isEmpty());
         }
     }
 
@@ -736,6 +739,7 @@ public sealed interface Sheet extends Answer {
             GradeField grade,
             String basis,
             long seen,
+            @Nullable Proposed proposed,
             @Nullable String problem)
             implements Sheet {
         @Override
@@ -743,6 +747,79 @@ public sealed interface Sheet extends Answer {
             return "search";
         }
     }
+
+    /// A proposal that a form of a claim comes of, with what it says until the form asks for it.
+    ///
+    /// @param from where in the item it was proposed
+    record Proposed(String key, String from, String property, String value, String words) {}
+
+    /// What an item may say, one proposal in front.
+    ///
+    /// @param from where in the item's text this begins
+    /// @param more how many more there are in the stretch that was read
+    /// @param next address of what follows, if the text goes on
+    /// @param first address of the beginning; null when this is it
+    /// @param modelFailed whether a connected model gave no answer
+    record Suggestions(
+            String item,
+            String title,
+            String from,
+            List<SuggestionRow> rows,
+            @Nullable Suggested current,
+            GradeField grade,
+            int more,
+            @Nullable String next,
+            @Nullable String first,
+            boolean modelFailed,
+            @Nullable String problem,
+            @Nullable String done)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "search";
+        }
+    }
+
+    record SuggestionRow(String address, String what, String quote, int page, boolean here) {}
+
+    /// The proposal in front.
+    ///
+    /// @param rule what its rule goes by; null of a model
+    /// @param others at how many more places it stands
+    /// @param elsewhere pages of these
+    /// @param claims what it would become
+    /// @param whole whether it can become that as it stands
+    record Suggested(
+            String key,
+            String what,
+            String value,
+            @Nullable String rule,
+            String ruleCode,
+            String before,
+            String quote,
+            String after,
+            Place place,
+            String address,
+            int others,
+            List<Integer> elsewhere,
+            List<Fact> claims,
+            List<SuggestedChoice> choices,
+            boolean whole,
+            @Nullable String previous,
+            @Nullable String next) {}
+
+    /// Which entity a name in a proposal stands for.
+    ///
+    /// @param property that refers to it; null when the claims are about it
+    /// @param kinds of which something new may be made
+    /// @param chosen id of an entity, or `new:` and a kind; empty when that is open
+    record SuggestedChoice(
+            String field,
+            @Nullable String property,
+            String name,
+            List<Candidate> found,
+            List<Term> kinds,
+            String chosen) {}
 
     // Accessions
 

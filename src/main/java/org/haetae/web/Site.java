@@ -5,6 +5,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.haetae.home.Setting;
+import org.haetae.propose.Model;
+import org.haetae.propose.Proposals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringBootConfiguration;
@@ -71,6 +74,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     CiteDesk.class,
     ClaimDesk.class,
     ReviewDesk.class,
+    SuggestionsDesk.class,
     Api.class,
     ClaimApi.class
 })
@@ -131,6 +135,19 @@ class Site {
     @Bean
     Names names(Rooms rooms) {
         return new Names(rooms.roster());
+    }
+
+    @Bean
+    Proposals proposals(Rooms rooms) {
+        return new Proposals(
+                rooms.database(),
+                rooms.ledger(),
+                rooms.archive(),
+                rooms.renditions(),
+                rooms.casebook(),
+                rooms.home().keyring().secret("proposals"),
+                Model.at(rooms.home().settings().text(Setting.SUGGEST_MODEL)),
+                rooms.clock());
     }
 
     /// Closed with the site.

@@ -46,6 +46,7 @@ class SettingsTest {
                         extract.file-mb=4096
                         extract.ratio=100
                         extract.image-side=10000
+                        suggest.model=
                         witnesses=
                         witness.quorum=1
                         witness.minutes=10

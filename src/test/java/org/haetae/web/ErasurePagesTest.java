@@ -12,6 +12,7 @@ import org.haetae.archive.ItemId;
 import org.haetae.casebook.Casebook;
 import org.haetae.casebook.Step;
 import org.haetae.ledger.Finding;
+import org.haetae.propose.Proposals;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,9 @@ class ErasurePagesTest {
         var reader = home.rooms.roster().account(Clearance.SYSTEM, "analyst").orElseThrow();
         reviews.step(reader.clearance(), claim, 1, Step.What.COMMENTED, "a comment on her words");
         assertThat(reviews.of(reader.clearance(), claim.value()).getFirst().words()).isPresent();
+        var proposals = home.server.context().getBean(Proposals.class);
+        proposals.reject(reader.clearance(), item, "ab".repeat(32));
+        assertThat(kept("proposal_decided where item = ?", item.value())).isEqualTo(1);
         try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
             Page page = signedIn(context, "archivist", "/items/" + item);
             page.locator("a[href^='/erasures?object=']").click();
@@ -90,7 +94,9 @@ class ErasurePagesTest {
             assertThat(page.url()).contains("/erasures?done=approved");
             home.rooms.erasure().carryOut();
             assertThat(reviews.of(reader.clearance(), claim.value()).getFirst().words()).isEmpty();
-            assertThat(keptComments(claim.value())).isZero();
+            assertThat(kept("review_step where subject = ? and sealed is not null", claim.value()))
+                    .isZero();
+            assertThat(kept("proposal_decided where item = ?", item.value())).isZero();
             assertThat(Casebook.verify(home.rooms.database(), home.rooms.ledger()))
                     .extracting(Finding::subject)
                     .doesNotContain(claim.toString());
@@ -109,7 +115,7 @@ class ErasurePagesTest {
         }
     }
 
-    private static long keptComments(UUID claim) {
+    private static long kept(String where, UUID id) {
         return home.rooms
                 .database()
                 .<Long, RuntimeException>as(
@@ -117,9 +123,8 @@ class ErasurePagesTest {
                         transaction ->
                                 transaction
                                         .sql()
-                                        .sql(
-                                                "select count(*) from review_step where subject = ? and sealed is not null")
-                                        .param(claim)
+                                        .sql("select count(*) from " + where)
+                                        .param(id)
                                         .query(Long.class)
                                         .single());
     }

@@ -135,6 +135,7 @@ class LivePagesTest {
         pages.put("entities-kind", "/entities?kind=person");
         pages.put("entity", "/entity/" + claim.entity());
         pages.put("claim", "/claims/" + claim.id());
+        pages.put("suggestions", "/items/" + home.item("testimony.txt") + "/suggestions");
         pages.put("queue", "/queue");
         pages.put("agreement", "/agreement");
         pages.put("cite", "/items/" + home.item("testimony.txt") + "/cite");

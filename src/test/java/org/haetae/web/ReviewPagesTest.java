@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -203,6 +204,13 @@ class ReviewPagesTest {
             assertThat(page.locator(".steps li").count()).isEqualTo(5);
             assertThat(Axe.violations(page, "claim-review")).isEmpty();
         }
+        // Tables can be filtered by it.
+        Map<String, String> asked =
+                Map.of("kind", "person", "property-1", "name", "value-1", "The whole way");
+        assertThat(Reading.as("reader").post("/entities", with(asked, "not-reviewed")).body())
+                .contains("/entity/" + claim.entity());
+        assertThat(Reading.as("reader").post("/entities", with(asked, "agreed")).body())
+                .doesNotContain("/entity/" + claim.entity());
         // The entity's page tells how each claim stands, and can be narrowed to that.
         String entity = "/entity/" + claim.entity();
         assertThat(Reading.as("reader").page(entity + "?reviewed=not-reviewed"))
@@ -210,6 +218,12 @@ class ReviewPagesTest {
         assertThat(Reading.as("reader").page(entity + "?reviewed=final"))
                 .doesNotContain("claim-" + claim.id())
                 .contains("No claim about it has come so far");
+    }
+
+    private static Map<String, String> with(Map<String, String> asked, String standing) {
+        Map<String, String> all = new HashMap<>(asked);
+        all.put("standing", standing);
+        return all;
     }
 
     // ---- who sees what
@@ -433,7 +447,7 @@ class ReviewPagesTest {
         try (BrowserContext context = browser.visit(Browser.Look.DESK)) {
             Page page = visit(context, "coder-one", "/agreement");
             assertThat(page.locator("main").textContent())
-                    .contains("coder-one and coder-two", "0.50", "With 4 units");
+                    .contains("coder-one", "coder-two", "0.50", "With 4 units");
             page.locator("summary").first().click();
             Browser.shoot(page, "agreement-1440");
             assertThat(Axe.violations(page, "agreement")).isEmpty();

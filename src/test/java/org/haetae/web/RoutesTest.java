@@ -353,7 +353,7 @@ class RoutesTest {
                                         .account(org.haetae.access.Clearance.SYSTEM, person.name())
                                         .orElseThrow()
                                         .clearance(),
-                                new AskedTable("Mine", "person", List.of(), List.of()))
+                                new AskedTable("Mine", "person", List.of(), List.of(), ""))
                         .toString();
     }
 

@@ -141,6 +141,7 @@ final class Specimens {
         all.put("entity", entity());
         all.put("claim", claimSheet("number"));
         all.put("queue", queue());
+        all.put("suggestions", suggestions());
         all.put("agreed", agreed(12));
         all.put("cite", cite(false));
         all.put("cite-value", cite(true));
@@ -908,6 +909,7 @@ final class Specimens {
                                                 "other", t("Musan Mine"), t("Place"), "")),
                                 null),
                         Sheet.Asking.NOTHING),
+                "agreed",
                 List.of(
                         new Sheet.EntityRow(
                                 ID, t("Ryang Chol Mu"), List.of(t("1961 / 1962~"), t("Musan"))),
@@ -1062,6 +1064,54 @@ final class Specimens {
                 "review.done.released");
     }
 
+    private static Sheet.Suggestions suggestions() {
+        return new Sheet.Suggestions(
+                ID,
+                t("order-14.pdf"),
+                "1",
+                List.of(
+                        new Sheet.SuggestionRow(
+                                "/items/" + ID, t("Person"), t("Ryang Chol Mu"), 3, true),
+                        new Sheet.SuggestionRow("/items/" + ID, t("Date"), t("1961"), 3, false)),
+                new Sheet.Suggested(
+                        "00",
+                        t("Post held"),
+                        t("chief, Sutgol station"),
+                        t("office, then a person"),
+                        "post-before",
+                        t("… in that year "),
+                        t("the chief of the Sutgol station, Ryang Chol Mu"),
+                        t(", was seen …"),
+                        new Sheet.Place("passage", 3),
+                        "/items/" + ID,
+                        2,
+                        List.of(4, 7),
+                        List.of(new Sheet.Fact(t("Post held, Title"), t("chief"))),
+                        List.of(
+                                new Sheet.SuggestedChoice(
+                                        "about-holder",
+                                        "holder",
+                                        t("Ryang Chol Mu"),
+                                        List.of(
+                                                new Sheet.Candidate(
+                                                        ID,
+                                                        t("Ryang Chol Mu"),
+                                                        t("Person"),
+                                                        t("1961"))),
+                                        List.of(new Sheet.Term("person", t("Person"), 0)),
+                                        "new:person")),
+                        true,
+                        "/items/" + ID,
+                        "/items/" + ID),
+                new Sheet.GradeField("B", "2", ""),
+                12,
+                "/items/" + ID,
+                "/items/" + ID,
+                true,
+                "suggest.choose",
+                null);
+    }
+
     private static Sheet.Agreed agreed(int units) {
         return new Sheet.Agreed(
                 "entity",
@@ -1120,6 +1170,9 @@ final class Specimens {
                 new Sheet.GradeField("F", "6", ""),
                 "item",
                 17,
+                chosen
+                        ? null
+                        : new Sheet.Proposed("00", "1", "birth-date", t("1961"), t("in 1961")),
                 chosen ? "cite.value" : "cite.quote.wrong");
     }
 

@@ -6,7 +6,7 @@
   const keysOff = () => { try { return localStorage.getItem(KEYS) === "1"; } catch { return false; } };
 
   const typing = (target) => target instanceof HTMLElement
-    && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+    && (target.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !/^(radio|checkbox)$/.test(target.type)));
 
   // Hits of this page come first, then the link to the page that has the next one.
   const walk = (step) => {
@@ -25,7 +25,7 @@
   };
 
   const follow = (key) => {
-    const link = document.querySelector(`a[data-key='${key}']`);
+    const link = document.querySelector(`[data-key='${key}']`);
     if (link) link.click();
     return Boolean(link);
   };
@@ -134,7 +134,7 @@
       case "n": done = walk(1); break;
       case "p": done = walk(-1); break;
       case "c": done = cite(); break;
-      case "j": case "k": case "u": done = follow(event.key); break;
+      case "a": case "e": case "r": case "j": case "k": case "u": done = follow(event.key); break;
       default: return;
     }
     if (done) event.preventDefault();
