@@ -321,7 +321,7 @@ public final class ClaimImport {
         }
     }
 
-    /// All at once; when one of them is refused, each by itself.
+    /// All at once; when one of them is refused, the others without it.
     private void recordAll(List<Line> lines) {
         try {
             var recorded = casebook.record(by, lines.stream().map(Line::claim).toList(), newKeys);
@@ -337,7 +337,9 @@ public final class ClaimImport {
                         Optional.empty(),
                         String.valueOf(refused.getMessage()));
             } else {
-                lines.forEach(line -> recordAll(List.of(line)));
+                // In halves, so that one refusal does not part all the others.
+                recordAll(lines.subList(0, lines.size() / 2));
+                recordAll(lines.subList(lines.size() / 2, lines.size()));
             }
         }
     }

@@ -75,6 +75,7 @@ public final class Renditions implements AutoCloseable {
     private final SearcherManager searchers;
     private final Map<ItemId, Text> recent = new LinkedHashMap<>();
     private long recentCharacters;
+    private long changes;
 
     /// Items that were erased; what comes of them late, from a job that had their bytes, is not
     /// kept. Whoever keeps something holds the lock shared, whoever purges holds it alone.
@@ -183,6 +184,7 @@ public final class Renditions implements AutoCloseable {
     void remove(ItemId item) throws IOException {
         writer.deleteDocuments(new Term(ITEM, bytes(item)));
         synchronized (recent) {
+            changes++;
             var forgotten = recent.remove(item);
             recentCharacters -= forgotten == null ? 0 : forgotten.characters();
         }
@@ -232,11 +234,13 @@ public final class Renditions implements AutoCloseable {
 
     /// All words of an item, if it was read.
     public Optional<Text> text(ItemId item) throws IOException {
+        long before;
         synchronized (recent) {
             var remembered = recent.get(item);
             if (remembered != null) {
                 return Optional.of(remembered);
             }
+            before = changes;
         }
         var first = find(place(item, 1));
         if (first == null) {
@@ -253,7 +257,18 @@ public final class Renditions implements AutoCloseable {
                             head.labels().get(i),
                             head.languages().get(i)));
         }
-        return Optional.of(new Text(pages, head.metadata()));
+        var text = new Text(pages, head.metadata());
+        unlessErased(item, () -> rememberUnlessChanged(item, text, before));
+        return Optional.of(text);
+    }
+
+    /// What was read is old when something was kept meanwhile: it may be of the same item.
+    private void rememberUnlessChanged(ItemId item, Text text, long before) {
+        synchronized (recent) {
+            if (changes == before) {
+                remember(item, text);
+            }
+        }
     }
 
     /// The words of one page.
@@ -359,6 +374,7 @@ public final class Renditions implements AutoCloseable {
 
     private void remember(ItemId item, Text text) {
         synchronized (recent) {
+            changes++;
             if (text.characters() > RECENT_CHARACTERS / 4) {
                 var forgotten = recent.remove(item);
                 recentCharacters -= forgotten == null ? 0 : forgotten.characters();
