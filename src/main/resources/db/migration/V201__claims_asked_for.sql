@@ -1,10 +1,10 @@
--- Questions are answered from indexes alone: what stands for itself, in which compartments, and whether
--- it counts. An entity as it was known on a past day is found by its id like one of today.
+-- Questions are answered from indexes alone: whether a claim counts, and all that the policies look at
+-- (compartments, and which claim it is). An entity as it was known on a past day is found by its id like one of today.
 drop index claim_words, claim_kind, claim_dates, claim_numbers, claim_entity;
-create index claim_said on claim (kind, property, words, entity) include (status, compartments) where until is null;
-create index claim_dated on claim (kind, property, low_date, high_date, entity) include (status, compartments)
+create index claim_said on claim (kind, property, words, entity) include (status, compartments, id, version) where until is null;
+create index claim_dated on claim (kind, property, low_date, high_date, entity) include (status, compartments, id, version)
     where until is null and low_date is not null;
-create index claim_counted on claim (kind, property, low, high, entity) include (status, compartments)
+create index claim_counted on claim (kind, property, low, high, entity) include (status, compartments, id, version)
     where until is null and (low is not null or high is not null);
 create index claim_entity on claim (entity);
 -- Pages stay known as seen by all, which answers from an index need, also while few rows are added.
