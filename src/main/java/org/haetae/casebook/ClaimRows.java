@@ -249,13 +249,7 @@ final class ClaimRows {
     ///
     /// @param condition on the table `claim`, with what else belongs after `where`
     static List<Row> select(Transaction transaction, String condition, List<?> parameters) {
-        var bare =
-                transaction
-                        .sql()
-                        .sql("select " + COLUMNS + " from claim where " + condition)
-                        .params(parameters)
-                        .query((row, number) -> row(row))
-                        .list();
+        var bare = bare(transaction, condition, parameters);
         var citations = citations(transaction, bare);
         return bare.stream()
                 .map(
@@ -271,6 +265,16 @@ final class ClaimRows {
                                                         row.claim().version()),
                                                 List.of())))
                 .toList();
+    }
+
+    /// The same without citations.
+    static List<Row> bare(Transaction transaction, String condition, List<?> parameters) {
+        return transaction
+                .sql()
+                .sql("select " + COLUMNS + " from claim where " + condition)
+                .params(parameters)
+                .query((row, number) -> row(row))
+                .list();
     }
 
     private record Version(UUID claim, int version) {}

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.haetae.names.HistoricDate;
 
 /// Something that claims are about, as one reader may know of it: all claims that they may see.
 ///
@@ -62,6 +64,36 @@ public record Entity(EntityId id, Kind kind, List<Claim> claims) {
                 .filter(claim -> claim.property().equals(property) && claim.stands())
                 .flatMap(claim -> claim.value().stream())
                 .distinct()
+                .toList();
+    }
+
+    /// Values that count of all properties that tell this.
+    public List<Value> telling(Tells what) {
+        return kind.telling(what).stream()
+                .flatMap(property -> values(property.code()).stream())
+                .distinct()
+                .toList();
+    }
+
+    /// Entities to which these values lead.
+    public List<EntityId> targets(Tells what) {
+        return telling(what).stream()
+                .flatMap(
+                        value ->
+                                value instanceof Value.Reference(EntityId target)
+                                        ? Stream.of(target)
+                                        : Stream.empty())
+                .toList();
+    }
+
+    /// The dates among these values.
+    public List<HistoricDate> dates(Tells what) {
+        return telling(what).stream()
+                .flatMap(
+                        value ->
+                                value instanceof Value.Date(HistoricDate date)
+                                        ? Stream.of(date)
+                                        : Stream.empty())
                 .toList();
     }
 

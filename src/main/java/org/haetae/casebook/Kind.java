@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param title properties whose values name an entity of this kind in a list, in their order
 /// @param link properties that name the ends, when it is a link
+/// @param view how it is looked at, besides by its values
 /// @param properties by their codes, in the order in which they are asked for
 /// @param maps the same kind in public schemes (`ftm`, `schema`, `wikidata` ...)
 public record Kind(
@@ -17,6 +18,7 @@ public record Kind(
         Label label,
         List<String> title,
         List<String> link,
+        Optional<View> view,
         Map<String, Property> properties,
         Map<String, String> maps) {
 
@@ -30,6 +32,16 @@ public record Kind(
     /// A property by its code, if this kind has it.
     public Optional<Property> property(String propertyCode) {
         return Optional.ofNullable(properties.get(propertyCode));
+    }
+
+    /// Properties that tell something, in their order.
+    public List<Property> telling(Tells what) {
+        return properties.values().stream().filter(one -> one.tells(what)).toList();
+    }
+
+    /// Properties whose values are of some type, in their order.
+    public List<Property> ofType(ValueType type) {
+        return properties.values().stream().filter(one -> one.type() == type).toList();
     }
 
     /// A property by its code; one that is not declared any more is read as text.

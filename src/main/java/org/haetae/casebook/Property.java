@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param unit of its numbers, unless a value has another
 /// @param many whether several values hold at once; else two different values are rivals
 /// @param sealed whether values are kept encrypted, and so cannot be searched for
+/// @param tells what drawings take it for
 /// @param note help for those who fill it in
 /// @param maps the same property in public schemes (`ftm`, `schema` ...)
 /// @param retired whether it is kept only so that what was recorded under it can be read
@@ -23,6 +24,7 @@ public record Property(
         Optional<String> unit,
         boolean many,
         boolean sealed,
+        Optional<Tells> tells,
         Optional<Label> note,
         Map<String, String> maps,
         boolean retired) {
@@ -38,6 +40,27 @@ public record Property(
                                     type.word(),
                                     vocabulary.map("vocabulary "::concat).orElse("no vocabulary")));
         }
+        if (tells.isPresent() && (sealed || !fits(tells.get(), type))) {
+            throw new IllegalArgumentException(
+                    "property %s (%s%s) tells %s; expected an open date that tells when, begins, ends or cited, or an open reference that tells anything else"
+                            .formatted(
+                                    code,
+                                    sealed ? "sealed " : "",
+                                    type.word(),
+                                    tells.get().word()));
+        }
+    }
+
+    private static boolean fits(Tells tells, ValueType type) {
+        return switch (tells) {
+            case WHEN, BEGINS, ENDS, CITED -> type == ValueType.DATE;
+            case WHERE, BY, TO, WITHIN -> type == ValueType.REFERENCE;
+        };
+    }
+
+    /// Whether it tells this.
+    public boolean tells(Tells what) {
+        return tells.filter(what::equals).isPresent();
     }
 
     /// One that no schema declares any more, or not yet: claims recorded under it stay readable.
@@ -51,6 +74,7 @@ public record Property(
                 Optional.empty(),
                 true,
                 false,
+                Optional.empty(),
                 Optional.empty(),
                 Map.of(),
                 true);

@@ -84,6 +84,7 @@ public record Schema(Map<String, Kind> kinds, Map<String, Vocabulary> vocabulari
                                         new Label(code, code),
                                         List.of(),
                                         List.of(),
+                                        Optional.empty(),
                                         Map.of(),
                                         Map.of()));
     }

@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -126,7 +126,7 @@ public final class SchemaFiles {
     }
 
     private void kind(String code, Node node) {
-        node.allow("label", "title", "link", "maps", "note", "properties");
+        node.allow("label", "title", "link", "view", "maps", "note", "properties");
         var known = Optional.ofNullable(kinds.get(code));
         var properties = new LinkedHashMap<>(known.map(Kind::properties).orElse(Map.of()));
         node.at("properties").each((name, at) -> properties.put(name, property(name, at)));
@@ -143,6 +143,9 @@ public final class SchemaFiles {
                         node.has("link") || known.isEmpty()
                                 ? node.at("link").list()
                                 : known.get().link(),
+                        node.has("view") || known.isEmpty()
+                                ? node.at("view").oneOf(View.values(), View::word)
+                                : known.get().view(),
                         properties,
                         node.has("maps") || known.isEmpty()
                                 ? node.at("maps").texts()
@@ -158,6 +161,7 @@ public final class SchemaFiles {
                 "unit",
                 "many",
                 "sealed",
+                "tells",
                 "note",
                 "maps",
                 "retired");
@@ -166,12 +170,18 @@ public final class SchemaFiles {
                         new Property(
                                 code,
                                 node.at("label").label(),
-                                node.at("type").valueType(),
+                                node.at("type")
+                                        .oneOf(ValueType.values(), ValueType::word)
+                                        .orElseThrow(
+                                                () ->
+                                                        new IllegalArgumentException(
+                                                                "has no type; expected one")),
                                 node.at("vocabulary").text(),
                                 node.at("to").list(),
                                 node.at("unit").text(),
                                 node.at("many").isTrue(),
                                 node.at("sealed").isTrue(),
+                                node.at("tells").oneOf(Tells.values(), Tells::word),
                                 node.has("note")
                                         ? Optional.of(node.at("note").label())
                                         : Optional.empty(),
@@ -288,20 +298,24 @@ public final class SchemaFiles {
             };
         }
 
-        ValueType valueType() {
-            var word = words();
-            for (var type : ValueType.values()) {
-                if (type.word().equals(word)) {
-                    return type;
-                }
+        /// One of a closed set, if anything is written.
+        <T> Optional<T> oneOf(T[] all, Function<T, String> word) {
+            var found =
+                    text().flatMap(
+                                    written ->
+                                            Stream.of(all)
+                                                    .filter(one -> word.apply(one).equals(written))
+                                                    .findFirst());
+            if (text().isPresent() && found.isEmpty()) {
+                throw wrong(
+                        "is \"%s\"; expected one of %s"
+                                .formatted(
+                                        words(),
+                                        Stream.of(all)
+                                                .map(word)
+                                                .collect(Collectors.joining(", "))));
             }
-            throw wrong(
-                    "is \"%s\"; expected one of %s"
-                            .formatted(
-                                    word,
-                                    Stream.of(ValueType.values())
-                                            .map(type -> type.name().toLowerCase(Locale.ROOT))
-                                            .collect(Collectors.joining(", "))));
+            return found;
         }
     }
 }

@@ -45,7 +45,7 @@ public final class Titles {
         Set<EntityId> wanted = titles.named(read.values());
         ids.stream().filter(id -> !read.containsKey(id)).forEach(wanted::add);
         for (int depth = 0; depth < DEEPEST && !wanted.isEmpty(); depth++) {
-            var found = casebook.entities(by, wanted);
+            var found = casebook.outlines(by, wanted);
             titles.known.putAll(found);
             wanted = titles.named(found.values());
         }
