@@ -22,9 +22,10 @@ import org.haetae.casebook.Claim;
 import org.haetae.casebook.ClaimId;
 import org.haetae.casebook.Entity;
 import org.haetae.casebook.EntityId;
-import org.haetae.casebook.Kind;
 import org.haetae.casebook.Property;
 import org.haetae.casebook.Standing;
+import org.haetae.casebook.Tells;
+import org.haetae.casebook.ValueType;
 import org.haetae.ledger.Act;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,10 +37,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 final class EntityDesk {
     /// References that one page shows.
     private static final int MOST_REFERENCES = 200;
-
-    /// Properties that say when a link held.
-    private static final List<String> WHEN =
-            List.of("date", "start", "end", "first-cited", "last-cited");
 
     private final Rooms rooms;
     private final Casebook casebook;
@@ -162,6 +159,12 @@ final class EntityDesk {
                 news.size(),
                 standing.map(Standing::word).orElse(""),
                 reviewing.assigning(visitor, whole),
+                day.isPresent() ? null : new Happened(casebook, visitor).story(whole),
+                day.isPresent()
+                        ? null
+                        : TimelineDesk.beside(casebook, visitor, whole, links.values()),
+                !whole.kind().ofType(ValueType.POINT).isEmpty()
+                        || !whole.telling(Tells.WHERE).isEmpty(),
                 problem.isEmpty() ? null : problem);
     }
 
@@ -225,12 +228,12 @@ final class EntityDesk {
     }
 
     private static String when(Entity link, ClaimTellings tellings) {
-        Kind kind = link.kind();
-        return WHEN.stream()
+        return Stream.of(Tells.WHEN, Tells.BEGINS, Tells.ENDS, Tells.CITED)
+                .flatMap(tells -> link.kind().telling(tells).stream())
                 .flatMap(
-                        code ->
-                                link.values(code).stream()
-                                        .map(value -> tellings.words(kind.propertyOr(code), value)))
+                        property ->
+                                link.values(property.code()).stream()
+                                        .map(value -> tellings.words(property, value)))
                 .distinct()
                 .limit(4)
                 .collect(Collectors.joining(" – "));

@@ -158,6 +158,15 @@ public record Page(
         return String.format(words.language().locale(), "%,d", number);
     }
 
+    /// A distance: `500 m`, `5 km`, `1,200 km`.
+    public String distance(double kilometres) {
+        return kilometres < 1
+                ? number(Math.round(kilometres * 1000)) + " m"
+                : kilometres == Math.rint(kilometres) || kilometres >= 100
+                        ? number(Math.round(kilometres)) + " km"
+                        : "%.1f km".formatted(kilometres);
+    }
+
     /// Bytes in the largest unit that leaves a number of at least one, 1 KB being 1,000 bytes.
     public String size(long bytes) {
         double value = bytes;

@@ -446,6 +446,9 @@ public sealed interface Sheet extends Answer {
     /// @param news claims of others since the visitor's own last one
     /// @param more references that are not shown
     /// @param standing only claims whose review has come so far are shown; empty for all
+    /// @param story of something that happened
+    /// @param times what has dates around it
+    /// @param mapped whether it lies or happened somewhere
     record Entity(
             String id,
             String title,
@@ -458,6 +461,9 @@ public sealed interface Sheet extends Answer {
             int news,
             String standing,
             Assigning assigning,
+            @Nullable Story story,
+            @Nullable Times times,
+            boolean mapped,
             @Nullable String problem)
             implements Sheet {
         @Override
@@ -547,6 +553,248 @@ public sealed interface Sheet extends Answer {
     /// @param as under which property
     /// @param when dates of its beginning and end, as far as known
     record Reference(String entity, String title, String as, String when) {}
+
+    // Looking at the casebook
+
+    /// The map, and beside it the same as a list.
+    ///
+    /// @param outside places that fulfil what is asked and do not lie in this view, or are too many
+    /// @param more whether there is more than a map shows
+    /// @param about id of an entity that it is about; empty for all
+    /// @param what kind, or kind, property and term, that it shows; empty for everything
+    /// @param from and
+    /// @param to as typed
+    record Places(
+            Drawing drawing,
+            List<PlaceRow> rows,
+            int outside,
+            boolean more,
+            List<Control> controls,
+            String about,
+            String aboutTitle,
+            String what,
+            List<Choosing> choices,
+            String from,
+            String to,
+            @Nullable String problem)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+    }
+
+    /// A map, in the units of the drawing (paths) and in parts of it (signs), so that signs and
+    /// words keep their size when the drawing grows.
+    ///
+    /// @param edge of the earth, where all of it is shown
+    /// @param scale kilometres of the scale bar
+    /// @param scaleWidth of the scale bar
+    /// @param whole whether it shows the whole earth
+    /// @param near whether it shows more than coasts and borders are exact for
+    record Drawing(
+            String edge,
+            String land,
+            String coasts,
+            String borders,
+            String grid,
+            List<GridLabel> labels,
+            List<Shape> areas,
+            List<Sign> signs,
+            double scale,
+            String scaleWidth,
+            boolean whole,
+            boolean near) {}
+
+    record GridLabel(String x, String y, String text, boolean meridian) {}
+
+    /// Where something may lie.
+    ///
+    /// @param rival whether other sources say another place
+    record Shape(String path, boolean rival) {}
+
+    /// A sign that leads to what it stands for, or to a nearer view of several.
+    record Sign(
+            String x, String y, String sign, int number, String title, String address, int count) {}
+
+    /// A link that changes the view.
+    ///
+    /// @param address null where it leads no further
+    record Control(String name, @Nullable String address) {}
+
+    /// A kind to show, or some of it.
+    record Choosing(String code, String label, List<Term> terms) {}
+
+    /// A place of the list.
+    ///
+    /// @param kilometres how far off it may be, by each source that differs
+    /// @param within what is known to hold it, when its own position is not known
+    /// @param more happenings that are not listed
+    record PlaceRow(
+            int number,
+            String entity,
+            String title,
+            String sign,
+            String sort,
+            List<Double> kilometres,
+            String within,
+            List<Source> sources,
+            List<Happening> happened,
+            int more) {}
+
+    record Happening(String entity, String title, String kind) {}
+
+    /// The claim behind a value.
+    ///
+    /// @param grade in the Admiralty code
+    record Source(String claim, String grade, String status) {}
+
+    /// What is told of one property, with the claims behind each value.
+    ///
+    /// @param rivals whether sources differ on what can have one value only
+    record Told(String label, boolean rivals, List<Saying> facts) {}
+
+    /// One value.
+    ///
+    /// @param address of the entity that it refers to
+    record Saying(String words, @Nullable String address, List<Source> sources) {}
+
+    /// What has dates, in their order.
+    ///
+    /// @param next address of the next page, and
+    /// @param first of the first one
+    record Timeline(
+            Times times,
+            List<Control> controls,
+            String about,
+            String aboutTitle,
+            List<Choice> kinds,
+            String from,
+            String to,
+            @Nullable String next,
+            @Nullable String first,
+            @Nullable String problem)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+    }
+
+    /// A drawing of times that is a table.
+    record Times(List<TickMark> ticks, List<TimeRow> rows) {}
+
+    record TickMark(String x, String label) {}
+
+    /// @param lanes one for each rival
+    record TimeRow(String entity, String title, String kind, List<Told> told, List<Lane> lanes) {}
+
+    record Lane(List<Stay> bars) {}
+
+    /// A piece of time, in parts of the drawing.
+    ///
+    /// @param sort `sure`, `within`, `gap` or `open`
+    /// @param on whether it goes on to the right of the drawing, and
+    /// @param back to its left
+    record Stay(
+            String from,
+            String to,
+            String width,
+            String sort,
+            boolean doubted,
+            boolean on,
+            boolean back) {}
+
+    /// People, units and what ties them, drawn and as a table.
+    ///
+    /// @param size class of the drawing
+    /// @param ties all of them, those too that were not at the day
+    /// @param then how many were not
+    /// @param more whether there are more nodes than are drawn
+    /// @param on the day; empty for all times
+    /// @param first and
+    /// @param last day of any tie; empty when none has a date
+    record Network(
+            String size,
+            List<Line> lines,
+            List<Node> nodes,
+            List<TieRow> ties,
+            int then,
+            boolean more,
+            String about,
+            String aboutTitle,
+            int depth,
+            List<Choice> kinds,
+            String on,
+            String first,
+            String last,
+            @Nullable String problem)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+    }
+
+    /// @param standing `held`, `unknown` or `undated`
+    /// @param down whether it is a line of command, from above
+    record Line(
+            String x1,
+            String y1,
+            String x2,
+            String y2,
+            String standing,
+            String kind,
+            boolean down,
+            String title) {}
+
+    /// @param label what is written beneath it; empty where there is no room
+    /// @param held whether anything ties it at the day
+    /// @param middle whether the network is drawn around it
+    record Node(
+            String x,
+            String y,
+            String sign,
+            String entity,
+            String title,
+            String label,
+            boolean held,
+            boolean middle) {}
+
+    record TieRow(
+            String from,
+            String fromTitle,
+            String by,
+            String label,
+            String words,
+            String to,
+            String toTitle,
+            List<Told> when,
+            String standing) {}
+
+    /// Something that happened, told as one.
+    ///
+    /// @param deeds itself and what is part of it
+    /// @param involved what ties people to it
+    /// @param posts that those who did it held then
+    record Story(List<StoryRow> deeds, List<StoryRow> involved, List<PostRow> posts) {}
+
+    record StoryRow(
+            String entity,
+            String title,
+            String kind,
+            List<Told> what,
+            List<Told> by,
+            List<Told> to,
+            List<Told> where,
+            List<Told> when,
+            List<Told> within) {}
+
+    /// @param then how it stood at each date that sources give
+    record PostRow(
+            String person, String name, String post, String title, List<StandingThen> then) {}
+
+    record StandingThen(String date, String standing) {}
 
     /// One claim, its history, and the form to change it.
     ///

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.haetae.atlas.BaseMap;
 import org.haetae.home.Setting;
 import org.haetae.propose.Model;
 import org.haetae.propose.Proposals;
@@ -73,6 +74,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     EntityDesk.class,
     CiteDesk.class,
     ClaimDesk.class,
+    MapDesk.class,
+    TimelineDesk.class,
+    NetworkDesk.class,
     ReviewDesk.class,
     SuggestionsDesk.class,
     Api.class,
@@ -130,6 +134,11 @@ class Site {
     @Bean
     Acts acts(Rooms rooms) {
         return new Acts(rooms.database(), rooms.ledger(), rooms.clock());
+    }
+
+    @Bean
+    BaseMap baseMap() {
+        return new BaseMap();
     }
 
     @Bean

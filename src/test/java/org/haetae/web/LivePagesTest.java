@@ -134,6 +134,9 @@ class LivePagesTest {
         pages.put("entities", "/entities");
         pages.put("entities-kind", "/entities?kind=person");
         pages.put("entity", "/entity/" + claim.entity());
+        pages.put("map", "/map");
+        pages.put("timeline", "/timeline");
+        pages.put("network", "/network");
         pages.put("claim", "/claims/" + claim.id());
         pages.put("suggestions", "/items/" + home.item("testimony.txt") + "/suggestions");
         pages.put("queue", "/queue");

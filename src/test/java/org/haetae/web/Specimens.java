@@ -139,6 +139,9 @@ final class Specimens {
         all.put("casebook", casebook());
         all.put("entities", entities());
         all.put("entity", entity());
+        all.put("places", places());
+        all.put("timeline", timeline());
+        all.put("network", network());
         all.put("claim", claimSheet("number"));
         all.put("queue", queue());
         all.put("suggestions", suggestions());
@@ -978,7 +981,207 @@ final class Specimens {
                 1,
                 "agreed",
                 assigning(),
+                story(),
+                times(),
+                true,
                 "entity.as-of.nothing");
+    }
+
+    private static List<Sheet.Told> told(String label) {
+        Sheet.Source source = new Sheet.Source(ID, "B2", "recorded");
+        return List.of(
+                new Sheet.Told(
+                        t(label),
+                        true,
+                        List.of(
+                                new Sheet.Saying(t("March 2009"), null, List.of(source)),
+                                new Sheet.Saying(
+                                        t("spring 2010"),
+                                        "/entity/" + ID,
+                                        List.of(source, new Sheet.Source(ID, "D5", "disputed"))))));
+    }
+
+    private static Sheet.Story story() {
+        Sheet.StoryRow row =
+                new Sheet.StoryRow(
+                        ID,
+                        t("Arrest at the Sutgol station"),
+                        t("Act"),
+                        told("Method"),
+                        told("Done by"),
+                        told("Done to"),
+                        told("Place"),
+                        told("Date"),
+                        told("Part of event"));
+        return new Sheet.Story(
+                List.of(row),
+                List.of(row),
+                List.of(
+                        new Sheet.PostRow(
+                                ID,
+                                t("Ryang Chol Mu"),
+                                ID,
+                                t("Ryang Chol Mu · head · Sutgol station"),
+                                List.of(new Sheet.StandingThen(t("March 2009"), "unknown")))));
+    }
+
+    private static Sheet.Times times() {
+        Sheet.Lane lane =
+                new Sheet.Lane(
+                        List.of(
+                                new Sheet.Stay("0%", "10%", "10%", "within", true, false, true),
+                                new Sheet.Stay("10%", "40%", "30%", "gap", false, false, false),
+                                new Sheet.Stay("40%", "60%", "20%", "sure", false, false, false),
+                                new Sheet.Stay("60%", "100%", "40%", "open", false, true, false)));
+        return new Sheet.Times(
+                List.of(new Sheet.TickMark("0%", t("2009")), new Sheet.TickMark("50%", t("2010"))),
+                List.of(
+                        new Sheet.TimeRow(
+                                ID,
+                                t("Night roll-call"),
+                                t("Event"),
+                                told("Date"),
+                                List.of(lane, lane))));
+    }
+
+    private static Sheet.Timeline timeline() {
+        return new Sheet.Timeline(
+                times(),
+                List.of(
+                        new Sheet.Control("nearer", "/timeline?from=2009-01-01&to=2010-01-01"),
+                        new Sheet.Control("all", null)),
+                ID,
+                t("Ryang Chol Mu"),
+                List.of(new Sheet.Choice("event", t("Event"), true)),
+                t("2009"),
+                t("2010"),
+                "/timeline?after=60",
+                "/timeline",
+                "map.wrong");
+    }
+
+    private static Sheet.Network network() {
+        return new Sheet.Network(
+                "",
+                List.of(
+                        new Sheet.Line(
+                                "20%",
+                                "20%",
+                                "70%",
+                                "60%",
+                                "unknown",
+                                "post",
+                                true,
+                                t("Ryang Chol Mu – Sutgol station: head"))),
+                List.of(
+                        new Sheet.Node(
+                                "20%",
+                                "20%",
+                                "circle",
+                                ID,
+                                t("Ryang Chol Mu"),
+                                t("Ryang Chol Mu"),
+                                true,
+                                true),
+                        new Sheet.Node(
+                                "70%",
+                                "60%",
+                                "square",
+                                ID,
+                                t("Sutgol station"),
+                                t("Sutgol station"),
+                                false,
+                                false)),
+                List.of(
+                        new Sheet.TieRow(
+                                ID,
+                                t("Ryang Chol Mu"),
+                                ID,
+                                t("Post held"),
+                                t("head"),
+                                ID,
+                                t("Sutgol station"),
+                                told("Began"),
+                                "unknown")),
+                3,
+                true,
+                ID,
+                t("Ryang Chol Mu"),
+                2,
+                List.of(new Sheet.Choice("post", t("Post held"), true)),
+                "2009-03-14",
+                "2006-01-01",
+                "2014-09-02",
+                "entity.as-of.wrong");
+    }
+
+    private static Sheet.Places places() {
+        return new Sheet.Places(
+                new Sheet.Drawing(
+                        "",
+                        "M100 100l200 0 0 200z",
+                        "M100 100l200 0",
+                        "M300 100l0 200",
+                        "M0 500l1440 0",
+                        List.of(
+                                new Sheet.GridLabel("0%", "48%", "38°N", false),
+                                new Sheet.GridLabel("50%", "100%", "127°E", true)),
+                        List.of(new Sheet.Shape("M500 400l80 0 0 80z", true)),
+                        List.of(
+                                new Sheet.Sign(
+                                        "40%",
+                                        "40%",
+                                        "square",
+                                        1,
+                                        t("Sutgol station"),
+                                        "/entity/" + ID,
+                                        1),
+                                new Sheet.Sign(
+                                        "60%",
+                                        "60%", "cluster", 2, t("Two of them"), "/map?z=4", 2)),
+                        200,
+                        "16%",
+                        false,
+                        true),
+                List.of(
+                        new Sheet.PlaceRow(
+                                1,
+                                ID,
+                                t("Sutgol station"),
+                                "square",
+                                t("Facility, place of detention"),
+                                List.of(4.0, 9.5),
+                                "",
+                                List.of(new Sheet.Source(ID, "C3", "recorded")),
+                                List.of(new Sheet.Happening(ID, t("Night roll-call"), t("Event"))),
+                                3),
+                        new Sheet.PlaceRow(
+                                2,
+                                ID,
+                                t("Shaft 3"),
+                                "triangle",
+                                t("Facility, mine"),
+                                List.of(30.0),
+                                t("Norin County"),
+                                List.of(),
+                                List.of(),
+                                0)),
+                4,
+                true,
+                List.of(
+                        new Sheet.Control("nearer", "/map?z=5&x=0&y=0"),
+                        new Sheet.Control("farther", null)),
+                ID,
+                t("Ryang Chol Mu"),
+                "facility",
+                List.of(
+                        new Sheet.Choosing(
+                                "facility",
+                                t("Facility"),
+                                List.of(new Sheet.Term("facility.type.mine", t("Mine"), 1)))),
+                t("2009"),
+                t("2010"),
+                "map.wrong");
     }
 
     private static Sheet.ValueField value(String type) {

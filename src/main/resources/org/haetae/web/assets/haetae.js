@@ -99,6 +99,49 @@
     return true;
   };
 
+  // A link or a form that changes one view of a page fetches it and puts it in the place of the old
+  // one; without a script the whole page is loaded.
+  let swaps = 0;
+  const swap = async (address, name) => {
+    const turn = ++swaps;
+    const view = document.getElementById(name);
+    view.setAttribute("aria-busy", "true");
+    const answer = await fetch(address);
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(name);
+    if (turn !== swaps) return;
+    if (!answer.ok || !next) { location.assign(address); return; }
+    const focused = view.contains(document.activeElement) ? document.activeElement.className : "";
+    view.replaceWith(next);
+    history.replaceState(null, "", address);
+    if (focused) next.querySelector(`[class="${CSS.escape(focused)}"]`)?.focus();
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[data-swap]") : null;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    swap(link.getAttribute("href"), link.dataset.swap);
+  });
+
+  // A slider moves the day of a form by months, and the view follows.
+  const slide = document.querySelector(".slide[data-first]");
+  if (slide) {
+    const range = slide.querySelector("input");
+    const form = slide.closest("form");
+    const month = (day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+    const day = form.elements.on;
+    range.min = month(slide.dataset.first);
+    range.max = month(slide.dataset.last);
+    range.value = day.value ? month(day.value) : range.max;
+    let moving = 0;
+    range.addEventListener("input", () => {
+      const at = Number(range.value);
+      day.value = `${String(Math.floor(at / 12)).padStart(4, "0")}-${String(at % 12 + 1).padStart(2, "0")}-01`;
+      clearTimeout(moving);
+      moving = setTimeout(() => swap(`${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`, form.dataset.slides), 120);
+    });
+    slide.hidden = false;
+  }
+
   // Names are looked up while they are typed; the button does the same without a script.
   let waiting = 0;
   document.addEventListener("input", (event) => {
