@@ -64,6 +64,12 @@ class DemoMaterialTest {
     }
 
     @Test
+    void thePlacesLieWhereTheyAreMadeToLie() throws Exception {
+        assertThat(Files.readAllBytes(folder().resolve("04-lists/places.geojson")))
+                .isEqualTo(Lists.places());
+    }
+
+    @Test
     void theWholeIsSmallAndItsNamesWorkInEveryLocale() throws IOException, URISyntaxException {
         long bytes = 0;
         for (String name : index()) {

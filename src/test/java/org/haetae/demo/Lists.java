@@ -210,37 +210,83 @@ final class Lists {
                 """
                 {"type":"FeatureCollection","description":"%s The coordinates lie in the open Pacific on purpose.",
                 "features":[
-                %s,
-                %s,
-                %s,
                 %s]}
                 """
                         .formatted(
                                 Paper.mark("en"),
-                                place(
-                                        "제71호 관리소",
-                                        "Management Place No. 71, Eunbong camp",
-                                        "kwanliso",
-                                        160.21,
-                                        34.52),
-                                place("솔내교화소", "Sollae prison", "kyohwaso", 160.74, 34.11),
-                                place(
-                                        "매월군 로동단련대",
-                                        "Maewol labour drill unit",
-                                        "rodong danryeondae",
-                                        160.48,
-                                        34.33),
-                                place(
-                                        "로진 집결소",
-                                        "Rojin holding centre",
-                                        "jipkyulso",
-                                        159.92,
-                                        34.97)));
+                                String.join(
+                                        ",\n",
+                                        place(
+                                                "제71호 관리소",
+                                                "Management Place No. 71, Eunbong camp",
+                                                "kwanliso",
+                                                "5",
+                                                160.21,
+                                                34.52),
+                                        place(
+                                                "솔내교화소",
+                                                "Sollae prison",
+                                                "kyohwaso",
+                                                "5",
+                                                160.74,
+                                                34.11),
+                                        place(
+                                                "매월군 로동단련대",
+                                                "Maewol labour drill unit",
+                                                "rodong danryeondae",
+                                                "5",
+                                                160.48,
+                                                34.33),
+                                        place(
+                                                "로진 집결소",
+                                                "Rojin holding centre",
+                                                "jipkyulso",
+                                                "5",
+                                                159.92,
+                                                34.97),
+                                        place(
+                                                "북령도",
+                                                "Bungnyeong Province",
+                                                "province",
+                                                "80",
+                                                160.35,
+                                                34.5),
+                                        place(
+                                                "은봉군",
+                                                "Eunbong County",
+                                                "county",
+                                                "20",
+                                                160.24,
+                                                34.55),
+                                        place(
+                                                "매월군",
+                                                "Maewol County",
+                                                "county",
+                                                "18",
+                                                160.55,
+                                                34.27),
+                                        place("로진시", "Rojin City", "city", "4", 159.87, 34.99),
+                                        place("달온시", "Daron City", "city", "12", 161.02, 33.42),
+                                        place(
+                                                "흑계강 다리",
+                                                "Heixi bridge",
+                                                "border crossing",
+                                                "0.2",
+                                                159.71,
+                                                35.21),
+                                        place(
+                                                "케드로비 로그",
+                                                "Kedrovy Log timber site",
+                                                "village",
+                                                "40",
+                                                158.6,
+                                                44.8))));
     }
 
-    private static String place(String ko, String en, String kind, double x, double y) {
-        return "{\"type\":\"Feature\",\"properties\":{\"name_ko\":\"%s\",\"name_en\":\"%s\",\"kind\":\"%s\",\"precision_km\":5},\"geometry\":{\"type\":\"Point\",\"coordinates\":[%s,%s]}}"
-                .formatted(ko, en, kind, x, y);
+    private static String place(
+            String ko, String en, String kind, String precision, double x, double y) {
+        return "{\"type\":\"Feature\",\"properties\":{\"name_ko\":\"%s\",\"name_en\":\"%s\",\"kind\":\"%s\",\"precision_km\":%s},\"geometry\":{\"type\":\"Point\",\"coordinates\":[%s,%s]}}"
+                .formatted(ko, en, kind, precision, x, y);
     }
 
     static byte[] statistics(Date created) throws IOException {
