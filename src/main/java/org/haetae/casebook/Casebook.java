@@ -3,11 +3,11 @@ package org.haetae.casebook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -131,12 +132,7 @@ public final class Casebook {
             List<NewClaim> claims,
             Map<String, EntityId> keys,
             Database.Task<RuntimeException> beside) {
-        checkUse(
-                by,
-                claims.stream()
-                        .flatMap(one -> one.citations().stream())
-                        .map(NewClaim.Cite::item)
-                        .collect(Collectors.toSet()));
+        checkUse(by, cited(claims));
         return keep(by, claims, keys, beside);
     }
 
@@ -150,32 +146,55 @@ public final class Casebook {
             List<NewClaim> claims,
             Map<String, EntityId> keys,
             Database.Task<RuntimeException> beside) {
-        need(by, Permission.RECORD_CLAIMS);
-        if (claims.isEmpty() || claims.size() > MOST_AT_ONCE) {
-            throw new IllegalArgumentException(
-                    "%d claims at once; expected 1 to %d".formatted(claims.size(), MOST_AT_ONCE));
-        }
-        var work =
-                new Preparation(
-                        by,
-                        claims.stream()
-                                .flatMap(one -> one.citations().stream())
-                                .map(NewClaim.Cite::item));
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var rows = new ArrayList<Row>(claims.size());
-        for (var claim : claims) {
-            rows.add(work.first(claim, now));
-        }
+        var work = preparation(by, claims);
+        var rows = rows(work, claims);
         database.run(
                 by,
                 transaction -> {
                     checkStillThere(transaction, work.items());
-                    checkEntities(transaction, claims);
+                    checkEntities(transaction, claims, Map.of());
                     enter(transaction, rows);
                     insertKeys(transaction, keys, rows);
                     beside.in(transaction);
                 });
         return rows.stream().map(row -> ClaimRows.open(row, work.slips)).toList();
+    }
+
+    /// Whether claims may be recorded so, without recording them.
+    ///
+    /// @param assumed kinds of entities that would be there by then
+    /// @throws CaseRefused as [#record] would
+    void rehearse(Clearance by, List<NewClaim> claims, Map<EntityId, String> assumed) {
+        checkUse(by, cited(claims));
+        var work = preparation(by, claims);
+        rows(work, claims);
+        database.run(
+                by,
+                transaction -> {
+                    checkStillThere(transaction, work.items());
+                    checkEntities(transaction, claims, assumed);
+                });
+    }
+
+    private static Set<ItemId> cited(List<NewClaim> claims) {
+        return claims.stream()
+                .flatMap(one -> one.citations().stream())
+                .map(NewClaim.Cite::item)
+                .collect(Collectors.toSet());
+    }
+
+    private Preparation preparation(Clearance by, List<NewClaim> claims) {
+        need(by, Permission.RECORD_CLAIMS);
+        if (claims.isEmpty() || claims.size() > MOST_AT_ONCE) {
+            throw new IllegalArgumentException(
+                    "%d claims at once; expected 1 to %d".formatted(claims.size(), MOST_AT_ONCE));
+        }
+        return new Preparation(by, cited(claims).stream());
+    }
+
+    private List<Row> rows(Preparation work, List<NewClaim> claims) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return claims.stream().map(claim -> work.first(claim, now)).toList();
     }
 
     /// Changes a claim: what it was stays in its history.
@@ -301,7 +320,10 @@ public final class Casebook {
     }
 
     /// An entity is of one kind, and a reference leads to something.
-    private void checkEntities(Transaction transaction, List<NewClaim> claims) {
+    ///
+    /// @param assumed kinds of entities that are not there yet
+    private void checkEntities(
+            Transaction transaction, List<NewClaim> claims, Map<EntityId, String> assumed) {
         var named = new HashMap<UUID, String>();
         for (var claim : claims) {
             var other = named.putIfAbsent(claim.entity().value(), claim.kind());
@@ -315,6 +337,7 @@ public final class Casebook {
         var wanted = new HashSet<>(named.keySet());
         claims.forEach(claim -> target(claim.value()).ifPresent(wanted::add));
         var kinds = kinds(transaction, wanted);
+        assumed.forEach((entity, kind) -> kinds.putIfAbsent(entity.value(), kind));
         named.forEach(
                 (entity, kind) -> {
                     if (!kinds.getOrDefault(entity, kind).equals(kind)) {
@@ -373,28 +396,55 @@ public final class Casebook {
         return kinds;
     }
 
+    /// @throws CaseRefused when somebody else gave one of the keys to another entity meanwhile
     private static void insertKeys(
             Transaction transaction, Map<String, EntityId> keys, List<Row> rows) {
-        keys.forEach(
-                (key, entity) ->
-                        rows.stream()
-                                .filter(row -> row.claim().entity().equals(entity))
-                                .findFirst()
-                                .ifPresent(
-                                        row ->
-                                                transaction
-                                                        .sql()
-                                                        .sql(
-                                                                """
-                                                                insert into entity_key (key, entity, compartments)
-                                                                values (?, ?, ?) on conflict do nothing
-                                                                """)
-                                                        .params(
-                                                                key,
-                                                                entity.value(),
-                                                                ClaimRows.uuids(
-                                                                        row.claim().compartments()))
-                                                        .update()));
+        var first = new HashMap<EntityId, Row>();
+        rows.forEach(row -> first.putIfAbsent(row.claim().entity(), row));
+        // In their order, so that two who give the same keys at once wait for each other.
+        var given = new TreeMap<>(keys);
+        given.values().retainAll(first.keySet());
+        if (given.isEmpty()) {
+            return;
+        }
+        try (var insert =
+                transaction
+                        .connection()
+                        .prepareStatement(
+                                """
+                                insert into entity_key (key, entity, compartments)
+                                values (?, ?, ?) on conflict do nothing
+                                """)) {
+            for (var key : given.entrySet()) {
+                var compartments = first.get(key.getValue()).claim().compartments();
+                insert.setString(1, key.getKey());
+                insert.setObject(2, key.getValue().value());
+                insert.setArray(
+                        3,
+                        transaction
+                                .connection()
+                                .createArrayOf("uuid", ClaimRows.uuids(compartments)));
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        } catch (SQLException e) {
+            throw new IllegalStateException("keys could not be written to the database", e);
+        }
+        var there =
+                transaction
+                        .sql()
+                        .sql(
+                                "select count(*) from entity_key where key = any(?) and entity = any(?)")
+                        .params(
+                                given.keySet().toArray(String[]::new),
+                                given.values().stream().map(EntityId::value).toArray(UUID[]::new))
+                        .query(Integer.class)
+                        .single();
+        if (there < given.size()) {
+            throw new CaseRefused(
+                    Why.CHANGED_SINCE,
+                    "somebody else recorded something under the same key at this moment");
+        }
     }
 
     /// What is gathered before anything is written: the items cited, their words, their
@@ -766,18 +816,36 @@ public final class Casebook {
 
     /// What a key that a file of claims gave stands for.
     public Optional<EntityId> keyed(Clearance by, String key) {
+        return Optional.ofNullable(keyed(by, List.of(key)).get(key));
+    }
+
+    /// What keys stand for, of those that stand for something.
+    Map<String, EntityId> keyed(Clearance by, Collection<String> keys) {
         need(by, Permission.READ_CLAIMS);
-        return database.as(
+        var found = new HashMap<String, EntityId>();
+        database.run(
                 by,
                 transaction ->
                         transaction
                                 .sql()
                                 .sql(
-                                        "select entity from entity_key where key = ? order by entity limit 1")
-                                .param(key)
-                                .query(UUID.class)
-                                .optional()
-                                .map(EntityId::new));
+                                        "select key, entity from entity_key where key = any(?) order by entity")
+                                .param(keys.toArray(String[]::new))
+                                .query(
+                                        row -> {
+                                            found.putIfAbsent(
+                                                    row.getString(1),
+                                                    new EntityId(row.getObject(2, UUID.class)));
+                                        }));
+        return found;
+    }
+
+    /// Of which kinds entities are, of those that are there.
+    Map<EntityId, String> kinds(Clearance by, Collection<EntityId> entities) {
+        need(by, Permission.READ_CLAIMS);
+        var ids = entities.stream().map(EntityId::value).toList();
+        return database.as(by, transaction -> kinds(transaction, ids)).entrySet().stream()
+                .collect(Collectors.toMap(one -> new EntityId(one.getKey()), Map.Entry::getValue));
     }
 
     List<Row> rows(Clearance by, String condition, List<?> parameters) {
@@ -808,7 +876,7 @@ public final class Casebook {
     }
 
     /// [#saying] for one who looks for many quotes, a file of claims: reads each text once.
-    Sayings sayings(Clearance by) {
+    public Sayings sayings(Clearance by) {
         var remembering = passages.remembering();
         var there = new HashMap<ItemId, Boolean>();
         return (item, quote, page) ->
@@ -818,7 +886,8 @@ public final class Casebook {
     }
 
     /// Finds quotes, as [Casebook#saying] does.
-    interface Sayings {
+    @FunctionalInterface
+    public interface Sayings {
         List<Locator.Passage> saying(ItemId item, String quote, Optional<Integer> page);
     }
 

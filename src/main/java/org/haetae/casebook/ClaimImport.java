@@ -3,11 +3,7 @@ package org.haetae.casebook;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,13 +11,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.archive.Archive;
-import org.haetae.archive.Item;
 import org.haetae.archive.ItemId;
-import org.haetae.ledger.Digest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,10 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ClaimImport {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final int BATCH = 500;
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-    private static final Pattern KEY = Pattern.compile("\\S{1,200}");
     private static final Set<String> FIELDS =
             Set.of(
                     "entity",
@@ -53,50 +42,12 @@ public final class ClaimImport {
                     "status",
                     "basis");
 
-    /// What became of a line.
-    public enum Result {
-        RECORDED,
-        /// The same claim with the same citations is there already.
-        KNOWN,
-        REFUSED,
-        /// It could be recorded; this was a trial.
-        FIT
-    }
-
-    /// @param line counted from 1
-    /// @param key of the entity, as the line has it; empty when it has none
-    /// @param reason why it was refused; else empty
-    public record Outcome(
-            int line,
-            Result result,
-            String key,
-            Optional<EntityId> entity,
-            Optional<ClaimId> claim,
-            String reason) {}
-
-    private record Line(int number, String key, NewClaim claim) {}
-
-    /// What makes two lines the same claim: grade and status are judgements on it, not part of it.
-    private record Said(
-            EntityId entity, String property, Value value, List<NewClaim.Cite> citations) {
-        static Said by(NewClaim claim) {
-            return new Said(claim.entity(), claim.property(), claim.value(), claim.citations());
-        }
-    }
-
     private final Casebook casebook;
     private final Archive archive;
     private final Clearance by;
-    private final boolean trial;
-    private final Consumer<Outcome> each;
+    private final ClaimIntake intake;
     private final Casebook.Sayings sayings;
-    private final Map<String, EntityId> entities = new HashMap<>();
-    private final Map<String, EntityId> newKeys = new LinkedHashMap<>();
-    private final Set<EntityId> made = new HashSet<>();
-    private final Map<EntityId, String> kinds = new HashMap<>();
     private final Map<String, ItemId> items = new HashMap<>();
-    private final List<Line> waiting = new ArrayList<>();
-    private final Set<Said> said = new HashSet<>();
 
     /// @param trial whether nothing is to be recorded, only told
     /// @param each hears of every line, in the order in which their fate is known
@@ -105,12 +56,11 @@ public final class ClaimImport {
             Archive archive,
             Clearance by,
             boolean trial,
-            Consumer<Outcome> each) {
+            Consumer<ClaimIntake.Outcome> each) {
         this.casebook = casebook;
         this.archive = archive;
         this.by = by;
-        this.trial = trial;
-        this.each = each;
+        this.intake = new ClaimIntake(casebook, by, trial, each);
         this.sayings = casebook.sayings(by);
     }
 
@@ -123,7 +73,7 @@ public final class ClaimImport {
                 take(number, line);
             }
         }
-        record();
+        intake.end();
     }
 
     private void take(int number, String line) {
@@ -131,26 +81,12 @@ public final class ClaimImport {
         try {
             var node = JSON.readTree(line);
             key = text(node, "entity").orElse("");
-            var claim = claim(node);
-            if (said.contains(Said.by(claim))) {
-                record();
-            }
-            said.add(Said.by(claim));
-            waiting.add(new Line(number, key, claim));
+            intake.take(number, key, List.of(claim(node)));
         } catch (JacksonException e) {
-            refused(number, key, "is not JSON: " + e.getOriginalMessage());
+            intake.refuse(number, key, "is not JSON: " + e.getOriginalMessage());
         } catch (IllegalArgumentException | CaseRefused e) {
-            refused(number, key, String.valueOf(e.getMessage()));
+            intake.refuse(number, key, String.valueOf(e.getMessage()));
         }
-        if (waiting.size() == BATCH) {
-            record();
-        }
-    }
-
-    private void refused(int number, String key, String reason) {
-        each.accept(
-                new Outcome(
-                        number, Result.REFUSED, key, Optional.empty(), Optional.empty(), reason));
     }
 
     // ---- one line
@@ -170,8 +106,9 @@ public final class ClaimImport {
                                                     name,
                                                     String.join(", ", new TreeSet<>(FIELDS))));
                         });
-        var entity = entity(required(node, "entity"));
-        var kind = kind(entity, text(node, "kind"), required(node, "entity"));
+        var key = required(node, "entity");
+        var entity = intake.entity(key);
+        var kind = intake.kind(entity, text(node, "kind"), key);
         var schema = casebook.schema();
         var property =
                 schema.kind(kind)
@@ -184,7 +121,7 @@ public final class ClaimImport {
                         schema,
                         property,
                         Optional.ofNullable(node.get("value")).orElseThrow(() -> lacks("value")),
-                        this::entity);
+                        intake::entity);
         return new NewClaim(
                 entity,
                 kind,
@@ -197,49 +134,6 @@ public final class ClaimImport {
                 choice(Status.values(), Status::word, text(node, "status"), Status.RECORDED),
                 choice(Basis.values(), Basis::word, text(node, "basis"), Basis.ITEM),
                 Set.of());
-    }
-
-    private EntityId entity(String key) {
-        if (!KEY.matcher(key).matches()) {
-            throw new IllegalArgumentException(
-                    "entity is \"%s\"; expected an id or a key without spaces".formatted(key));
-        }
-        return entities.computeIfAbsent(
-                key,
-                one -> {
-                    if (ID.matcher(one).matches()) {
-                        return EntityId.parse(one);
-                    }
-                    return casebook.keyed(by, one)
-                            .orElseGet(
-                                    () -> {
-                                        var fresh = EntityId.random();
-                                        newKeys.put(one, fresh);
-                                        made.add(fresh);
-                                        return fresh;
-                                    });
-                });
-    }
-
-    private String kind(EntityId entity, Optional<String> given, String key) {
-        var known = kinds.get(entity);
-        if (known == null) {
-            known =
-                    (made.contains(entity) ? Optional.<Entity>empty() : casebook.entity(by, entity))
-                            .map(one -> one.kind().code())
-                            .or(() -> given)
-                            .orElseThrow(
-                                    () ->
-                                            new IllegalArgumentException(
-                                                    "entity \"%s\" is new; its first line must say of which kind"
-                                                            .formatted(key)));
-            kinds.put(entity, known);
-        }
-        if (given.isPresent() && !given.get().equals(known)) {
-            throw new IllegalArgumentException(
-                    "entity \"%s\" is a %s, not a %s".formatted(key, known, given.get()));
-        }
-        return known;
     }
 
     private List<NewClaim.Cite> cites(JsonNode node) {
@@ -274,95 +168,7 @@ public final class ClaimImport {
     }
 
     private ItemId item(String named) {
-        return items.computeIfAbsent(
-                named,
-                one -> {
-                    if (SHA256.matcher(one).matches()) {
-                        return archive.items(by, new Digest(HexFormat.of().parseHex(one))).stream()
-                                .min(Comparator.comparing(Item::position))
-                                .map(Item::id)
-                                .orElseThrow(() -> unknown("item with SHA-256", one));
-                    }
-                    if (ID.matcher(one).matches()) {
-                        return ItemId.parse(one);
-                    }
-                    throw new IllegalArgumentException(
-                            "item is \"%s\"; expected its SHA-256 in small letters, or its id"
-                                    .formatted(one));
-                });
-    }
-
-    // ---- a batch
-
-    private void record() {
-        var fresh = new ArrayList<Line>();
-        var about =
-                casebook.entities(by, waiting.stream().map(one -> one.claim().entity()).toList());
-        for (var line : waiting) {
-            var entity = about.get(line.claim().entity());
-            var same =
-                    entity == null
-                            ? Optional.<Claim>empty()
-                            : entity.claims().stream()
-                                    .filter(claim -> says(claim, line.claim()))
-                                    .findFirst();
-            if (same.isPresent()) {
-                outcome(line, Result.KNOWN, same.map(Claim::id), "");
-            } else {
-                fresh.add(line);
-            }
-        }
-        waiting.clear();
-        said.clear();
-        if (trial) {
-            fresh.forEach(line -> outcome(line, Result.FIT, Optional.empty(), ""));
-        } else if (!fresh.isEmpty()) {
-            recordAll(fresh);
-        }
-    }
-
-    /// All at once; when one of them is refused, the others without it.
-    private void recordAll(List<Line> lines) {
-        try {
-            var recorded = casebook.record(by, lines.stream().map(Line::claim).toList(), newKeys);
-            for (int i = 0; i < recorded.size(); i++) {
-                outcome(lines.get(i), Result.RECORDED, Optional.of(recorded.get(i).id()), "");
-            }
-            newKeys.values().removeAll(recorded.stream().map(Claim::entity).toList());
-        } catch (CaseRefused refused) {
-            if (lines.size() == 1) {
-                outcome(
-                        lines.getFirst(),
-                        Result.REFUSED,
-                        Optional.empty(),
-                        String.valueOf(refused.getMessage()));
-            } else {
-                // In halves, so that one refusal does not part all the others.
-                recordAll(lines.subList(0, lines.size() / 2));
-                recordAll(lines.subList(lines.size() / 2, lines.size()));
-            }
-        }
-    }
-
-    private void outcome(Line line, Result result, Optional<ClaimId> claim, String reason) {
-        each.accept(
-                new Outcome(
-                        line.number(),
-                        result,
-                        line.key(),
-                        Optional.of(line.claim().entity()),
-                        claim,
-                        reason));
-    }
-
-    private static boolean says(Claim claim, NewClaim other) {
-        var citations =
-                claim.citations().stream()
-                        .map(one -> new NewClaim.Cite(one.item(), one.locator()))
-                        .toList();
-        return claim.value()
-                .map(value -> new Said(claim.entity(), claim.property(), value, citations))
-                .equals(Optional.of(Said.by(other)));
+        return items.computeIfAbsent(named, one -> Sources.item(archive, by, one));
     }
 
     // ---- fields

@@ -22,7 +22,7 @@ import org.haetae.access.CompartmentId;
 import org.haetae.access.Role;
 import org.haetae.archive.NewAccession;
 import org.haetae.casebook.ClaimImport;
-import org.haetae.casebook.ClaimImport.Result;
+import org.haetae.casebook.ClaimIntake.Result;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -171,7 +171,9 @@ final class DemoCommand implements Callable<Integer> {
                                 terminal.say(
                                         "%s line %d: %s"
                                                 .formatted(
-                                                        CLAIMS, outcome.line(), outcome.reason()));
+                                                        CLAIMS,
+                                                        outcome.number(),
+                                                        outcome.reason()));
                             }
                         });
         try (var lines =

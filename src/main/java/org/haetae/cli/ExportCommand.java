@@ -54,6 +54,8 @@ final class ExportCommand implements Runnable {
         line.addSubcommand(new PremisFile(opener, terminal));
         line.addSubcommand(new WaczFile(opener, terminal));
         line.addSubcommand(new TableCommand(opener, terminal));
+        line.addSubcommand(new ExportFtmCommand(opener, terminal));
+        line.addSubcommand(new ExportAnnotationsCommand(opener, terminal));
         return line;
     }
 
@@ -62,7 +64,7 @@ final class ExportCommand implements Runnable {
         spec.commandLine().usage(terminal.words());
         throw new picocli.CommandLine.ParameterException(
                 spec.commandLine(),
-                "what is to be exported is missing: kit, bag, receipt, premis, wacz or table");
+                "what is to be exported is missing: kit, bag, receipt, premis, wacz, table, ftm or annotations");
     }
 
     /// What they have in common.

@@ -8,17 +8,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.haetae.casebook.ClaimImport;
-import org.haetae.casebook.ClaimImport.Outcome;
-import org.haetae.casebook.ClaimImport.Result;
-import org.haetae.casebook.EntityId;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +37,9 @@ final class ImportCommand implements Runnable {
     static CommandLine line(Rooms.Opener opener, Terminal terminal) {
         var line = new CommandLine(new ImportCommand(terminal));
         line.addSubcommand(new Claims(opener, terminal));
+        line.addSubcommand(new ImportTableCommand(opener, terminal));
+        line.addSubcommand(new ImportFtmCommand(opener, terminal));
+        line.addSubcommand(new ImportAnnotationsCommand(opener, terminal));
         return line;
     }
 
@@ -52,7 +47,8 @@ final class ImportCommand implements Runnable {
     public void run() {
         spec.commandLine().usage(terminal.words());
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "what is to be taken in is missing: claims");
+                spec.commandLine(),
+                "what is to be taken in is missing: claims, table, ftm or annotations");
     }
 
     /// `haetae import claims`.
@@ -67,7 +63,6 @@ final class ImportCommand implements Runnable {
 
         private final Rooms.Opener opener;
         private final Terminal terminal;
-        private final Map<Result, Long> count = new EnumMap<>(Result.class);
 
         @Mixin private Common common = new Common();
 
@@ -89,6 +84,7 @@ final class ImportCommand implements Runnable {
                     throw new Misuse("%s cannot be read".formatted(file));
                 }
             }
+            var told = new IntakeTelling(terminal, common.json());
             try (var rooms = opener.open(common.home())) {
                 for (var file : files) {
                     var claims =
@@ -97,27 +93,14 @@ final class ImportCommand implements Runnable {
                                     rooms.archive(),
                                     Console.clearance(rooms),
                                     trial,
-                                    outcome -> tell(file, outcome));
+                                    outcome -> told.tell(file.toString(), "line", outcome));
                     try (var lines = lines(file)) {
                         claims.read(lines);
                     }
                 }
                 rooms.ledger().publish();
             }
-            terminal.say(
-                    "%,d recorded, %,d known already, %,d refused%s"
-                            .formatted(
-                                    count(Result.RECORDED),
-                                    count(Result.KNOWN),
-                                    count(Result.REFUSED),
-                                    trial
-                                            ? ", %,d would be recorded".formatted(count(Result.FIT))
-                                            : ""));
-            return count(Result.REFUSED) == 0 ? Exit.DONE : Exit.FINDINGS;
-        }
-
-        private long count(Result result) {
-            return count.getOrDefault(result, 0L);
+            return told.end(trial);
         }
 
         private static boolean isStandardInput(Path file) {
@@ -133,23 +116,6 @@ final class ImportCommand implements Runnable {
                             StandardCharsets.UTF_8
                                     .newDecoder()
                                     .onMalformedInput(CodingErrorAction.REPLACE)));
-        }
-
-        private void tell(Path file, Outcome outcome) {
-            count.merge(outcome.result(), 1L, Long::sum);
-            if (common.json()) {
-                var row = new LinkedHashMap<String, @Nullable Object>();
-                row.put("file", file.toString());
-                row.put("line", outcome.line());
-                row.put("outcome", outcome.result().name().toLowerCase(Locale.ROOT));
-                row.put("key", outcome.key());
-                row.put("entity", outcome.entity().map(EntityId::toString).orElse(null));
-                row.put("claim", outcome.claim().map(Object::toString).orElse(null));
-                row.put("reason", outcome.reason().isEmpty() ? null : outcome.reason());
-                terminal.row(row);
-            } else if (outcome.result() == Result.REFUSED) {
-                terminal.line("%s line %d: %s".formatted(file, outcome.line(), outcome.reason()));
-            }
         }
     }
 }

@@ -1,16 +1,12 @@
 package org.haetae.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.haetae.casebook.Kind;
 import org.haetae.casebook.Property;
@@ -78,35 +74,26 @@ final class TableCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var format = format();
-        if (Files.exists(out)) {
-            throw new Misuse("%s is there already; name a new file with --out".formatted(out));
-        }
+        OutFile.require(out);
         try (var rooms = opener.open(common.home())) {
             var table = table(rooms.casebook().schema());
             var export =
                     new Exports(rooms.casebook(), rooms.database(), rooms.ledger(), rooms.clock())
                             .table(Console.clearance(rooms), table);
-            long rows;
-            try (OutputStream file =
-                    new BufferedOutputStream(
-                            Files.newOutputStream(out, StandardOpenOption.CREATE_NEW))) {
-                rows = export.write(format, Locale.forLanguageTag(language), file);
-            } catch (FileAlreadyExistsException e) {
-                throw new Misuse("%s is there already; name a new file with --out".formatted(out));
-            } catch (IOException | RuntimeException e) {
-                Files.deleteIfExists(out); // half a table is none
-                throw e;
-            }
+            var rows = new AtomicLong();
+            OutFile.write(
+                    out,
+                    file -> rows.set(export.write(format, Locale.forLanguageTag(language), file)));
             rooms.ledger().publish();
             var told = new LinkedHashMap<String, Object>();
             told.put("export", export.id().toString());
             told.put("kind", kind);
-            told.put("rows", rows);
+            told.put("rows", rows.get());
             told.put("out", out.toString());
             if (common.json()) {
                 terminal.row(told);
             } else {
-                terminal.say("%,d rows exported to %s".formatted(rows, out));
+                terminal.say("%,d rows exported to %s".formatted(rows.get(), out));
             }
             return Exit.DONE;
         }

@@ -73,7 +73,8 @@ public final class Erasure implements AutoCloseable {
                     "proposal_decided",
                     "entity_key",
                     "kept_search",
-                    "kept_table");
+                    "kept_table",
+                    "kept_mapping");
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
@@ -245,6 +246,7 @@ public final class Erasure implements AutoCloseable {
                 transaction -> {
                     transaction.sql().sql("delete from kept_search").update();
                     transaction.sql().sql("delete from kept_table").update();
+                    transaction.sql().sql("delete from kept_mapping").update();
                 });
         replaceKey("web-searches", key -> {});
         database.purge(TABLES);

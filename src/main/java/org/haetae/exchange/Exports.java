@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.haetae.access.Clearance;
 import org.haetae.access.Permission;
+import org.haetae.archive.Archive;
 import org.haetae.casebook.Casebook;
 import org.haetae.home.Database;
 import org.haetae.ledger.Act;
@@ -12,7 +13,7 @@ import org.haetae.ledger.Entry;
 import org.haetae.ledger.Ledger;
 
 /// The way out of the casebook. Each export is an act in the ledger, entered before its first byte
-/// is written: what was broken off has left as well.
+/// is written: what was broken off has left as well. What somebody sees only to keep it stays.
 public final class Exports {
 
     /// The code of an entry EXPORTED whose object is an export of its own. The numbers stand in
@@ -45,7 +46,21 @@ public final class Exports {
     ///
     /// @throws IllegalArgumentException when this person may not export
     public TableExport table(Clearance by, Table table) {
-        return new TableExport(casebook, by, table, enter(by, What.TABLE));
+        return new TableExport(casebook, by.using(), table, enter(by, What.TABLE));
+    }
+
+    /// Enters the export of all that FollowTheMoney can say.
+    ///
+    /// @throws IllegalArgumentException when this person may not export
+    public FtmExport followTheMoney(Clearance by) {
+        return new FtmExport(casebook, by.using(), enter(by, What.FOLLOW_THE_MONEY));
+    }
+
+    /// Enters the export of claims as W3C Web Annotations.
+    ///
+    /// @throws IllegalArgumentException when this person may not export
+    public AnnotationExport annotations(Clearance by, Archive archive) {
+        return new AnnotationExport(casebook, archive, by.using(), enter(by, What.ANNOTATIONS));
     }
 
     private UUID enter(Clearance by, What what) {

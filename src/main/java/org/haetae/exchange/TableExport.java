@@ -7,8 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.haetae.access.Clearance;
 import org.haetae.casebook.Casebook;
@@ -16,16 +17,12 @@ import org.haetae.casebook.Claim;
 import org.haetae.casebook.Entity;
 import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Property;
-import org.haetae.casebook.Question;
 import org.haetae.casebook.Titles;
 import org.haetae.casebook.Value;
 
 /// A table on its way out: as many rows as there are, of which a few hundred are in memory. Holds
 /// what its reader may see and what counts, so no drafts, nothing retracted and nothing sealed.
 public final class TableExport {
-
-    private static final int PLACES = 5_000;
-    private static final int ENTITIES = 200;
 
     private final Casebook casebook;
     private final Clearance by;
@@ -80,30 +77,26 @@ public final class TableExport {
                     case JSON -> new JsonRows(out);
                 };
         rows.head(id, table.kind(), columns);
-        long count = 0;
-        var after = Optional.<Question.Place>empty();
-        do {
-            var places =
-                    casebook.list(by, new Question(table.kind(), table.conditions(), after, PLACES))
-                            .places();
-            for (int from = 0; from < places.size(); from += ENTITIES) {
-                var some = places.subList(from, Math.min(places.size(), from + ENTITIES));
-                for (var row : rows(some, columns, locale)) {
-                    rows.row(row);
-                    count++;
-                }
-            }
-            after = places.size() < PLACES ? Optional.empty() : Optional.of(places.getLast());
-        } while (after.isPresent());
+        var count = new AtomicLong();
+        Batches.each(
+                casebook,
+                by,
+                table.kind(),
+                table.conditions(),
+                entities -> {
+                    for (var row : rows(entities, columns, locale)) {
+                        rows.row(row);
+                        count.incrementAndGet();
+                    }
+                });
         rows.end();
         out.flush();
-        return count;
+        return count.get();
     }
 
-    private List<Row> rows(List<Question.Place> places, List<Property> columns, Locale locale) {
-        var entities = casebook.entities(by, places.stream().map(Question.Place::entity).toList());
+    private List<Row> rows(List<Entity> entities, List<Property> columns, Locale locale) {
         var mentioned = new HashSet<EntityId>();
-        for (var entity : entities.values()) {
+        for (var entity : entities) {
             for (var column : columns) {
                 for (var value : entity.values(column.code())) {
                     if (value instanceof Value.Reference(EntityId target)) {
@@ -112,10 +105,14 @@ public final class TableExport {
                 }
             }
         }
-        var titles = casebook.titles(by, entities, mentioned, locale);
-        return places.stream()
-                .map(place -> entities.get(place.entity()))
-                .filter(entity -> entity != null)
+        var titles =
+                casebook.titles(
+                        by,
+                        entities.stream()
+                                .collect(Collectors.toMap(Entity::id, Function.identity())),
+                        mentioned,
+                        locale);
+        return entities.stream()
                 .map(
                         entity ->
                                 new Row(

@@ -433,10 +433,13 @@ final class ClaimApi {
                         outcome ->
                                 rows.add(
                                         new OutcomeJson(
-                                                outcome.line(),
+                                                outcome.number(),
                                                 outcome.result().name().toLowerCase(Locale.ROOT),
                                                 outcome.entity().map(Object::toString).orElse(null),
-                                                outcome.claim().map(Object::toString).orElse(null),
+                                                outcome.claims().stream()
+                                                        .findFirst()
+                                                        .map(Object::toString)
+                                                        .orElse(null),
                                                 outcome.reason().isEmpty()
                                                         ? null
                                                         : outcome.reason())))

@@ -86,7 +86,7 @@ final class EntitiesDesk {
         }
         TableExport export =
                 exports.table(
-                        visitor.clearance().using(),
+                        visitor.clearance(),
                         new Table(
                                 kind.code(),
                                 columns(kind, asked.columns()).stream()

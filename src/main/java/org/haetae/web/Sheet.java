@@ -408,6 +408,68 @@ public sealed interface Sheet extends Answer {
         }
     }
 
+    /// A table that was taken in, on its way into the casebook.
+    ///
+    /// @param rows how many there are
+    /// @param list what it is called, before the keys of its rows
+    /// @param outcomes of its rows, those refused first; empty before it was tried
+    /// @param more whether there are more than are shown
+    /// @param detail what the problem is, in the words of the check
+    record ImportedTable(
+            String item,
+            String title,
+            long rows,
+            List<Term> kinds,
+            String kind,
+            String list,
+            String separator,
+            GradeField grade,
+            List<Term> properties,
+            List<MappedColumn> columns,
+            List<Count> counts,
+            List<RowOutcome> outcomes,
+            boolean more,
+            @Nullable String problem,
+            @Nullable String detail)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+
+        public boolean refused() {
+            return outcomes.stream().anyMatch(one -> one.outcome().equals("refused"));
+        }
+
+        /// Whether there is something that would be recorded.
+        public boolean tried() {
+            return outcomes.stream().anyMatch(one -> one.outcome().equals("fit"));
+        }
+    }
+
+    /// A column, and what it is.
+    ///
+    /// @param chosen code of a property, or `use:` and a use
+    /// @param type of the property
+    /// @param makes kinds of which something new may be made of a name
+    record MappedColumn(
+            String head,
+            List<String> sample,
+            String chosen,
+            String type,
+            String language,
+            String make,
+            List<Term> makes) {}
+
+    /// @param claims that are new
+    record RowOutcome(
+            int number,
+            String outcome,
+            String key,
+            @Nullable String entity,
+            int claims,
+            String reason) {}
+
     /// What is asked of one property, as typed.
     ///
     /// @param type of the property; empty while none is chosen

@@ -71,6 +71,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     AccountDesk.class,
     HealthDesk.class,
     EntitiesDesk.class,
+    TableDesk.class,
     EntityDesk.class,
     CiteDesk.class,
     ClaimDesk.class,
@@ -129,6 +130,11 @@ class Site {
     @Bean
     KeptTables keptTables(Rooms rooms, MakersSeal seal) {
         return new KeptTables(rooms.database(), seal, rooms.clock());
+    }
+
+    @Bean
+    KeptMappings keptMappings(Rooms rooms, MakersSeal seal) {
+        return new KeptMappings(rooms.database(), seal, rooms.clock());
     }
 
     @Bean

@@ -231,6 +231,7 @@ public final class Remains {
                         "hold",
                         "kept_search",
                         "kept_table",
+                        "kept_mapping",
                         "roster_record",
                         "account",
                         "compartment")) {

@@ -87,7 +87,7 @@ class ClaimsTest {
         assertThat(trial.rows())
                 .as(trial.toString())
                 .filteredOn(row -> row.get("outcome").equals("fit"))
-                .hasSize(7);
+                .hasSize(5);
         assertThat(command("show", "pak").code()).isNotZero();
 
         var run = command("import", "claims", file.toString());

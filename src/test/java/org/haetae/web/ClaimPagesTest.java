@@ -276,6 +276,45 @@ class ClaimPagesTest {
     }
 
     @Test
+    void aTableIsMappedTriedAndRecordedWithoutScripts() throws Exception {
+        home.receive(
+                "Register",
+                CompartmentId.GENERAL,
+                Map.of(
+                        "register.csv",
+                        "No,Name,이름,Born,Note\n7,Ri Invented,리지어,1950~,x\n8,Ho Invented,,some day,\n"
+                                .getBytes(UTF_8)));
+        home.rooms.readingRoom().catchUp();
+        try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
+            Page page = visit(context, "documenter", "/items/" + home.item("register.csv"));
+            page.locator("a[href$='/table']").click();
+            assertThat(page.locator("[name='column-0']").inputValue()).isEqualTo("use:KEY");
+            assertThat(page.locator("[name='column-2']").inputValue()).isEqualTo("name");
+            assertThat(page.locator("[name='column-4']").inputValue()).isEqualTo("use:NOTHING");
+            page.locator("[name='column-3']").selectOption("birth-date");
+            page.locator("[name='language-2']").selectOption("ko");
+            page.locator("#list").fill("register");
+            page.locator("#list").press("Enter");
+            assertThat(page.locator("main").textContent())
+                    .contains("1 would be recorded")
+                    .contains("1 refused")
+                    .contains("some day");
+            fits(page, "import-1440");
+            page.locator("button[value='record']").click();
+            assertThat(page.locator("[role=status]").textContent()).contains("1 recorded");
+            page.locator("a[href^='/entity/']").click();
+            assertThat(page.locator("main").textContent())
+                    .contains("리지어")
+                    .contains("about 1950")
+                    .contains("7,Ri Invented");
+            page.navigate(home.at("/items/" + home.item("register.csv") + "/table").toString());
+            assertThat(page.locator("[name='column-3']").inputValue())
+                    .as("mapped as before")
+                    .isEqualTo("birth-date");
+        }
+    }
+
+    @Test
     void aFilterOffersWhatFitsTheProperty() {
         try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
             Page page = visit(context, "documenter", "/entities?kind=person");

@@ -66,6 +66,7 @@ class RoutesTest {
                     Map.entry("/consents/{id}/withdraw", 422),
                     Map.entry("/consents/{id}/tie", 422),
                     Map.entry("/items/{id}/cite", 422),
+                    Map.entry("/items/{id}/table", 422),
                     Map.entry("/claims/{id}", 422),
                     Map.entry("/entities", 200),
                     // Without a kind there is no table.

@@ -137,6 +137,7 @@ final class Specimens {
         all.put("item", item(true));
         all.put("item-locked", item(false));
         all.put("casebook", casebook());
+        all.put("imported-table", importedTable());
         all.put("entities", entities());
         all.put("entity", entity());
         all.put("places", places());
@@ -854,6 +855,58 @@ final class Specimens {
                         new Sheet.VersionRow(
                                 2, t("1962~"), "C3", "recorded", t("jun"), TIME, t("Misread.")),
                         new Sheet.VersionRow(1, t("1962"), "F6", "draft", t("jun"), TIME, "")));
+    }
+
+    private static Sheet.ImportedTable importedTable() {
+        List<Sheet.Term> kinds =
+                List.of(
+                        new Sheet.Term("person", t("Person"), 0),
+                        new Sheet.Term("place", t("Place"), 0));
+        return new Sheet.ImportedTable(
+                ID,
+                t("register.csv"),
+                1_204,
+                kinds,
+                "person",
+                t("register"),
+                "|",
+                new Sheet.GradeField("C", "3", t("A list copied by hand.")),
+                List.of(
+                        new Sheet.Term("name", t("Name"), 0),
+                        new Sheet.Term("birth-place", t("Place of birth"), 0)),
+                List.of(
+                        new Sheet.MappedColumn(
+                                t("No"), List.of("1", "2"), "use:KEY", "", "", "", List.of()),
+                        new Sheet.MappedColumn(
+                                t("이름"),
+                                List.of(t("양철무"), t("리지어")),
+                                "name",
+                                "name",
+                                "ko",
+                                "",
+                                List.of()),
+                        new Sheet.MappedColumn(
+                                t("Birthplace"),
+                                List.of(t("Musan")),
+                                "birth-place",
+                                "reference",
+                                "",
+                                "place",
+                                kinds)),
+                List.of(new Sheet.Count("refused", 1), new Sheet.Count("fit", 1_203)),
+                List.of(
+                        new Sheet.RowOutcome(
+                                7,
+                                "refused",
+                                t("register:7"),
+                                null,
+                                0,
+                                t("birth-date is \"some day\"; expected a date")),
+                        new Sheet.RowOutcome(2, "fit", t("register:1"), null, 3, ""),
+                        new Sheet.RowOutcome(3, "known", t("register:2"), ID, 0, "")),
+                true,
+                "import.mapping",
+                t("list is \"\"; expected a name"));
     }
 
     private static Sheet.Casebook casebook() {
