@@ -38,7 +38,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 final class MapDesk {
     /// Nearer than this nothing is shown at first: what the sources say is seldom as exact.
-    private static final int NEAREST_AT_FIRST = 6;
+    private static final int NEAREST_AT_FIRST = 7;
 
     /// Units within which two signs are drawn as one.
     private static final double APART = 70;

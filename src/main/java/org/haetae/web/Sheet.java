@@ -838,7 +838,7 @@ public sealed interface Sheet extends Answer {
     ///
     /// @param deeds itself and what is part of it
     /// @param involved what ties people to it
-    /// @param posts that those who did it held then
+    /// @param posts that those who are named as doing it held then
     record Story(List<StoryRow> deeds, List<StoryRow> involved, List<PostRow> posts) {}
 
     record StoryRow(
