@@ -84,7 +84,14 @@ final class Wiring {
             readingRoom.listen(indexing);
             var casebook =
                     new Casebook(
-                            database, ledger, archive, readings, renditions, schema(home), clock);
+                            database,
+                            ledger,
+                            archive,
+                            readings,
+                            renditions,
+                            schema(home),
+                            home.keyring().epochs(Casebook.DRAFT_KEYS),
+                            clock);
             var erasure =
                     open.later(
                             new Erasure(

@@ -38,6 +38,7 @@ import org.haetae.casebook.ClaimRows.Row;
 import org.haetae.extract.Readings;
 import org.haetae.extract.Renditions;
 import org.haetae.home.Database;
+import org.haetae.home.Epochs;
 import org.haetae.home.Transaction;
 import org.haetae.ledger.Act;
 import org.haetae.ledger.Commitment;
@@ -52,6 +53,9 @@ import org.haetae.ledger.Ledger;
 /// A claim lies in the compartments of all items that it cites, so whoever sees it may read them.
 /// An entity is seen by whoever sees one claim about it, and of it just these claims.
 public final class Casebook {
+
+    /// The name of the keys that half-entered incidents are sealed under.
+    public static final String DRAFT_KEYS = "drafts";
 
     private static final long WITHOUT_READING = -1;
     private static final byte[] NO_QUOTE = {};
@@ -68,9 +72,11 @@ public final class Casebook {
     private final Readings readings;
     private final Passages passages;
     private final Schema schema;
+    private final Drafts drafts;
     private final Clock clock;
     private final Reviews reviews;
 
+    /// @param draftKeys that half-entered incidents are sealed under
     public Casebook(
             Database database,
             Ledger ledger,
@@ -78,6 +84,7 @@ public final class Casebook {
             Readings readings,
             Renditions renditions,
             Schema schema,
+            Epochs draftKeys,
             Clock clock) {
         this.database = database;
         this.ledger = ledger;
@@ -85,6 +92,7 @@ public final class Casebook {
         this.readings = readings;
         this.passages = new Passages(renditions::text);
         this.schema = schema;
+        this.drafts = new Drafts(database, draftKeys, clock);
         this.clock = clock;
         this.reviews = new Reviews(this, database, ledger, archive, clock);
     }
@@ -102,6 +110,11 @@ public final class Casebook {
     /// How far two people agree who coded the same.
     public Agreements agreements() {
         return new Agreements(this, database);
+    }
+
+    /// What is half entered.
+    public Drafts drafts() {
+        return drafts;
     }
 
     // ---- writing
@@ -125,6 +138,22 @@ public final class Casebook {
     public List<Claim> record(
             Clearance by, List<NewClaim> claims, Database.Task<RuntimeException> beside) {
         return record(by, claims, Map.of(), beside);
+    }
+
+    /// The same for claims that were entered as a draft, which ends with it.
+    ///
+    /// @param as the entity that the draft is about
+    /// @throws CaseRefused `CHANGED_SINCE` when the draft was entered before ([Drafts#entered])
+    public List<Claim> record(Clearance by, List<NewClaim> claims, DraftId draft, EntityId as) {
+        return record(
+                by,
+                claims,
+                transaction -> {
+                    if (!drafts.enter(transaction, by, draft, as, cited(claims))) {
+                        throw new CaseRefused(
+                                Why.CHANGED_SINCE, "draft %s was entered before".formatted(draft));
+                    }
+                });
     }
 
     private List<Claim> record(
@@ -208,21 +237,23 @@ public final class Casebook {
                 rows(by, "id = ? and until is null", List.of(id.value())).stream()
                         .findFirst()
                         .orElseThrow(() -> new CaseRefused(Why.NOT_THERE, "no claim " + id));
-        var cites = revision.citations().orElse(List.of());
+        var added =
+                revision.citations().orElse(List.of()).stream()
+                        .filter(cite -> cited(before, cite).isEmpty())
+                        .map(NewClaim.Cite::item)
+                        .collect(Collectors.toSet());
         var work =
                 new Preparation(
                         by,
                         Stream.concat(
-                                cites.stream().map(NewClaim.Cite::item),
+                                added.stream(),
                                 before.citations().stream().map(CitationRow::item)));
-        checkUse(by, cites.stream().map(NewClaim.Cite::item).collect(Collectors.toSet()));
+        checkUse(by, added);
         var row = work.next(before, revision, clock.instant());
         database.run(
                 by,
                 transaction -> {
-                    checkStillThere(
-                            transaction,
-                            cites.stream().map(NewClaim.Cite::item).collect(Collectors.toSet()));
+                    checkStillThere(transaction, added);
                     if (revision.value().isPresent()) {
                         checkEntities(transaction, row.claim());
                     }
@@ -245,6 +276,16 @@ public final class Casebook {
                     enter(transaction, List.of(row));
                 });
         return ClaimRows.open(row, work.slips);
+    }
+
+    /// A citation of the version before, if the same place is cited.
+    private static Optional<CitationRow> cited(Row earlier, NewClaim.Cite cite) {
+        return earlier.citations().stream()
+                .filter(
+                        one ->
+                                one.item().equals(cite.item())
+                                        && one.locator().equals(cite.locator()))
+                .findFirst();
     }
 
     private void enter(Transaction transaction, List<Row> rows) {
@@ -526,8 +567,23 @@ public final class Casebook {
                             -1,
                             OptionalInt.empty()),
                     schema.kindOr(before.kind()).propertyOr(before.property()),
-                    compartments(revision.citations().orElse(List.of())),
-                    revision.citations().map(this::cite).orElse(earlier.citations()));
+                    compartments(
+                            revision.citations().orElse(List.of()).stream()
+                                    .filter(cite -> cited(earlier, cite).isEmpty())
+                                    .toList()),
+                    revision.citations()
+                            .map(
+                                    cites ->
+                                            cites.stream()
+                                                    .map(
+                                                            cite ->
+                                                                    cited(earlier, cite)
+                                                                            .orElseGet(
+                                                                                    () ->
+                                                                                            citation(
+                                                                                                    cite)))
+                                                    .toList())
+                            .orElse(earlier.citations()));
         }
 
         private List<CitationRow> cite(List<NewClaim.Cite> cites) {
@@ -777,6 +833,22 @@ public final class Casebook {
         return found.stream().map(entities::get).filter(Objects::nonNull).toList();
     }
 
+    /// Entities of a kind with a name that is this one, or so near to it that one of them may be
+    /// meant: to be asked before another one is made.
+    public List<Entity> alike(Clearance by, String name, String kind, int limit) {
+        need(by, Permission.READ_CLAIMS);
+        var names =
+                schema.kindOr(kind).properties().values().stream()
+                        .filter(property -> property.type() == ValueType.NAME)
+                        .map(Property::code)
+                        .toList();
+        var found =
+                database.as(
+                        by, transaction -> Listing.alike(transaction, kind, names, name, limit));
+        var entities = entities(by, found);
+        return found.stream().map(entities::get).filter(Objects::nonNull).toList();
+    }
+
     /// What these entities are called.
     public Titles titles(Clearance by, Collection<EntityId> ids, Locale locale) {
         return Titles.of(this, by, Map.of(), ids, locale);
@@ -791,6 +863,17 @@ public final class Casebook {
     /// Claims whose value is this entity: what it is an end of.
     public List<Claim> referringTo(Clearance by, EntityId id) {
         return claims(by, "target = ? and until is null order by position", List.of(id.value()));
+    }
+
+    /// Claims of links of some kinds that one of these entities is an end of.
+    public List<Claim> referringTo(
+            Clearance by, Collection<EntityId> ids, Collection<String> kinds) {
+        return claims(
+                by,
+                "target = any(?) and kind = any(?) and until is null order by position",
+                List.of(
+                        ids.stream().map(EntityId::value).toArray(UUID[]::new),
+                        kinds.toArray(String[]::new)));
     }
 
     /// The claim as it is now.
@@ -915,6 +998,7 @@ public final class Casebook {
         database.run(
                 Clearance.SYSTEM,
                 transaction -> {
+                    Drafts.forget(transaction, ids);
                     transaction
                             .sql()
                             .sql("update citation set sealed = null where item = any(?)")

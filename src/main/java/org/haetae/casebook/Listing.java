@@ -187,4 +187,51 @@ final class Listing {
                 .map(EntityId::new)
                 .toList();
     }
+
+    /// Entities of a kind with a name like this one. Their names begin alike: who errs in the first
+    /// letters is not asked.
+    static List<EntityId> alike(
+            Transaction transaction, String kind, List<String> properties, String name, int limit) {
+        var folded = Values.folded(name);
+        if (folded.isEmpty()) {
+            return List.of();
+        }
+        var alike = new Alike(name);
+        record Named(UUID entity, String words) {}
+        return transaction
+                .sql()
+                .sql(
+                        """
+                        select entity, words from claim
+                        where property = any(?) and kind = ? and until is null and status in (1, 2, 3)
+                          and words like ? and length(words) between ? and ?
+                        """)
+                .params(
+                        properties.toArray(String[]::new),
+                        kind,
+                        like(beginning(folded)) + "%",
+                        folded.length() / 2,
+                        folded.length() * 2)
+                .query((row, number) -> new Named(row.getObject(1, UUID.class), row.getString(2)))
+                .list()
+                .stream()
+                .filter(one -> alike.to(one.words()))
+                .map(one -> new EntityId(one.entity()))
+                .distinct()
+                .limit(limit)
+                .toList();
+    }
+
+    /// Two letters of an alphabet, or one sign of a script that writes syllables or words.
+    private static String beginning(String folded) {
+        int signs = Character.isIdeographic(folded.codePointAt(0)) || hangul(folded) ? 1 : 2;
+        return folded.substring(
+                0,
+                folded.offsetByCodePoints(
+                        0, Math.min(signs, folded.codePointCount(0, folded.length()))));
+    }
+
+    private static boolean hangul(String text) {
+        return Character.UnicodeScript.of(text.codePointAt(0)) == Character.UnicodeScript.HANGUL;
+    }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /// What is to change of a claim; what is absent stays.
 ///
+/// @param citations all of them; one that was there before keeps the words that were cited then
 /// @param reason why; shown in the claim's history for ever
 public record Revision(
         Optional<Value> value,

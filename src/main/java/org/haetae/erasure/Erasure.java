@@ -72,6 +72,7 @@ public final class Erasure implements AutoCloseable {
                     "review_step",
                     "proposal_decided",
                     "entity_key",
+                    "draft",
                     "kept_search",
                     "kept_table",
                     "kept_mapping");
@@ -135,6 +136,7 @@ public final class Erasure implements AutoCloseable {
             finishKeys("renditions", key -> renditions.purge(List.of(), key));
             finishKeys("index", key -> indexing.purge(List.of(), key));
             finishKeys("web-searches", key -> {});
+            finishKeys(Casebook.DRAFT_KEYS, key -> casebook.drafts().sealAnew());
             unfinishedKeys = false;
         } catch (RuntimeException e) {
             unfinishedKeys = true;
@@ -249,6 +251,7 @@ public final class Erasure implements AutoCloseable {
                     transaction.sql().sql("delete from kept_mapping").update();
                 });
         replaceKey("web-searches", key -> {});
+        replaceKey(Casebook.DRAFT_KEYS, key -> casebook.drafts().sealAnew());
         database.purge(TABLES);
     }
 

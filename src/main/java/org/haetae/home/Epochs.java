@@ -1,8 +1,17 @@
 package org.haetae.home;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /// A secret that is replaced, so that what was sealed under the one before is noise once that one
 /// is destroyed. Epochs count from 1; the first is the plain secret of the name.
@@ -12,6 +21,10 @@ import java.util.TreeSet;
 /// 2. the owner seals everything anew and remembers which epoch that was
 /// 3. [#destroy(int)] for every epoch but that one
 public final class Epochs {
+
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Keys keys;
     private final String name;
@@ -76,6 +89,44 @@ public final class Epochs {
     /// Destroys the secret of an epoch for good. Doing it again does nothing.
     public void destroy(int epoch) {
         keys.destroy(file(epoch));
+    }
+
+    /// Seals under the secret of an epoch with AES-256-GCM, a random nonce of 12 bytes first.
+    ///
+    /// @param bound what the bytes belong to; they open for nothing else
+    /// @throws HomeRefused when the secret is not there
+    public byte[] seal(int epoch, String bound, byte[] plain) {
+        var nonce = new byte[NONCE_BYTES];
+        RANDOM.nextBytes(nonce);
+        var sealed = crypt(Cipher.ENCRYPT_MODE, epoch, bound, nonce, plain);
+        return ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
+    }
+
+    /// What [#seal] sealed.
+    ///
+    /// @throws IllegalStateException when it was altered, or sealed for something else
+    public byte[] open(int epoch, String bound, byte[] sealed) {
+        return crypt(
+                Cipher.DECRYPT_MODE,
+                epoch,
+                bound,
+                Arrays.copyOf(sealed, NONCE_BYTES),
+                Arrays.copyOfRange(sealed, NONCE_BYTES, sealed.length));
+    }
+
+    private byte[] crypt(int mode, int epoch, String bound, byte[] nonce, byte[] bytes) {
+        try {
+            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(
+                    mode,
+                    new SecretKeySpec(secret(epoch), "AES"),
+                    new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(bound.getBytes(US_ASCII));
+            return cipher.doFinal(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "what was sealed for %s under \"%s\" does not open".formatted(bound, name), e);
+        }
     }
 
     private String file(int epoch) {

@@ -206,7 +206,8 @@ final class CiteDesk {
                 : Paragraphs.of(page.number(), page.text()).getFirst();
     }
 
-    private static String words(Text.Page page, Locator.Passage passage) {
+    /// The words of a passage, without the space around them.
+    static String words(Text.Page page, Locator.Passage passage) {
         int from = page.text().offsetByCodePoints(0, passage.start());
         int to = page.text().offsetByCodePoints(from, passage.end() - passage.start());
         return page.text().substring(from, to).strip();

@@ -43,7 +43,12 @@ final class ClaimDesk {
     ///
     /// @param version that they saw when they began
     private record Wanted(
-            int version, String change, TypedValue value, Grading grading, String reason) {
+            int version,
+            String change,
+            TypedValue value,
+            Grading grading,
+            Recited recited,
+            String reason) {
 
         static Wanted of(Map<String, String> form) {
             String change = TypedValue.field(form, "change");
@@ -52,6 +57,7 @@ final class ClaimDesk {
                     CHANGES.contains(change) ? change : "",
                     TypedValue.of(form),
                     Grading.of(form),
+                    Recited.of(form),
                     TypedValue.field(form, "reason"));
         }
 
@@ -64,7 +70,7 @@ final class ClaimDesk {
         }
 
         Wanted upon(int other) {
-            return new Wanted(other, change, value, grading, reason);
+            return new Wanted(other, change, value, grading, recited, reason);
         }
 
         Optional<Status> status() {
@@ -131,6 +137,8 @@ final class ClaimDesk {
                     wanted.version(),
                     revision(visitor, claim, wanted));
             return new Answer.SeeOther("/claims/%s?done".formatted(id));
+        } catch (Recited.Wrong wrong) {
+            return refused(visitor, claim, wanted, wrong.key());
         } catch (IllegalArgumentException e) {
             return refused(visitor, claim, wanted, "claim.value");
         } catch (CaseRefused refused) {
@@ -172,7 +180,9 @@ final class ClaimDesk {
                 correct && !wanted.value().equals(typed(visitor, claim))
                         ? Optional.of(wanted.value().read(casebook.schema(), property(claim)))
                         : Optional.empty(),
-                Optional.empty(),
+                correct
+                        ? wanted.recited().citations(casebook, visitor.clearance(), claim)
+                        : Optional.empty(),
                 correct && !grade.equals(claim.grade()) ? Optional.of(grade) : Optional.empty(),
                 wanted.status(),
                 wanted.reason());
@@ -180,7 +190,12 @@ final class ClaimDesk {
 
     private Wanted unchanged(Visitor visitor, Claim claim) {
         return new Wanted(
-                claim.version(), "", typed(visitor, claim), Grading.of(claim.grade()), "");
+                claim.version(),
+                "",
+                typed(visitor, claim),
+                Grading.of(claim.grade()),
+                Recited.NOTHING,
+                "");
     }
 
     private TypedValue typed(Visitor visitor, Claim claim) {
@@ -233,6 +248,7 @@ final class ClaimDesk {
                                                 false,
                                                 "claim.value".equals(problem)),
                                 wanted.grading().field(),
+                                wanted.recited().field(rooms, visitor, claim),
                                 wanted.reason())
                         : null,
                 reviewing.of(visitor, claim, words),

@@ -2,7 +2,9 @@ package org.haetae.web;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,9 @@ import org.haetae.casebook.Value;
 /// Some claims as pages tell them to one visitor: entities by their titles, items by their names,
 /// each citation read again, earlier versions behind each.
 final class ClaimTellings {
+    /// Kinds that say to which unit somebody belongs.
+    private static final Set<String> TIES_TO_UNITS = Set.of("post", "membership");
+
     private final Casebook casebook;
     private final Names names;
     private final Visitor visitor;
@@ -219,15 +224,12 @@ final class ClaimTellings {
 
     static List<Sheet.Candidate> candidates(
             Casebook casebook, Visitor visitor, Collection<org.haetae.casebook.Entity> entities) {
+        if (entities.isEmpty()) {
+            return List.of();
+        }
+        Map<EntityId, Set<EntityId>> units = units(casebook, visitor, entities);
         Set<EntityId> mentioned =
-                entities.stream()
-                        .flatMap(
-                                entity ->
-                                        Stream.concat(
-                                                Stream.of(entity.id()),
-                                                entity.claims().stream()
-                                                        .flatMap(claim -> claim.value().stream())
-                                                        .flatMap(value -> target(value).stream())))
+                Stream.concat(units.values().stream().flatMap(Set::stream), mentioned(entities))
                         .collect(Collectors.toSet());
         Titles titles =
                 casebook.titles(visitor.clearance(), mentioned, visitor.language().locale());
@@ -238,9 +240,57 @@ final class ClaimTellings {
                             entity.id().toString(),
                             titles.of(entity.id()),
                             entity.kind().label().in(visitor.language().locale()),
-                            about(entity, titles)));
+                            Stream.concat(
+                                            Stream.of(about(entity, titles)),
+                                            units.getOrDefault(entity.id(), Set.of()).stream()
+                                                    .map(titles::of))
+                                    .filter(words -> !words.isEmpty())
+                                    .collect(Collectors.joining(", "))));
         }
         return candidates;
+    }
+
+    private static Stream<EntityId> mentioned(Collection<org.haetae.casebook.Entity> entities) {
+        return entities.stream()
+                .flatMap(
+                        entity ->
+                                Stream.concat(
+                                        Stream.of(entity.id()),
+                                        entity.claims().stream()
+                                                .flatMap(claim -> claim.value().stream())
+                                                .flatMap(value -> target(value).stream())));
+    }
+
+    /// Units in which these entities hold or held a post, or are members.
+    private static Map<EntityId, Set<EntityId>> units(
+            Casebook casebook, Visitor visitor, Collection<org.haetae.casebook.Entity> entities) {
+        List<Claim> ends =
+                casebook
+                        .referringTo(
+                                visitor.clearance(),
+                                entities.stream().map(org.haetae.casebook.Entity::id).toList(),
+                                TIES_TO_UNITS)
+                        .stream()
+                        .filter(Claim::stands)
+                        .toList();
+        var ties =
+                ends.isEmpty()
+                        ? Map.<EntityId, org.haetae.casebook.Entity>of()
+                        : casebook.entities(
+                                visitor.clearance(), ends.stream().map(Claim::entity).toList());
+        Map<EntityId, Set<EntityId>> units = new HashMap<>();
+        for (Claim end : ends) {
+            EntityId of = end.value().flatMap(ClaimTellings::target).orElseThrow();
+            Optional.ofNullable(ties.get(end.entity())).stream()
+                    .flatMap(tie -> tie.values("organisation").stream())
+                    .flatMap(value -> target(value).stream())
+                    .filter(unit -> !unit.equals(of))
+                    .forEach(
+                            unit ->
+                                    units.computeIfAbsent(of, one -> new LinkedHashSet<>())
+                                            .add(unit));
+        }
+        return units;
     }
 
     /// The position up to which a visitor knows claims as their own.

@@ -19,6 +19,8 @@ final class ReturnPath {
                     Pattern.compile("/outcomes|/entities|/queue|/agreement"),
                     Pattern.compile("/people(/" + ID + ")?"),
                     Pattern.compile("/compartments(/" + ID + ")?"),
+                    Pattern.compile("/incidents/new|/items/" + ID + "/incident"),
+                    Pattern.compile("/drafts(/" + ID + ")?"),
                     Pattern.compile("/account|/consents|/erasures|/health|/help|/sign-in"));
 
     private ReturnPath() {}

@@ -979,7 +979,30 @@ public sealed interface Sheet extends Answer {
     ///
     /// @param change `correct`, `dispute`, `retract` or `restore`
     record ChangeForm(
-            int version, String change, ValueField value, GradeField grade, String reason) {}
+            int version,
+            String change,
+            ValueField value,
+            GradeField grade,
+            Citations citations,
+            String reason) {
+
+        /// @param among items that a passage may be added from
+        /// @param others whether it may be from another item, too
+        /// @param item chosen among these
+        /// @param other another one, as typed
+        /// @param quote words of the passage to be added
+        public record Citations(
+                List<Cited> cited,
+                List<Term> among,
+                boolean others,
+                String item,
+                String other,
+                String quote) {}
+
+        /// @param key that tells it from the others
+        /// @param dropped whether it is to be taken away
+        public record Cited(String key, String words, boolean dropped) {}
+    }
 
     /// How a value is asked for.
     ///
@@ -1130,6 +1153,119 @@ public sealed interface Sheet extends Answer {
             List<Candidate> found,
             List<Term> kinds,
             String chosen) {}
+
+    /// A whole incident in the making.
+    ///
+    /// @param draft that it is kept as meanwhile
+    /// @param only the item whose words alone may be entered; empty when several are weighed
+    /// @param source the item that is open beside the form
+    /// @param focus the field to go on from, or `faults`; empty for none
+    record Incident(
+            String draft,
+            String only,
+            @Nullable Source source,
+            List<Passage> passages,
+            List<Part> parts,
+            GradeField grade,
+            List<Fault> faults,
+            String focus)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+
+        /// Whether a field is the one to go on from.
+        public boolean goesOnAt(String field) {
+            return focus.equals(field);
+        }
+
+        /// What is the matter with a field, and how that field is called.
+        ///
+        /// @param message key of the words
+        public record Fault(String field, String label, String message) {}
+
+        /// A page of an item.
+        ///
+        /// @param pages how many it has; none when it has no text
+        public record Source(
+                String item, String title, int page, int pages, List<Stretch> stretches) {}
+
+        /// A paragraph with the space after it.
+        ///
+        /// @param cite what the button says that cites it; null for the space before the first
+        public record Stretch(String text, @Nullable String cite) {}
+
+        /// Words that parts of the incident rest on.
+        ///
+        /// @param there whether they stand in the item
+        public record Passage(
+                int row,
+                String item,
+                String title,
+                int page,
+                int start,
+                String quote,
+                boolean there,
+                @Nullable String fault) {}
+
+        /// @param code as in [org.haetae.web.Incident.Part], in small letters
+        /// @param more whether there may be another row
+        public record Part(String code, List<Row> rows, boolean more) {}
+
+        public record Row(int number, List<Asked> asked, List<Ticks> ticks) {}
+
+        /// One field.
+        ///
+        /// @param type as in [org.haetae.casebook.ValueType], in small letters
+        /// @param names for a reference, what its name may stand for
+        public record Asked(
+                String name,
+                String type,
+                String label,
+                String typed,
+                List<Term> terms,
+                @Nullable Names names,
+                @Nullable String fault) {}
+
+        /// What a name may stand for.
+        ///
+        /// @param is the entity chosen, or `new:` and a kind; empty before
+        /// @param among kinds that it may be of, with a space between
+        /// @param kinds of which something new may be made
+        /// @param typed whether there is a name
+        /// @param alike whether others are called so, which must be looked at
+        /// @param sure whether somebody said that one more is meant all the same
+        /// @param at coordinates of something new; null where nothing here has any
+        public record Names(
+                String is,
+                String among,
+                List<Candidate> found,
+                List<Term> kinds,
+                boolean typed,
+                boolean alike,
+                boolean sure,
+                @Nullable String at,
+                @Nullable String atFault) {}
+
+        /// Boxes for rows of another part.
+        ///
+        /// @param legend key of the words
+        public record Ticks(String name, String legend, List<Tick> boxes, @Nullable String fault) {}
+
+        public record Tick(String name, String label, boolean on) {}
+    }
+
+    /// What the visitor has half entered.
+    record Drafts(List<Row> rows) implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+
+        /// @param title of the event; may be empty
+        public record Row(String id, String title, int passages, Instant kept) {}
+    }
 
     // Accessions
 

@@ -81,7 +81,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     ReviewDesk.class,
     SuggestionsDesk.class,
     Api.class,
-    ClaimApi.class
+    ClaimApi.class,
+    IncidentDesk.class
 })
 class Site {
     /// Nothing is loaded but our own style, script and images; nothing frames us; forms go to us.

@@ -232,6 +232,7 @@ public final class Remains {
                         "kept_search",
                         "kept_table",
                         "kept_mapping",
+                        "draft",
                         "roster_record",
                         "account",
                         "compartment")) {

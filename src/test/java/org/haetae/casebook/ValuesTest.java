@@ -55,6 +55,34 @@ class ValuesTest {
         }
     }
 
+    /// A few characters of an exponent would fill the memory when the number is written out.
+    @Test
+    void aNumberHasNoExponentAndAtMostFortyDigitsOnEachSide() {
+        var json = JsonMapper.builder().build();
+        var property = SCHEMA.kind("group").orElseThrow().property("number").orElseThrow();
+        for (var wrong :
+                List.of(
+                        "1e999999999",
+                        "{\"low\": \"1e999999999\"}",
+                        "{\"high\": \"1E+5\"}",
+                        "\"1e9\"",
+                        "\"" + "9".repeat(41) + "\"",
+                        "\"0." + "1".repeat(41) + "\"")) {
+            assertThatThrownBy(
+                            () -> Values.read(SCHEMA, property, json.readTree(wrong), key -> CAMP))
+                    .as(wrong)
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+        assertThat(
+                        Values.map(
+                                Values.read(
+                                        SCHEMA,
+                                        property,
+                                        json.readTree("\"" + "9".repeat(40) + "\""),
+                                        key -> CAMP)))
+                .containsEntry("low", "9".repeat(40));
+    }
+
     @Test
     void unitAndCountingRuleOfANumberAreTerms() {
         var json = JsonMapper.builder().build();

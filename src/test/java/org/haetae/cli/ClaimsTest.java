@@ -199,6 +199,13 @@ class ClaimsTest {
                                 "update citation set sealed = set_byte(sealed, 9, get_byte(sealed, 9) # 1)",
                                 "CASEBOOK-ROW-ALTERED"),
                         new Harm("delete from citation", "CASEBOOK-ROW-ALTERED"),
+                        // As after an erasure, of a claim of which nothing says that it cited
+                        // anything.
+                        new Harm(
+                                "with cited as (delete from citation) update claim set erased = 1, value = null,"
+                                        + " words = null, low_date = null, high_date = null, salt = null"
+                                        + " where words = '2017-22'",
+                                "CASEBOOK-ROW-ALTERED"),
                         new Harm(
                                 "delete from claim where words = '2017-22'",
                                 "CASEBOOK-ROW-MISSING"),

@@ -273,6 +273,10 @@ class ErasureTest {
             anna.post("/items/" + item + "/kit-with-key", "");
             anna.post("/items/" + item + "/premis", "");
             assertThat(anna.get("/consents")).contains("Witness " + CANARY);
+            var boris = Visit.signIn(URI.create(url), "boris", Files.readString(ErasureTest.boris));
+            var half =
+                    "do=keep&item=%s&open-item=%s&event-1-who=%s".formatted(item, item, canary());
+            assertThat(boris.post("/incidents", half)).contains(CANARY);
             assertThat(Remains.inTheClear(home, CANARY)).isEmpty();
             server.destroy();
             assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();

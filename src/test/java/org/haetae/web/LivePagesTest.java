@@ -142,6 +142,9 @@ class LivePagesTest {
         pages.put("queue", "/queue");
         pages.put("agreement", "/agreement");
         pages.put("cite", "/items/" + home.item("testimony.txt") + "/cite");
+        pages.put("incident", "/items/" + order + "/incident");
+        pages.put("incident-new", "/incidents/new");
+        pages.put("drafts", "/drafts");
         pages.put("not-found", "/items/" + UUID.randomUUID());
         return pages;
     }

@@ -72,6 +72,9 @@ class RoutesTest {
                     // Without a kind there is no table.
                     Map.entry("/entities/export", 404),
                     Map.entry("/tables", 404),
+                    Map.entry("/incidents", 200),
+                    Map.entry("/incidents/keep", 204),
+                    Map.entry("/incidents/names", 200),
                     Map.entry("/erasures", 422),
                     Map.entry("/erasures/approve", 422),
                     Map.entry("/erasures/refuse", 422),
@@ -326,6 +329,7 @@ class RoutesTest {
                         Relation.OWN, consent(CompartmentId.GENERAL).toString(),
                         Relation.OTHER, consent(home.sealed).toString()));
         Person other = person("everyone");
+        ids.put("drafts", Map.of(Relation.OWN, drafted(person), Relation.OTHER, drafted(other)));
         ids.put(
                 "search",
                 Map.of(
@@ -368,6 +372,20 @@ class RoutesTest {
                         "testimony",
                         Set.of(compartment),
                         Optional.of(Terms.NOTHING));
+    }
+
+    private static String drafted(Person person) {
+        var roster = home.rooms.roster();
+        return roster.account(org.haetae.access.Clearance.SYSTEM, person.name())
+                .map(account -> account.clearance())
+                .filter(by -> by.may(org.haetae.access.Permission.RECORD_CLAIMS))
+                .map(
+                        by -> {
+                            var draft = org.haetae.casebook.DraftId.random();
+                            home.rooms.casebook().drafts().keep(by, draft, "{}", Set.of());
+                            return draft.toString();
+                        })
+                .orElse(NOBODYS);
     }
 
     private static String kept(Person person, Asked asked) {

@@ -128,6 +128,7 @@ final class ServedHome {
                             readings,
                             renditions,
                             SchemaFiles.shipped(),
+                            home.keyring().epochs(Casebook.DRAFT_KEYS),
                             clock);
             rooms =
                     new Rooms(

@@ -143,6 +143,13 @@ final class Specimens {
         all.put("places", places());
         all.put("timeline", timeline());
         all.put("network", network());
+        all.put("incident", incident());
+        all.put(
+                "drafts",
+                new Sheet.Drafts(
+                        List.of(
+                                new Sheet.Drafts.Row(ID, t("Arrest at the market"), 2, TIME),
+                                new Sheet.Drafts.Row(anyId(), "", 0, TIME))));
         all.put("claim", claimSheet("number"));
         all.put("queue", queue());
         all.put("suggestions", suggestions());
@@ -1269,6 +1276,19 @@ final class Specimens {
                         "correct",
                         value(type),
                         new Sheet.GradeField("B", "2", t("He was there himself.")),
+                        new Sheet.ChangeForm.Citations(
+                                List.of(
+                                        new Sheet.ChangeForm.Cited(
+                                                t("one"), t("in the spring of 2009"), false),
+                                        new Sheet.ChangeForm.Cited(
+                                                t("two"), t("three weeks"), true)),
+                                List.of(
+                                        new Sheet.Term(ID, t("statement-9.txt"), 0),
+                                        new Sheet.Term(anyId(), t("order-14.pdf"), 0)),
+                                true,
+                                ID,
+                                t("/items/"),
+                                t("never said")),
                         t("Misread.")),
                 new Sheet.Review(
                         List.of(
@@ -1430,6 +1450,117 @@ final class Specimens {
                         ? null
                         : new Sheet.Proposed("00", "1", "birth-date", t("1961"), t("in 1961")),
                 chosen ? "cite.value" : "cite.quote.wrong");
+    }
+
+    private static Sheet.Incident incident() {
+        var boxes =
+                List.of(
+                        new Sheet.Incident.Tick("act-1-to-1", t("1 Hwang Bok Nam"), true),
+                        new Sheet.Incident.Tick("act-1-to-2", t("2 three others"), false));
+        return new Sheet.Incident(
+                ID,
+                "",
+                new Sheet.Incident.Source(
+                        ID,
+                        t("statement-21.txt"),
+                        2,
+                        3,
+                        List.of(
+                                new Sheet.Incident.Stretch(t("Statement.\n\n"), null),
+                                new Sheet.Incident.Stretch(
+                                        t("In the winter of 2011 he was taken."), "cite:2:12:40"))),
+                List.of(
+                        new Sheet.Incident.Passage(
+                                1, ID, t("statement-21.txt"), 2, 12, t("he was taken"), true, null),
+                        new Sheet.Incident.Passage(
+                                3,
+                                ID,
+                                t("statement-21.txt"),
+                                2,
+                                12,
+                                t("never said"),
+                                false,
+                                "incident.quote.wrong")),
+                List.of(
+                        new Sheet.Incident.Part(
+                                "event",
+                                List.of(
+                                        new Sheet.Incident.Row(
+                                                1,
+                                                List.of(
+                                                        asked("event-1-who", true),
+                                                        asked("event-1-place", false)),
+                                                List.of())),
+                                false),
+                        new Sheet.Incident.Part(
+                                "act",
+                                List.of(
+                                        new Sheet.Incident.Row(
+                                                1,
+                                                List.of(
+                                                        new Sheet.Incident.Asked(
+                                                                "act-1-type",
+                                                                "code",
+                                                                t("Act"),
+                                                                "torture",
+                                                                List.of(
+                                                                        new Sheet.Term(
+                                                                                "torture",
+                                                                                t("Torture"),
+                                                                                1)),
+                                                                null,
+                                                                null),
+                                                        new Sheet.Incident.Asked(
+                                                                "act-1-date",
+                                                                "date",
+                                                                t("Date"),
+                                                                t("one day"),
+                                                                List.of(),
+                                                                null,
+                                                                "value.wrong.date"),
+                                                        new Sheet.Incident.Asked(
+                                                                "act-1-description",
+                                                                "text",
+                                                                t("Description"),
+                                                                t("He was beaten."),
+                                                                List.of(),
+                                                                null,
+                                                                null)),
+                                                List.of(
+                                                        new Sheet.Incident.Ticks(
+                                                                "act-1-to",
+                                                                "incident.to",
+                                                                boxes,
+                                                                null)))),
+                                true)),
+                new Sheet.GradeField("B", "2", t("He was there himself.")),
+                List.of(
+                        new Sheet.Incident.Fault(
+                                "event-1-who", t("What the event is called"), "incident.alike"),
+                        new Sheet.Incident.Fault("act-1-date", t("Date"), "value.wrong.date")),
+                "faults");
+    }
+
+    private static Sheet.Incident.Asked asked(String name, boolean alike) {
+        return new Sheet.Incident.Asked(
+                name,
+                "reference",
+                t("What the event is called"),
+                t("Arrest at the market"),
+                List.of(),
+                new Sheet.Incident.Names(
+                        "new:event",
+                        "event",
+                        List.of(
+                                new Sheet.Candidate(
+                                        ID, t("Arrest at the market"), t("Event"), t("2011"))),
+                        List.of(new Sheet.Term("event", t("Event"), 0)),
+                        true,
+                        alike,
+                        !alike,
+                        alike ? null : t("42.1, 129.7"),
+                        alike ? null : "value.wrong.point"),
+                alike ? "incident.alike" : null);
     }
 
     static String anyId() {

@@ -1,5 +1,5 @@
-// Everything works without this file; it adds keys, a drop zone, progress while sending, and the
-// form of a claim beside the text.
+// Everything works without this file; it adds keys, a drop zone, progress while sending, the form of
+// a claim beside the text, and an incident that is kept while it is typed.
 "use strict";
 (() => {
   const KEYS = "haetae-keys-off";
@@ -48,7 +48,7 @@
     before.setEnd(range.startContainer, range.startOffset);
     const start = points(before);
     const length = points(range);
-    return length ? `/items/${text.dataset.item}/cite?page=${text.dataset.page}&start=${start}&end=${start + length}` : null;
+    return length ? { item: text.dataset.item, page: text.dataset.page, start, end: start + length } : null;
   };
 
   // The form of a claim beside the text: the same form as on its own page, fetched and sent here.
@@ -72,8 +72,10 @@
     (form.querySelector("[role=alert]") ? form.querySelector("#value, #quote") : form.querySelector("#found .candidate, #value-chosen .candidate, #value, #name"))?.focus();
   };
   const cite = () => {
-    const address = selected();
-    if (!address) return false;
+    const words = selected();
+    if (!words) return false;
+    if (incident()) { press(`cite:${words.page}:${words.start}:${words.end}`); return true; }
+    const address = `/items/${words.item}/cite?page=${words.page}&start=${words.start}&end=${words.end}`;
     shut();
     from = document.activeElement;
     const text = document.querySelector(".citable");
@@ -141,6 +143,140 @@
     });
     slide.hidden = false;
   }
+
+  // An incident: its buttons are pressed without leaving the page, names are looked up and everything
+  // is kept as a draft while it is being typed.
+  const incident = () => document.querySelector("form[data-incident]");
+  let keeping = 0;
+  let kept = null;
+  const press = async (what) => {
+    const form = incident();
+    clearTimeout(keeping);
+    kept?.abort();
+    const body = new URLSearchParams(new FormData(form));
+    body.set("do", what);
+    form.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body });
+      if (answer.redirected) { location.assign(answer.url); return; }
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const next = page.querySelector("form[data-incident]");
+      if (!next) { status(form.dataset.failed); return; }
+      const scrolled = form.querySelector(".folio")?.scrollTop;
+      const here = document.activeElement?.id;
+      form.replaceWith(next);
+      if (!what.startsWith("page") && !what.startsWith("open")) next.querySelector(".folio")?.scrollTo(0, scrolled || 0);
+      (next.querySelector("[autofocus]") || (here && document.getElementById(here)) || next.querySelector("h2"))?.focus();
+    } catch {
+      status(form.dataset.failed);
+      keepSoon(10000);
+    } finally {
+      form.removeAttribute("aria-busy");
+    }
+  };
+  const status = (words) => {
+    const line = document.getElementById("kept");
+    if (line) line.textContent = words;
+  };
+  const keep = async () => {
+    const form = incident();
+    if (!form) return;
+    clearTimeout(keeping);
+    keeping = 0;
+    kept?.abort();
+    kept = new AbortController();
+    try {
+      const answer = await fetch("/incidents/keep", { method: "POST", body: new URLSearchParams(new FormData(form)), signal: kept.signal, keepalive: true });
+      if (answer.status === 204) return;
+      if (answer.redirected || (!answer.ok && answer.status !== 409)) throw answer;
+      status((await answer.json()).words);
+    } catch (failure) {
+      if (failure?.name === "AbortError") return;
+      status(form.dataset.failed);
+      keepSoon(10000);
+    }
+  };
+  const keepSoon = (millis) => {
+    clearTimeout(keeping);
+    keeping = setTimeout(keep, millis);
+  };
+  const choice = (name, value, checked, words, aside) => {
+    const label = document.createElement("label");
+    label.className = value.startsWith("new:") ? "choice new" : "choice";
+    const radio = document.createElement("input");
+    Object.assign(radio, { type: "radio", name: `${name}-is`, value, checked });
+    const both = document.createElement("span");
+    const title = document.createElement(value.startsWith("new:") ? "span" : "strong");
+    title.dir = "auto";
+    title.textContent = words;
+    const quiet = document.createElement("span");
+    quiet.className = "quiet small";
+    quiet.textContent = aside;
+    both.append(title, " ", quiet);
+    label.append(radio, " ", both);
+    return label;
+  };
+  let looking = 0;
+  const look = async (field) => {
+    const form = field.form;
+    const typed = field.value;
+    const choices = document.getElementById(`${field.name}-found`);
+    const legend = choices.querySelector("legend");
+    choices.replaceChildren(legend);
+    form.elements[`${field.name}-asked`].value = "";
+    if (!typed.trim()) return;
+    const body = new URLSearchParams({ _csrf: form.elements._csrf.value, name: typed, kinds: field.dataset.names });
+    const answer = await fetch("/incidents/names", { method: "POST", body });
+    if (!answer.ok || answer.redirected || field.value !== typed) return;
+    const { found } = await answer.json();
+    if (!found.length) {
+      const none = document.createElement("p");
+      none.className = "hint";
+      none.textContent = form.dataset.none;
+      choices.append(none);
+    }
+    for (const one of found) choices.append(choice(field.name, one.id, false, one.title, one.about ? `${one.kind}, ${one.about}` : one.kind));
+    const kinds = field.closest(".names").querySelector("template[data-kinds]").content.children;
+    for (const kind of kinds) choices.append(choice(field.name, `new:${kind.dataset.code}`, false, typed.trim(), kind.textContent));
+    form.elements[`${field.name}-asked`].value = typed.trim();
+  };
+  document.addEventListener("input", (event) => {
+    const field = event.target;
+    const form = incident();
+    if (!form || field.form !== form) return;
+    keepSoon(1200);
+    // Boxes say whom they are for.
+    const [, part, row] = /^(victim|act)-(\d+)-(?:who|type)$/.exec(field.name) || [];
+    if (part) {
+      const words = field instanceof HTMLSelectElement ? field.selectedOptions[0].textContent.trim() : field.value;
+      form.querySelectorAll(`input[name$="-${part === "act" ? "in" : "to"}-${row}"]`).forEach((box) => { box.nextElementSibling.textContent = `${row} ${words}`; });
+    }
+    if (field.dataset.names) {
+      clearTimeout(looking);
+      document.getElementById(`${field.name}-found`).querySelectorAll("input:checked").forEach((radio) => { radio.checked = false; });
+      looking = setTimeout(() => look(field), 200);
+    }
+  });
+  document.addEventListener("submit", (event) => {
+    if (!incident() || event.target !== incident()) return;
+    event.preventDefault();
+    press(event.submitter?.value || "check");
+  });
+  document.addEventListener("visibilitychange", () => { if (document.hidden && keeping) keep(); });
+  document.addEventListener("keydown", (event) => {
+    const form = incident();
+    if (!form || !form.contains(event.target)) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); press("save"); return; }
+    // From a name down to what it may stand for, and with Enter on to the next field.
+    if (event.key === "ArrowDown" && event.target.dataset.names) {
+      const first = document.getElementById(`${event.target.name}-found`).querySelector("input[type=radio]");
+      if (first) { event.preventDefault(); first.focus(); first.checked = true; first.dispatchEvent(new Event("input", { bubbles: true })); }
+    } else if (event.key === "Enter" && event.target instanceof HTMLInputElement && event.target.type === "radio") {
+      event.preventDefault();
+      const fields = [...form.querySelectorAll("input:not([type=hidden], [type=radio]), select, textarea, button")].filter((one) => one.tabIndex >= 0 && one.offsetParent);
+      fields.find((one) => event.target.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING)?.focus();
+    }
+  });
 
   // Names are looked up while they are typed; the button does the same without a script.
   let waiting = 0;
