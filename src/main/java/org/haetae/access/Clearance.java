@@ -2,7 +2,9 @@ package org.haetae.access;
 
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /// What one actor may do and see at this moment. Every read and every write is made under one; the
 /// database enforces its compartments again beneath the application.
@@ -14,12 +16,15 @@ import java.util.Set;
 ///   every compartment
 /// @param keeping whether they also see material that no consent lets anybody work with, because
 ///   somebody has to keep it
+/// @param allowing when they read what is to leave the home: the consents that allow its use;
+///   material that is tied to any other is not there
 public record Clearance(
         ActorId actor,
         Set<Permission> permissions,
         Set<CompartmentId> compartments,
         boolean whole,
-        boolean keeping) {
+        boolean keeping,
+        Optional<Set<UUID>> allowing) {
 
     /// The software at its own work: sees everything, asks for nothing.
     public static final Clearance SYSTEM = new Clearance(ActorId.SYSTEM, Set.of(), Set.of(), true);
@@ -40,12 +45,24 @@ public record Clearance(
                 permissions,
                 compartments,
                 whole,
-                whole || permissions.contains(Permission.KEEP_WITHHELD));
+                whole || permissions.contains(Permission.KEEP_WITHHELD),
+                Optional.empty());
     }
 
     /// The same person at work with material: what they see only to keep it is not there.
     public Clearance using() {
-        return new Clearance(actor, permissions, compartments, whole, false);
+        return new Clearance(actor, permissions, compartments, whole, false, allowing);
+    }
+
+    /// The same person reading what is to leave the home for a use that these consents allow.
+    public Clearance leaving(Set<UUID> consents) {
+        return new Clearance(
+                actor,
+                permissions,
+                compartments,
+                whole,
+                false,
+                Optional.of(Set.copyOf(consents)));
     }
 
     /// A person who signed in.

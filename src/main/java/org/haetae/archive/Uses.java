@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.access.Permission;
@@ -206,6 +207,21 @@ public final class Uses {
                                 .stream()
                                 .map(ConsentId::new)
                                 .toList());
+    }
+
+    /// The same person reading what is to leave the home: what is tied to consents that do not allow
+    /// this use is not there, beneath every query.
+    ///
+    /// @param use empty when it was not said: then nothing that is tied to a consent is there
+    public Clearance leaving(Clearance by, Optional<Use> use) {
+        return by.leaving(
+                use.map(wanted -> allowing(wanted).collect(Collectors.toSet())).orElse(Set.of()));
+    }
+
+    private Stream<UUID> allowing(Use wanted) {
+        return current(Clearance.SYSTEM).entrySet().stream()
+                .filter(one -> against(wanted, one.getValue().terms()).isEmpty())
+                .map(one -> one.getKey().value());
     }
 
     /// Items that the team may not work with at this moment, that this actor would else see: those

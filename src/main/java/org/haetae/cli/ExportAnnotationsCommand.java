@@ -59,7 +59,12 @@ final class ExportAnnotationsCommand implements Callable<Integer> {
                 }
             }
             var export =
-                    new Exports(rooms.casebook(), rooms.database(), rooms.ledger(), rooms.clock())
+                    new Exports(
+                                    rooms.casebook(),
+                                    rooms.archive().uses(),
+                                    rooms.database(),
+                                    rooms.ledger(),
+                                    rooms.clock())
                             .annotations(by, rooms.archive());
             var claims = new AtomicLong();
             OutFile.write(

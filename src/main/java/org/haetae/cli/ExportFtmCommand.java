@@ -39,7 +39,12 @@ final class ExportFtmCommand implements Callable<Integer> {
         OutFile.require(out);
         try (var rooms = opener.open(common.home())) {
             var export =
-                    new Exports(rooms.casebook(), rooms.database(), rooms.ledger(), rooms.clock())
+                    new Exports(
+                                    rooms.casebook(),
+                                    rooms.archive().uses(),
+                                    rooms.database(),
+                                    rooms.ledger(),
+                                    rooms.clock())
                             .followTheMoney(Console.clearance(rooms));
             var carried = new AtomicReference<FtmExport.Carried>();
             OutFile.write(out, file -> carried.set(export.write(file)));

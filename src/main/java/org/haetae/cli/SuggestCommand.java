@@ -114,7 +114,8 @@ final class SuggestCommand implements Callable<Integer> {
     private int ofItem(Suggester suggester, Labels labels, String id) throws IOException {
         var named = new ItemId(Typed.id(id));
         try (var rooms = opener.open(common.home())) {
-            var by = Console.clearance(rooms);
+            // To propose is to work with it.
+            var by = Console.clearance(rooms).using();
             var text =
                     rooms.archive().item(by, named).isPresent()
                             ? rooms.renditions().text(named)

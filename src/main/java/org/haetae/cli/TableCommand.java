@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.haetae.archive.Use;
 import org.haetae.casebook.Kind;
 import org.haetae.casebook.Property;
 import org.haetae.casebook.Question.Condition;
@@ -16,6 +18,7 @@ import org.haetae.exchange.Conditions;
 import org.haetae.exchange.Exports;
 import org.haetae.exchange.Table;
 import org.haetae.exchange.TableFormat;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,6 +69,18 @@ final class TableCommand implements Callable<Integer> {
             description = "of labels and words (default: ${DEFAULT-VALUE})")
     private String language = "en";
 
+    @Option(
+            names = "--for",
+            paramLabel = "USE",
+            description =
+                    "what it is for: internal, report, named-court:NAME, un-body:NAME or publication; what is said under a consent is in it only if that allows the use")
+    private @Nullable String use;
+
+    @Option(
+            names = "--without-name",
+            description = "it does not show who the people are that it came from")
+    private boolean withoutName;
+
     TableCommand(Rooms.Opener opener, Terminal terminal) {
         this.opener = opener;
         this.terminal = terminal;
@@ -78,8 +93,13 @@ final class TableCommand implements Callable<Integer> {
         try (var rooms = opener.open(common.home())) {
             var table = table(rooms.casebook().schema());
             var export =
-                    new Exports(rooms.casebook(), rooms.database(), rooms.ledger(), rooms.clock())
-                            .table(Console.clearance(rooms), table);
+                    new Exports(
+                                    rooms.casebook(),
+                                    rooms.archive().uses(),
+                                    rooms.database(),
+                                    rooms.ledger(),
+                                    rooms.clock())
+                            .table(Console.clearance(rooms), use(), table);
             var rows = new AtomicLong();
             OutFile.write(
                     out,
@@ -96,6 +116,14 @@ final class TableCommand implements Callable<Integer> {
                 terminal.say("%,d rows exported to %s".formatted(rows.get(), out));
             }
             return Exit.DONE;
+        }
+    }
+
+    private Optional<Use> use() {
+        try {
+            return Optional.ofNullable(use).map(told -> Use.of(told, !withoutName));
+        } catch (IllegalArgumentException e) {
+            throw new Misuse("--for: " + e.getMessage());
         }
     }
 

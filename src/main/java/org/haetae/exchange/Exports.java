@@ -2,10 +2,13 @@ package org.haetae.exchange;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.haetae.access.Clearance;
 import org.haetae.access.Permission;
 import org.haetae.archive.Archive;
+import org.haetae.archive.Use;
+import org.haetae.archive.Uses;
 import org.haetae.casebook.Casebook;
 import org.haetae.home.Database;
 import org.haetae.ledger.Act;
@@ -31,36 +34,45 @@ public final class Exports {
     }
 
     private final Casebook casebook;
+    private final Uses uses;
     private final Database database;
     private final Ledger ledger;
     private final Clock clock;
 
-    public Exports(Casebook casebook, Database database, Ledger ledger, Clock clock) {
+    public Exports(
+            Casebook casebook, Uses uses, Database database, Ledger ledger, Clock clock) {
         this.casebook = casebook;
+        this.uses = uses;
         this.database = database;
         this.ledger = ledger;
         this.clock = clock;
     }
 
-    /// Enters the export of a table.
+    /// Enters the export of a table. What consents do not let out for this use is not in it.
     ///
+    /// @param use empty when it was not said: then nothing under a consent is in it
     /// @throws IllegalArgumentException when this person may not export
-    public TableExport table(Clearance by, Table table) {
-        return new TableExport(casebook, by.using(), table, enter(by, What.TABLE));
+    public TableExport table(Clearance by, Optional<Use> use, Table table) {
+        return new TableExport(casebook, uses.leaving(by, use), table, enter(by, What.TABLE));
     }
 
-    /// Enters the export of all that FollowTheMoney can say.
+    /// Enters the export of all that FollowTheMoney can say, but for what is under a consent.
     ///
     /// @throws IllegalArgumentException when this person may not export
     public FtmExport followTheMoney(Clearance by) {
-        return new FtmExport(casebook, by.using(), enter(by, What.FOLLOW_THE_MONEY));
+        return new FtmExport(
+                casebook, uses.leaving(by, Optional.empty()), enter(by, What.FOLLOW_THE_MONEY));
     }
 
-    /// Enters the export of claims as W3C Web Annotations.
+    /// Enters the export of claims as W3C Web Annotations, but for what is under a consent.
     ///
     /// @throws IllegalArgumentException when this person may not export
     public AnnotationExport annotations(Clearance by, Archive archive) {
-        return new AnnotationExport(casebook, archive, by.using(), enter(by, What.ANNOTATIONS));
+        return new AnnotationExport(
+                casebook,
+                archive,
+                uses.leaving(by, Optional.empty()),
+                enter(by, What.ANNOTATIONS));
     }
 
     private UUID enter(Clearance by, What what) {

@@ -16,8 +16,12 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.haetae.access.Clearance;
+import org.haetae.access.CompartmentId;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.util.PasswordUtil;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -199,22 +203,25 @@ public final class Database implements AutoCloseable {
         // the next user of this connection starts with nothing.
         try (var statement =
                 connection.prepareStatement(
-                        "SELECT set_config('haetae.whole', ?, true), set_config('haetae.compartments', ?, true), set_config('haetae.actor', ?, true), set_config('haetae.keeps', ?, true)")) {
+                        "SELECT set_config('haetae.whole', ?, true), set_config('haetae.compartments', ?, true), set_config('haetae.actor', ?, true), set_config('haetae.keeps', ?, true), set_config('haetae.leaving', ?, true), set_config('haetae.allowing', ?, true)")) {
             connection.setAutoCommit(false);
             statement.setString(1, clearance.whole() ? "yes" : "no");
             statement.setString(
-                    2,
-                    clearance.compartments().stream()
-                            .map(compartment -> compartment.value().toString())
-                            .collect(joining(",", "{", "}")));
+                    2, array(clearance.compartments().stream().map(CompartmentId::value)));
             statement.setString(3, clearance.actor().value().toString());
             statement.setString(4, clearance.keeping() ? "yes" : "no");
+            statement.setString(5, clearance.allowing().isPresent() ? "yes" : "no");
+            statement.setString(6, array(clearance.allowing().stream().flatMap(Set::stream)));
             statement.execute();
             return connection;
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
+    }
+
+    private static String array(Stream<UUID> ids) {
+        return ids.map(UUID::toString).collect(joining(",", "{", "}"));
     }
 
     private static void commit(Connection connection) {

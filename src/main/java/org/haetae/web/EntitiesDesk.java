@@ -47,7 +47,12 @@ final class EntitiesDesk {
     EntitiesDesk(Rooms rooms, KeptTables tables) {
         this.casebook = rooms.casebook();
         this.exports =
-                new Exports(rooms.casebook(), rooms.database(), rooms.ledger(), rooms.clock());
+                new Exports(
+                        rooms.casebook(),
+                        rooms.archive().uses(),
+                        rooms.database(),
+                        rooms.ledger(),
+                        rooms.clock());
         this.tables = tables;
     }
 
@@ -87,6 +92,11 @@ final class EntitiesDesk {
         TableExport export =
                 exports.table(
                         visitor.clearance(),
+                        new ItemDesk.Wanted(
+                                        field(form, "use"),
+                                        field(form, "to"),
+                                        form.getFirst("nameless"))
+                                .told(),
                         new Table(
                                 kind.code(),
                                 columns(kind, asked.columns()).stream()

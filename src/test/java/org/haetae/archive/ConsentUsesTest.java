@@ -154,6 +154,20 @@ final class ConsentUsesTest {
     }
 
     @Test
+    void whatIsReadToLeaveTheHomeIsWhatEveryConsentLetsOut() throws IOException {
+        var report = use(Purpose.REPORT, "", false);
+        var one = consent(terms(Use.INTERNAL, report));
+        var two = consent(terms(Use.INTERNAL));
+        var leaving = uses.leaving(ARCHIVIST, Optional.of(report));
+        assertThat(sees(leaving, under(one))).isTrue();
+        assertThat(sees(leaving, under(one, two))).isFalse();
+        assertThat(sees(leaving, under(two))).isFalse();
+        assertThat(sees(leaving, under())).isTrue();
+        assertThat(sees(uses.leaving(Clearance.SYSTEM, Optional.empty()), under(one))).isFalse();
+        assertThat(sees(READER, under(two))).isTrue();
+    }
+
+    @Test
     void whatTwoPeopleGaveIsUsedForWhatBothAllow() throws IOException {
         var one = consent(terms(Use.INTERNAL, use(Purpose.REPORT, "", true)));
         var two = consent(terms(Use.INTERNAL));
