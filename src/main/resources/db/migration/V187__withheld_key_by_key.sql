@@ -13,3 +13,6 @@ create or replace function haetae_withheld_claims() returns table (claim uuid, v
         select t.claim, t.version from haetae_withheld_items() as w (id)
         cross join lateral (select c.claim, c.version from citation c where c.item = w.id offset 0) t
     $$;
+
+create policy withheld on proposal_decided as restrictive for select to haetae_app
+    using ((select haetae_keeps()) or item not in (select haetae_withheld_items()));

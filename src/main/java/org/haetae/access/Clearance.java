@@ -57,12 +57,7 @@ public record Clearance(
     /// The same person reading what is to leave the home for a use that these consents allow.
     public Clearance leaving(Set<UUID> consents) {
         return new Clearance(
-                actor,
-                permissions,
-                compartments,
-                whole,
-                false,
-                Optional.of(Set.copyOf(consents)));
+                actor, permissions, compartments, whole, false, Optional.of(Set.copyOf(consents)));
     }
 
     /// A person who signed in.

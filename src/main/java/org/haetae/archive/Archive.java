@@ -279,6 +279,11 @@ public final class Archive implements AutoCloseable {
         return new Stock();
     }
 
+    /// What is at hand is not asked for again by those from whom nothing is hidden or withheld.
+    private static boolean seesAll(Clearance by) {
+        return by.whole() && by.keeping();
+    }
+
     /// Forgets what is at hand of these items, and takes in no more parts of them.
     void forget(Collection<ItemId> items) {
         items.forEach(item -> forgotten.add(item.value()));
@@ -780,11 +785,11 @@ public final class Archive implements AutoCloseable {
     /// @throws java.util.NoSuchElementException when there is no such item for this actor
     /// @throws IOException when the sealed file cannot be read or does not authenticate
     public InputStream read(Clearance by, ItemId item) throws IOException {
-        var atHand = by.whole() ? recent.takeBytes(item) : null;
+        var atHand = seesAll(by) ? recent.takeBytes(item) : null;
         if (atHand != null) {
             return new ByteArrayInputStream(atHand);
         }
-        var known = by.whole() ? recent.takePlace(item) : null;
+        var known = seesAll(by) ? recent.takePlace(item) : null;
         if (known != null) {
             return Age.open(storage.open(known.accession(), known.version(), item), known.key());
         }
@@ -831,7 +836,7 @@ public final class Archive implements AutoCloseable {
 
     /// Those of the items that this actor may know of, in no particular order.
     public List<Item> items(Clearance by, Collection<ItemId> ids) {
-        if (!by.whole()) {
+        if (!seesAll(by)) {
             return items(by, "where i.id = any(?)", (Object) uuids(ids));
         }
         var found = recent.items(ids);

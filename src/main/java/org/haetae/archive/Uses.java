@@ -209,8 +209,8 @@ public final class Uses {
                                 .toList());
     }
 
-    /// The same person reading what is to leave the home: what is tied to consents that do not allow
-    /// this use is not there, beneath every query.
+    /// The same person reading what is to leave the home: what is tied to consents that do not
+    /// allow this use is not there, beneath every query.
     ///
     /// @param use empty when it was not said: then nothing that is tied to a consent is there
     public Clearance leaving(Clearance by, Optional<Use> use) {

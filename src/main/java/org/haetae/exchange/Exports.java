@@ -39,8 +39,7 @@ public final class Exports {
     private final Ledger ledger;
     private final Clock clock;
 
-    public Exports(
-            Casebook casebook, Uses uses, Database database, Ledger ledger, Clock clock) {
+    public Exports(Casebook casebook, Uses uses, Database database, Ledger ledger, Clock clock) {
         this.casebook = casebook;
         this.uses = uses;
         this.database = database;

@@ -117,8 +117,7 @@ class InterviewPagesTest {
                 .doesNotContain("protect-" + canary)
                 .doesNotContain("Protection");
         var entity = EntityId.parse(address.substring("/entity/".length()));
-        var by =
-                home.rooms.roster().account(Clearance.SYSTEM, "reader").orElseThrow().clearance();
+        var by = home.rooms.roster().account(Clearance.SYSTEM, "reader").orElseThrow().clearance();
         var item =
                 home.rooms
                         .casebook()
@@ -196,9 +195,7 @@ class InterviewPagesTest {
                         "protect-" + canary,
                         "real-" + canary,
                         "summons-" + canary)) {
-            assertThat(Remains.inTheClear(folder, planted))
-                    .as(planted)
-                    .isEmpty();
+            assertThat(Remains.inTheClear(folder, planted)).as(planted).isEmpty();
         }
     }
 }
