@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every template by itself, in a real browser.
 class SheetsTest {
     private static final boolean THOROUGH = System.getenv("HAETAE_THOROUGH") != null;
-    private static final int ROUNDS = THOROUGH ? 20 : 2;
+    private static final int ROUNDS = THOROUGH ? 20 : 1;
 
     private static WebServer server;
     private static Browser browser;
