@@ -68,10 +68,7 @@ public final class Exports {
     /// @throws IllegalArgumentException when this person may not export
     public AnnotationExport annotations(Clearance by, Archive archive) {
         return new AnnotationExport(
-                casebook,
-                archive,
-                uses.leaving(by, Optional.empty()),
-                enter(by, What.ANNOTATIONS));
+                casebook, archive, uses.leaving(by, Optional.empty()), enter(by, What.ANNOTATIONS));
     }
 
     private UUID enter(Clearance by, What what) {

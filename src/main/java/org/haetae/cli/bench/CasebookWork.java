@@ -328,7 +328,7 @@ public final class CasebookWork {
             database.run(Clearance.SYSTEM, transaction -> copy(transaction, number, other));
         }
         // What the planner knows comes by itself within a minute or two of a large change.
-        for (int i = 0; i < 60 && !analysed(database); i++) {
+        for (int i = 0; i < 24 && !analysed(database); i++) {
             TimeUnit.SECONDS.sleep(5);
         }
     }
