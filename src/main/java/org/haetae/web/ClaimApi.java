@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -70,6 +71,9 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping(path = "/api/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 final class ClaimApi {
     static final String LINES = "application/x-ndjson";
+
+    /// Each is a set that the database computes.
+    private static final int MOST_CONDITIONS = 20;
 
     private static final int MOST_BYTES = 4 * 1024 * 1024;
 
@@ -284,7 +288,7 @@ final class ClaimApi {
             @Nullable BigDecimal high,
             @Nullable @JsonProperty("refers-to") UUID refersTo) {}
 
-    record Place(String words, UUID entity) {}
+    record Place(@Nullable String words, @Nullable UUID entity) {}
 
     record EntityRow(String entity, String title, Map<String, List<Map<String, Object>>> values) {}
 
@@ -303,10 +307,16 @@ final class ClaimApi {
                                                 "kind is %s; expected one of /api/v1/schema"
                                                         .formatted(asking.kind())));
         int most = Api.bounded(asking.limit() == null ? 50 : asking.limit());
-        var conditions =
-                Optional.ofNullable(asking.where()).orElse(List.of()).stream()
-                        .map(where -> condition(kind, where))
-                        .toList();
+        var asked = Optional.ofNullable(asking.where()).orElse(List.of());
+        if (asked.size() > MOST_CONDITIONS || asked.stream().anyMatch(Objects::isNull)) {
+            throw new Unfit(
+                    "where has up to %d conditions, each an object".formatted(MOST_CONDITIONS));
+        }
+        if (asking.after() instanceof Place place
+                && (place.words() == null || place.entity() == null)) {
+            throw new Unfit("after is not whole; expected next of the answer before");
+        }
+        var conditions = asked.stream().map(where -> condition(kind, where)).toList();
         var after =
                 Optional.ofNullable(asking.after())
                         .map(

@@ -198,20 +198,8 @@ final class SuggestionsDesk {
                     claims(item, proposal, draft, chosen, grade));
             return new Answer.SeeOther(
                     address(item.id(), from, next) + "&done=accepted&grade=" + grade.code());
-        } catch (IllegalArgumentException e) {
-            return new Answer.WithStatus(
-                    422,
-                    show(
-                            visitor,
-                            item,
-                            from,
-                            proposal.key(),
-                            chosen,
-                            grading,
-                            "suggest.value",
-                            null));
-        } catch (CaseRefused refused) {
-            if (refused.why() != CaseRefused.Why.UNFIT) {
+        } catch (IllegalArgumentException | CaseRefused e) {
+            if (e instanceof CaseRefused refused && refused.why() != CaseRefused.Why.UNFIT) {
                 throw refused;
             }
             return new Answer.WithStatus(

@@ -246,6 +246,12 @@ class ClaimApiTest {
                         "{}",
                         "{\"kind\":\"unicorn\"}",
                         "{\"kind\":\"person\",\"where\":[{\"property\":\"wings\"}]}",
+                        "{\"kind\":\"person\",\"where\":[null]}",
+                        "{\"kind\":\"person\",\"where\":[%s]}"
+                                .formatted(
+                                        "{\"property\":\"name\"},".repeat(20)
+                                                + "{\"property\":\"name\"}"),
+                        "{\"kind\":\"person\",\"after\":{\"words\":\"a\"}}",
                         "{\"kind\":\"person\",\"where\":[{\"property\":\"birth-date\",\"from\":\"1960\"}]}",
                         "{\"kind\":\"person\",\"where\":[{\"property\":\"name\",\"from\":\"a\",\"to\":\"b\"}]}")) {
             Answer answer = ask(token, "POST", "/api/v1/entities", asked);
