@@ -35,6 +35,7 @@ import org.haetae.archive.Uses;
 import org.haetae.casebook.CaseRefused.Why;
 import org.haetae.casebook.ClaimRows.CitationRow;
 import org.haetae.casebook.ClaimRows.Row;
+import org.haetae.extract.ItemReading;
 import org.haetae.extract.Readings;
 import org.haetae.extract.Renditions;
 import org.haetae.home.Database;
@@ -494,14 +495,14 @@ public final class Casebook {
         private final Clearance by;
         private final Set<ItemId> items;
         private final Slips slips;
-        private final Map<ItemId, Long> read = new HashMap<>();
+        private final Map<ItemId, ItemReading> read;
         private final Passages texts = passages.remembering();
 
         Preparation(Clearance by, Stream<ItemId> cited) {
             this.by = by;
             this.items = cited.collect(Collectors.toUnmodifiableSet());
             this.slips = archive.slips(by, items);
-            readings.of(by, items).forEach((item, reading) -> read.put(item, reading.position()));
+            this.read = readings.of(by, items);
         }
 
         Set<ItemId> items() {
@@ -655,6 +656,16 @@ public final class Casebook {
 
         private CitationRow citation(NewClaim.Cite cite) {
             byte[] sealed = NO_QUOTE;
+            var reading = Optional.ofNullable(read.get(cite.item()));
+            if (seen(reading, cite.locator()) instanceof Found.Gone gone
+                    && (gone.why() == Found.Why.NO_SUCH_PLACE || needsReading(cite.locator()))) {
+                throw unfit(
+                        gone.why() == Found.Why.NOT_READ
+                                ? "item %s was not read yet, so %s cannot be cited; wait until it is"
+                                : "item %s has no %s",
+                        cite.item(),
+                        told(cite.locator()));
+            }
             if (cite.locator() instanceof Locator.Passage passage) {
                 sealed =
                         ClaimRows.seal(
@@ -664,7 +675,7 @@ public final class Casebook {
             }
             return new CitationRow(
                     cite.item(),
-                    read.getOrDefault(cite.item(), WITHOUT_READING),
+                    reading.map(ItemReading::position).orElse(WITHOUT_READING),
                     cite.locator(),
                     sealed,
                     Digest.sha256(sealed).bytes());
@@ -688,6 +699,24 @@ public final class Casebook {
                 throw unfit("%s takes no such value", property.code());
             }
         }
+    }
+
+    /// A page as a whole may be cited before anybody could read it.
+    private static boolean needsReading(Locator locator) {
+        return switch (locator) {
+            case Locator.Passage passage -> false;
+            case Locator.Region region -> !region.isWhole();
+            case Locator.Stretch stretch -> true;
+        };
+    }
+
+    private static String told(Locator locator) {
+        return switch (locator) {
+            case Locator.Passage passage -> "words on page " + passage.page();
+            case Locator.Region region ->
+                    (region.isWhole() ? "page " : "picture of page ") + region.page();
+            case Locator.Stretch stretch -> "stretch to listen to or watch";
+        };
     }
 
     private static <T> T fitting(Supplier<T> work) {
@@ -984,9 +1013,28 @@ public final class Casebook {
                     citation.quote()
                             .map(quote -> passages.check(citation.item(), passage, quote))
                             .orElse(new Found.Gone(Found.Why.ERASED));
-            case Locator.Region region -> new Found.AsCited();
-            case Locator.Stretch stretch -> new Found.AsCited();
+            case Locator.Region region -> seen(readings.of(by, citation.item()), region);
+            case Locator.Stretch stretch -> seen(readings.of(by, citation.item()), stretch);
         };
+    }
+
+    /// Whether there is such a place in what was seen of an item when it was read. Not in the
+    /// picture itself: it is made when somebody looks.
+    private static Found seen(Optional<ItemReading> reading, Locator place) {
+        if (reading.isEmpty()) {
+            return new Found.Gone(Found.Why.NOT_READ);
+        }
+        boolean there =
+                switch (place) {
+                    case Locator.Passage passage -> true;
+                    case Locator.Region region ->
+                            region.page()
+                                    <= Math.max(
+                                            reading.get().pictures(),
+                                            region.isWhole() ? reading.get().pages() : 0);
+                    case Locator.Stretch stretch -> reading.get().isRecording();
+                };
+        return there ? new Found.AsCited() : new Found.Gone(Found.Why.NO_SUCH_PLACE);
     }
 
     // ---- erasure and verification

@@ -36,6 +36,9 @@ public final class ClaimImport {
                     "quote",
                     "start",
                     "end",
+                    "region",
+                    "start-millis",
+                    "end-millis",
                     "citations",
                     "grade",
                     "grade-reason",
@@ -156,6 +159,17 @@ public final class ClaimImport {
                             number(node, "start").orElseThrow(() -> lacks("start")),
                             number(node, "end").orElseThrow(() -> lacks("end"))));
         }
+        if (node.has("region")) {
+            return new NewClaim.Cite(
+                    item, region(number(node, "page").orElse(1), node.get("region")));
+        }
+        if (node.has("start-millis")) {
+            return new NewClaim.Cite(
+                    item,
+                    new Locator.Stretch(
+                            number(node, "start-millis").orElseThrow(() -> lacks("start-millis")),
+                            number(node, "end-millis").orElseThrow(() -> lacks("end-millis"))));
+        }
         var places = sayings.saying(item, required(node, "quote"), number(node, "page"));
         if (places.size() != 1) {
             throw new IllegalArgumentException(
@@ -165,6 +179,19 @@ public final class ClaimImport {
                                     .formatted(required(node, "quote"), places.size()));
         }
         return new NewClaim.Cite(item, places.getFirst());
+    }
+
+    private static Locator.Region region(int page, JsonNode box) {
+        if (!box.isArray() || box.size() != 4 || !box.valueStream().allMatch(JsonNode::isInt)) {
+            throw new IllegalArgumentException(
+                    "region is no list of left, top, width and height, in ten-thousandths of the page");
+        }
+        return new Locator.Region(
+                page,
+                box.get(0).asInt(),
+                box.get(1).asInt(),
+                box.get(2).asInt(),
+                box.get(3).asInt());
     }
 
     private ItemId item(String named) {

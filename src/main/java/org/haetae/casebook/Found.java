@@ -3,7 +3,8 @@ package org.haetae.casebook;
 /// What a citation was found to be when its item was read again.
 public sealed interface Found {
 
-    /// The same words stand where they stood.
+    /// The same words stand where they stood; of a picture or a recording: it is there and reaches
+    /// so far.
     record AsCited() implements Found {}
 
     /// The same words stand elsewhere now: the text was made anew.
@@ -16,6 +17,8 @@ public sealed interface Found {
     enum Why {
         ERASED,
         NOT_READ,
-        OTHER_WORDS
+        OTHER_WORDS,
+        /// The item has no such page, no picture of it, or is no recording.
+        NO_SUCH_PLACE
     }
 }

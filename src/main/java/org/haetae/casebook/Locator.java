@@ -1,5 +1,7 @@
 package org.haetae.casebook;
 
+import java.math.BigDecimal;
+
 /// A place inside one item that a claim points to. It says where, never what: the words are read
 /// again from the item each time, so a quotation cannot drift from its source.
 public sealed interface Locator {
@@ -20,9 +22,26 @@ public sealed interface Locator {
     }
 
     /// A rectangle of a page image, in ten-thousandths of its width and height from its upper left
-    /// corner.
+    /// corner. The image may be made anew in any size: the bytes that it shows never change.
     record Region(int page, int left, int top, int width, int height) implements Locator {
         public static final int WHOLE = 10_000;
+
+        /// A page as a whole, also of what has words alone.
+        public static Region whole(int page) {
+            return new Region(page, 0, 0, WHOLE, WHOLE);
+        }
+
+        /// A part of the whole in percent, as media fragments have it: `12.5`.
+        public static String percent(int part) {
+            return part == 0
+                    ? "0"
+                    : BigDecimal.valueOf(part, 2).stripTrailingZeros().toPlainString();
+        }
+
+        /// Whether nothing of the page is left out.
+        public boolean isWhole() {
+            return width == WHOLE && height == WHOLE;
+        }
 
         public Region {
             if (page < 1

@@ -169,8 +169,17 @@ final class ShownEntity {
         return switch (locator) {
             case Locator.Passage(int page, int start, int end) ->
                     "page %d, %d-%d".formatted(page, start, end);
-            case Locator.Region region -> "picture of page " + region.page();
-            case Locator.Stretch(long start, long end) -> "%d-%d ms".formatted(start, end);
+            case Locator.Region region when region.isWhole() -> "page " + region.page();
+            case Locator.Region(int page, int left, int top, int width, int height) ->
+                    "picture of page %d, xywh=percent:%s,%s,%s,%s"
+                            .formatted(
+                                    page,
+                                    Locator.Region.percent(left),
+                                    Locator.Region.percent(top),
+                                    Locator.Region.percent(width),
+                                    Locator.Region.percent(height));
+            case Locator.Stretch(long start, long end) ->
+                    "t=%s,%s".formatted(start / 1000.0, end / 1000.0);
         };
     }
 

@@ -66,10 +66,10 @@ final class Annotations {
                                     MEDIA,
                                     "xywh=percent:%s,%s,%s,%s"
                                             .formatted(
-                                                    percent(left),
-                                                    percent(top),
-                                                    percent(width),
-                                                    percent(height))));
+                                                    Locator.Region.percent(left),
+                                                    Locator.Region.percent(top),
+                                                    Locator.Region.percent(width),
+                                                    Locator.Region.percent(height))));
             case Locator.Stretch(long start, long end) ->
                     fragment(MEDIA, "t=%s,%s".formatted(seconds(start), seconds(end)));
         };
@@ -103,10 +103,6 @@ final class Annotations {
             map.put((String) pairs[i], pairs[i + 1]);
         }
         return map;
-    }
-
-    private static String percent(int tenThousandths) {
-        return plain(BigDecimal.valueOf(tenThousandths, 2));
     }
 
     private static String seconds(long millis) {

@@ -390,14 +390,7 @@ public final class TableImport {
         return List.of(
                 new NewClaim.Cite(
                         cited,
-                        page.map(
-                                        number ->
-                                                new Locator.Region(
-                                                        number,
-                                                        0,
-                                                        0,
-                                                        Locator.Region.WHOLE,
-                                                        Locator.Region.WHOLE))
+                        page.map(Locator.Region::whole)
                                 .orElseThrow(
                                         () ->
                                                 new IllegalArgumentException(

@@ -25,9 +25,10 @@ import org.haetae.casebook.Locator;
 import org.haetae.casebook.NewClaim;
 import org.haetae.casebook.Property;
 import org.haetae.casebook.Schema;
-import org.haetae.casebook.Status;
 import org.haetae.casebook.Value;
 import org.haetae.casebook.ValueType;
+import org.haetae.extract.ItemReading;
+import org.haetae.extract.Readings;
 import org.haetae.extract.Renditions;
 import org.haetae.extract.Text;
 import org.haetae.propose.Proposals;
@@ -45,6 +46,7 @@ final class CiteDesk {
     private static final int MOST_FOUND = 8;
 
     private final Archive archive;
+    private final Readings readings;
     private final Renditions renditions;
     private final Casebook casebook;
     private final Proposals proposals;
@@ -52,25 +54,26 @@ final class CiteDesk {
     CiteDesk(Rooms rooms, Proposals proposals) {
         this.proposals = proposals;
         this.archive = rooms.archive();
+        this.readings = rooms.readings();
         this.renditions = rooms.renditions();
         this.casebook = rooms.casebook();
     }
 
-    /// Where a passage of an item can be cited.
-    static String address(ItemId item, Locator.Passage passage) {
-        return "/items/%s/cite?page=%d&start=%d&end=%d"
-                .formatted(item, passage.page(), passage.start(), passage.end());
+    /// Where a place of an item can be cited.
+    static String address(ItemId item, Locator locator) {
+        return "/items/%s/cite?%s".formatted(item, Placing.query(locator));
     }
 
     /// What the form holds.
     ///
+    /// @param quote words of the place; empty when it has none
     /// @param about the entity chosen, or empty
     /// @param kind of something new, or empty
     /// @param seen position of the newest claim about the entity when it was chosen
     /// @param proposal key of the proposal that it comes of, or empty
     /// @param from where in the item that was proposed
     private record Making(
-            Locator.Passage passage,
+            Placing place,
             String quote,
             String about,
             String kind,
@@ -88,7 +91,8 @@ final class CiteDesk {
         }
     }
 
-    /// @param form page, start and end of the passage, in code points; about, an entity
+    /// @param form page, start and end of the passage, in code points; or of another place what
+    ///   [Placing#query] says; about, an entity
     @GetMapping("/items/{id}/cite")
     @Needs(Permission.RECORD_CLAIMS)
     Answer begin(@PathVariable UUID id, @RequestParam Map<String, String> form, Visitor visitor)
@@ -133,7 +137,7 @@ final class CiteDesk {
     private static Making without(Making making) {
         boolean proposed = !making.proposal().isEmpty();
         return new Making(
-                making.passage(),
+                making.place(),
                 making.quote(),
                 "",
                 "",
@@ -150,8 +154,7 @@ final class CiteDesk {
     // ---- what the form holds
 
     private Making making(Visitor visitor, Item item, Map<String, String> form) throws IOException {
-        Text.Page page = page(item, number(form, "page", 1));
-        Locator.Passage passage = passage(page, number(form, "start", -1), number(form, "end", -1));
+        Placing place = placing(visitor, item, form);
         String about = TypedValue.field(form, "about");
         String kind =
                 about.isEmpty()
@@ -162,8 +165,8 @@ final class CiteDesk {
                         : "";
         long seen = number(form, "seen", -1);
         return new Making(
-                passage,
-                form.containsKey("quote") ? TypedValue.field(form, "quote") : words(page, passage),
+                place,
+                quote(item, place, form),
                 about,
                 kind,
                 TypedValue.field(form, "name"),
@@ -178,7 +181,36 @@ final class CiteDesk {
                 TypedValue.field(form, "proposal-from"));
     }
 
-    private static int number(Map<String, String> form, String name, int otherwise) {
+    /// What the item has a place for: a picture of the page, a recording, or else words.
+    private Placing placing(Visitor visitor, Item item, Map<String, String> form)
+            throws IOException {
+        Optional<Placing> placing = Placing.of(form);
+        if (placing.isEmpty()) {
+            return new Placing.Words(
+                    passage(
+                            page(item, number(form, "page", 1)),
+                            number(form, "start", -1),
+                            number(form, "end", -1)));
+        }
+        ItemReading reading = readings.of(visitor.clearance(), item.id()).orElseThrow(NotHere::new);
+        if (placing.get() instanceof Placing.Picture picture
+                ? picture.page() > reading.pictures()
+                : !reading.isRecording()) {
+            throw new NotHere();
+        }
+        return placing.get();
+    }
+
+    private String quote(Item item, Placing place, Map<String, String> form) throws IOException {
+        if (!(place instanceof Placing.Words(Locator.Passage passage))) {
+            return "";
+        }
+        return form.containsKey("quote")
+                ? TypedValue.field(form, "quote")
+                : words(page(item, passage.page()), passage);
+    }
+
+    static int number(Map<String, String> form, String name, int otherwise) {
         try {
             return Integer.parseInt(TypedValue.field(form, name));
         } catch (NumberFormatException e) {
@@ -253,11 +285,11 @@ final class CiteDesk {
         return new Sheet.Cite(
                 item.id().toString(),
                 Tellings.name(item),
-                ClaimTellings.address(item.id(), making.passage()),
-                making.passage().page(),
-                making.passage().start(),
-                making.passage().end(),
-                making.quote(),
+                making.place()
+                        .locator()
+                        .map(locator -> ClaimTellings.address(item.id(), locator))
+                        .orElse("/items/" + item.id()),
+                placed(making),
                 about.map(one -> candidate(visitor, one)).orElse(null),
                 about.isPresent() ? null : kind.map(Kind::code).orElse(null),
                 kind.map(one -> one.label().in(locale)).orElse(null),
@@ -294,6 +326,26 @@ final class CiteDesk {
                                 making.value().text(),
                                 making.value().words()),
                 problem);
+    }
+
+    private static Sheet.Placed placed(Making making) {
+        return switch (making.place()) {
+            case Placing.Words(Locator.Passage(int page, int start, int end)) ->
+                    new Sheet.Placed.Words(page, start, end, making.quote());
+            case Placing.Picture picture ->
+                    new Sheet.Placed.Picture(
+                            picture.page(),
+                            picture.left(),
+                            picture.top(),
+                            picture.width(),
+                            picture.height(),
+                            picture.locator()
+                                    .map(Locator.Region.class::cast)
+                                    .filter(region -> !region.isWhole())
+                                    .map(region -> Citing.outline(0, region))
+                                    .orElse(null));
+            case Placing.Time time -> new Sheet.Placed.Time(time.from(), time.to());
+        };
     }
 
     /// A name that was looked up in vain is most likely what something new is called.
@@ -336,19 +388,17 @@ final class CiteDesk {
     // ---- saving it
 
     private Answer save(Visitor visitor, Item item, Making making) {
-        Optional<Locator.Passage> passage =
-                casebook
-                        .saying(
-                                visitor.clearance(),
-                                item.id(),
-                                making.quote(),
-                                Optional.of(making.passage().page()))
-                        .stream()
-                        .min(
-                                Comparator.comparingInt(
-                                        one -> Math.abs(one.start() - making.passage().start())));
-        if (passage.isEmpty()) {
-            return refused(visitor, item, making, "cite.quote.wrong");
+        Optional<Locator> place = locator(visitor, item, making);
+        if (place.isEmpty()) {
+            return refused(
+                    visitor,
+                    item,
+                    making,
+                    switch (making.place()) {
+                        case Placing.Words words -> "cite.quote.wrong";
+                        case Placing.Picture picture -> "cite.region.wrong";
+                        case Placing.Time time -> "cite.stretch.wrong";
+                    });
         }
         Kind kind =
                 making.about().isEmpty()
@@ -363,8 +413,18 @@ final class CiteDesk {
         List<NewClaim> claims = new ArrayList<>();
         try {
             Grade grade = making.grading().read();
-            var writing = new Writing(item.id(), passage.get(), grade, making.basis(), claims);
-            Value value = writing.value(casebook.schema(), property, making.value());
+            var writing =
+                    new Writing(
+                            casebook.schema(),
+                            List.of(new NewClaim.Cite(item.id(), place.get())),
+                            grade,
+                            making.basis(),
+                            claims);
+            Value value =
+                    property.type() == ValueType.REFERENCE
+                            ? new Value.Reference(
+                                    writing.end(making.value().target(), making.value()))
+                            : making.value().read(casebook.schema(), property);
             TypedValue.naming(kind)
                     .filter(naming -> making.about().isEmpty() && !naming.equals(property))
                     .filter(naming -> !making.name().isEmpty())
@@ -372,12 +432,12 @@ final class CiteDesk {
                             naming ->
                                     writing.add(
                                             about,
-                                            kind,
-                                            naming,
+                                            kind.code(),
+                                            naming.code(),
                                             TypedValue.EMPTY
                                                     .withText(making.name())
                                                     .read(casebook.schema(), naming)));
-            writing.add(about, kind, property, value);
+            writing.add(about, kind.code(), property.code(), value);
         } catch (IllegalArgumentException e) {
             return refused(visitor, item, making, "cite.value");
         }
@@ -397,51 +457,30 @@ final class CiteDesk {
             throw refused;
         }
         return new Answer.SeeOther(
-                "/items/%s/pages/%d?cited=%s&since=%d&start=%d&end=%d#at-%d"
+                "/items/%s/pages/%d?cited=%s&since=%d&%s%s"
                         .formatted(
                                 item.id(),
-                                passage.get().page(),
+                                making.place().page(),
                                 about,
                                 making.seen(),
-                                passage.get().start(),
-                                passage.get().end(),
-                                passage.get().start()));
+                                Placing.query(place.get()),
+                                ClaimTellings.anchor(place.get())));
     }
 
-    /// Claims that come of one form, all from the same passage.
-    private record Writing(
-            ItemId item, Locator.Passage passage, Grade grade, Basis basis, List<NewClaim> claims) {
-
-        void add(EntityId about, Kind kind, Property property, Value value) {
-            claims.add(
-                    new NewClaim(
-                            about,
-                            kind.code(),
-                            property.code(),
-                            value,
-                            List.of(new NewClaim.Cite(item, passage)),
-                            grade,
-                            Status.RECORDED,
-                            basis,
-                            Set.of()));
-        }
-
-        /// The value; what it refers to is made first when it is new.
-        Value value(Schema schema, Property property, TypedValue typed) {
-            if (typed.newKind().isEmpty() || property.type() != ValueType.REFERENCE) {
-                return typed.read(schema, property);
-            }
-            Kind kind = schema.kindOr(typed.newKind().get());
-            Property naming =
-                    TypedValue.naming(kind)
-                            .orElseThrow(
-                                    () ->
-                                            new IllegalArgumentException(
-                                                    "nothing of kind %s is made by its name"
-                                                            .formatted(kind.code())));
-            EntityId made = EntityId.random();
-            add(made, kind, naming, typed.read(schema, naming));
-            return new Value.Reference(made);
-        }
+    /// Where the form points to; of words, where they stand nearest to where they were taken from.
+    private Optional<Locator> locator(Visitor visitor, Item item, Making making) {
+        return making.place() instanceof Placing.Words(Locator.Passage passage)
+                ? casebook
+                        .saying(
+                                visitor.clearance(),
+                                item.id(),
+                                making.quote(),
+                                Optional.of(passage.page()))
+                        .stream()
+                        .min(
+                                Comparator.comparingInt(
+                                        one -> Math.abs(one.start() - passage.start())))
+                        .map(Locator.class::cast)
+                : making.place().locator();
     }
 }

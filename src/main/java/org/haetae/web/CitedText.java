@@ -15,12 +15,21 @@ import org.jspecify.annotations.Nullable;
 /// that a claim cites, or a paragraph begins or ends.
 ///
 /// @param places where the claims' words stand now, for those that are found
-record CitedText(ItemId item, List<Sheet.Citing> rows, List<Cited> places) {
+/// @param outlines of parts of pictures that are cited, by page
+record CitedText(
+        ItemId item,
+        List<Sheet.Citing> rows,
+        List<Cited> places,
+        Map<Integer, List<Sheet.Outline>> outlines) {
 
     /// Words that a claim cites.
     ///
     /// @param number of the claim among the rows
     record Cited(int number, Locator.Passage passage) {}
+
+    List<Sheet.Outline> outlines(int page) {
+        return outlines.getOrDefault(page, List.of());
+    }
 
     /// @param runs the page's whole text, with its hits
     List<Sheet.Stretch> stretches(Visitor visitor, Text.Page page, List<Sheet.Run> runs) {

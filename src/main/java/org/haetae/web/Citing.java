@@ -2,8 +2,10 @@ package org.haetae.web;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.haetae.access.Permission;
 import org.haetae.archive.ItemId;
 import org.haetae.casebook.Casebook;
@@ -51,7 +53,7 @@ final class Citing {
     /// Those that were not retracted, in the order of their places, for who may read claims.
     CitedText in(Visitor visitor, ItemId item, List<Text.Page> pages) {
         if (!visitor.may(Permission.READ_CLAIMS)) {
-            return new CitedText(item, List.of(), List.of());
+            return new CitedText(item, List.of(), List.of(), Map.of());
         }
         List<Claim> claims =
                 casebook.citing(visitor.clearance(), item).stream()
@@ -72,6 +74,7 @@ final class Citing {
         ClaimTellings tellings = new ClaimTellings(rooms, names, visitor, claims, List.of());
         List<Sheet.Citing> rows = new ArrayList<>();
         List<CitedText.Cited> places = new ArrayList<>();
+        Map<Integer, List<Sheet.Outline>> outlines = new HashMap<>();
         for (Cited cited : citations) {
             int number = rows.size() + 1;
             rows.add(row(number, cited, tellings));
@@ -79,8 +82,19 @@ final class Citing {
                     && cited.now() instanceof Locator.Passage passage) {
                 places.add(new CitedText.Cited(number, passage));
             }
+            if (cited.found() instanceof Found.AsCited
+                    && cited.now() instanceof Locator.Region region
+                    && !region.isWhole()) {
+                outlines.computeIfAbsent(region.page(), one -> new ArrayList<>())
+                        .add(outline(number, region));
+            }
         }
-        return new CitedText(item, rows, places);
+        return new CitedText(item, rows, places, outlines);
+    }
+
+    static Sheet.Outline outline(int number, Locator.Region region) {
+        return new Sheet.Outline(
+                number, region.left(), region.top(), region.width(), region.height());
     }
 
     private static Sheet.Citing row(int number, Cited cited, ClaimTellings tellings) {
@@ -124,27 +138,30 @@ final class Citing {
     }
 
     /// What a form before this page recorded; nothing when nobody comes from one.
-    Sheet.@Nullable JustCited justCited(
-            Visitor visitor, ItemId item, int page, Map<String, String> saved) {
+    Sheet.@Nullable JustCited justCited(Visitor visitor, ItemId item, Map<String, String> saved) {
         if (!saved.containsKey("cited") || !visitor.may(Permission.RECORD_CLAIMS)) {
             return null;
         }
         try {
             EntityId id = EntityId.parse(TypedValue.field(saved, "cited"));
             long since = Long.parseLong(TypedValue.field(saved, "since"));
-            int start = Integer.parseInt(TypedValue.field(saved, "start"));
-            int end = Integer.parseInt(TypedValue.field(saved, "end"));
-            var passage = new Locator.Passage(page, start, end);
+            Locator place =
+                    Placing.of(saved).isPresent()
+                            ? Placing.of(saved).flatMap(Placing::locator).orElseThrow()
+                            : new Locator.Passage(
+                                    CiteDesk.number(saved, "page", -1),
+                                    CiteDesk.number(saved, "start", -1),
+                                    CiteDesk.number(saved, "end", -1));
             return casebook.entity(visitor.clearance(), id)
                     .map(
                             entity ->
                                     new Sheet.JustCited(
                                             id.toString(),
                                             title(visitor, id),
-                                            CiteDesk.address(item, passage) + "&about=" + id,
+                                            CiteDesk.address(item, place) + "&about=" + id,
                                             since < 0 ? 0 : others(visitor, entity, since)))
                     .orElse(null);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | NoSuchElementException e) {
             return null;
         }
     }

@@ -1,5 +1,7 @@
 package org.haetae.web;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +27,8 @@ import org.haetae.casebook.Property;
 import org.haetae.casebook.Standing;
 import org.haetae.casebook.Titles;
 import org.haetae.casebook.Value;
+import org.haetae.extract.Renditions;
+import org.jspecify.annotations.Nullable;
 
 /// Some claims as pages tell them to one visitor: entities by their titles, items by their names,
 /// each citation read again, earlier versions behind each.
@@ -33,6 +37,7 @@ final class ClaimTellings {
     private static final Set<String> TIES_TO_UNITS = Set.of("post", "membership");
 
     private final Casebook casebook;
+    private final Renditions renditions;
     private final Names names;
     private final Visitor visitor;
     private final Titles titles;
@@ -47,6 +52,7 @@ final class ClaimTellings {
             Collection<Claim> claims,
             Collection<EntityId> further) {
         this.casebook = rooms.casebook();
+        this.renditions = rooms.renditions();
         this.names = names;
         this.visitor = visitor;
         Set<EntityId> mentioned = new HashSet<>(further);
@@ -81,19 +87,31 @@ final class ClaimTellings {
     /// Where words of an item are shown.
     static String address(ItemId item, Locator locator) {
         return switch (locator) {
-            case Locator.Passage(int page, int start, int end) ->
-                    "/items/%s/pages/%d#at-%d".formatted(item, page, start);
-            case Locator.Region region -> "/items/%s/pages/%d".formatted(item, region.page());
-            case Locator.Stretch stretch -> "/items/" + item;
+                    case Locator.Passage passage ->
+                            "/items/%s/pages/%d".formatted(item, passage.page());
+                    case Locator.Region region ->
+                            "/items/%s/pages/%d".formatted(item, region.page());
+                    case Locator.Stretch stretch -> "/items/" + item;
+                }
+                + anchor(locator);
+    }
+
+    /// Where on that page.
+    static String anchor(Locator locator) {
+        return switch (locator) {
+            case Locator.Passage passage -> "#at-" + passage.start();
+            case Locator.Region region -> region.isWhole() ? "" : "#plate";
+            case Locator.Stretch stretch -> "#claims";
         };
     }
 
     static Sheet.Place place(Locator locator) {
         return switch (locator) {
-            case Locator.Passage passage -> new Sheet.Place("passage", passage.page());
-            case Locator.Region region -> new Sheet.Place("region", region.page());
-            case Locator.Stretch stretch ->
-                    new Sheet.Place("stretch", stretch.startMillis() / 1000);
+            case Locator.Passage passage -> new Sheet.Place("passage", passage.page(), "");
+            case Locator.Region region ->
+                    new Sheet.Place(region.isWhole() ? "passage" : "region", region.page(), "");
+            case Locator.Stretch(long start, long end) ->
+                    new Sheet.Place("stretch", 0, Placing.clock(start) + "–" + Placing.clock(end));
         };
     }
 
@@ -169,7 +187,39 @@ final class ClaimTellings {
                 citation.quote().map(quote -> quote.exact().strip()).orElse(""),
                 citation.quote().map(quote -> firstLine(quote.suffix())).orElse(""),
                 word(found),
-                found instanceof Found.Moved ? place(now) : null);
+                found instanceof Found.Moved ? place(now) : null,
+                item != null
+                                && found instanceof Found.AsCited
+                                && citation.locator() instanceof Locator.Region region
+                                && !region.isWhole()
+                        ? crop(citation.item(), region)
+                        : null);
+    }
+
+    /// The part of a page image that is cited. How large the image is, is known once somebody has
+    /// looked at it; before, there is the link.
+    private Sheet.@Nullable Crop crop(ItemId item, Locator.Region region) {
+        try {
+            return renditions
+                    .image(item, region.page())
+                    .map(
+                            image ->
+                                    new Sheet.Crop(
+                                            "/items/%s/pages/%d.png".formatted(item, region.page()),
+                                            image.width(),
+                                            image.height(),
+                                            part(region.left(), image.width()),
+                                            part(region.top(), image.height()),
+                                            Math.max(1, part(region.width(), image.width())),
+                                            Math.max(1, part(region.height(), image.height()))))
+                    .orElse(null);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a page image could not be read", e);
+        }
+    }
+
+    private static int part(int tenThousandths, int whole) {
+        return (int) Math.round((double) tenThousandths * whole / Locator.Region.WHOLE);
     }
 
     static String word(Found found) {
@@ -181,6 +231,7 @@ final class ClaimTellings {
                         case ERASED -> "erased";
                         case NOT_READ -> "not-read";
                         case OTHER_WORDS -> "other-words";
+                        case NO_SUCH_PLACE -> "no-such-place";
                     };
         };
     }

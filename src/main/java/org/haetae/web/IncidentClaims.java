@@ -22,7 +22,6 @@ import org.haetae.casebook.Kind;
 import org.haetae.casebook.Locator;
 import org.haetae.casebook.NewClaim;
 import org.haetae.casebook.Property;
-import org.haetae.casebook.Status;
 import org.haetae.casebook.Value;
 import org.haetae.casebook.ValueType;
 import org.haetae.web.Incident.Field;
@@ -170,17 +169,8 @@ final class IncidentClaims {
         }
 
         void say(EntityId about, String kind, String property, Value value) {
-            claims.add(
-                    new NewClaim(
-                            about,
-                            kind,
-                            property,
-                            value,
-                            cites(),
-                            grade,
-                            Status.RECORDED,
-                            basis,
-                            Set.of()));
+            new Writing(casebook.schema(), cites(), grade, basis, claims)
+                    .add(about, kind, property, value);
         }
 
         void tie(EntityId about, String kind, String property, EntityId to) {

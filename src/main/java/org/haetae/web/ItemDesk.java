@@ -68,17 +68,6 @@ final class ItemDesk {
                     "height",
                     "declared-language");
 
-    private static final List<String> LOOKED_AT =
-            List.of(
-                    "application/pdf",
-                    "application/msword",
-                    "application/rtf",
-                    "application/vnd.ms-powerpoint",
-                    "application/vnd.openxmlformats-officedocument.wordprocessingml",
-                    "application/vnd.openxmlformats-officedocument.presentationml",
-                    "application/vnd.oasis.opendocument.text",
-                    "application/vnd.oasis.opendocument.presentation");
-
     static final String BLOB_POLICY = "default-src 'none'; sandbox";
     private static final String PICTURE_POLICY = "default-src 'none'; sandbox";
     private static final int MOST_KIN = 200;
@@ -123,9 +112,10 @@ final class ItemDesk {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable UUID search,
             @RequestParam(defaultValue = "-1") long after,
+            @RequestParam Map<String, String> saved,
             Visitor visitor)
             throws IOException {
-        return show(visitor, new ItemId(id), 0, search, 1, after, Map.of());
+        return show(visitor, new ItemId(id), 0, search, 1, after, saved);
     }
 
     @GetMapping("/items/{id}/pages/{page:[0-9]{1,6}}")
@@ -297,7 +287,8 @@ final class ItemDesk {
         Optional<Text> text = renditions.text(id);
         List<Text.Page> pages = text.map(Text::pages).orElse(List.of());
         Hits.InItem found = hits.in(visitor, id, pages, search);
-        boolean pictured = reading.map(ItemDesk::isPictured).orElse(false);
+        int pictures = reading.map(ItemReading::pictures).orElse(0);
+        boolean pictured = pictures > 0;
         int count = pages.isEmpty() && pictured ? 1 : pages.size();
         int page = wanted > 0 ? wanted : found.firstPage();
         if (count > 0 && page > count) {
@@ -331,6 +322,8 @@ final class ItemDesk {
                         ? List.of()
                         : cited.stretches(visitor, shown, found.runs(page, shown.text())),
                 pictured,
+                cited.outlines(page),
+                reading.map(ItemReading::isRecording).orElse(false),
                 folios(pages, found),
                 hit,
                 found.before(page, hit),
@@ -348,7 +341,7 @@ final class ItemDesk {
                 history(visitor, id),
                 belief(visitor, id, text.orElse(null)),
                 cited.rows(),
-                citing.justCited(visitor, id, page, saved));
+                citing.justCited(visitor, id, saved));
     }
 
     /// Findings as the worker wrote them: scheme, verdict, code, detail. A worker may have been
@@ -393,14 +386,6 @@ final class ItemDesk {
                 credentials(text),
                 values(text, CREDENTIAL_TOOL).stream().findFirst().orElse(null),
                 ConsentDesk.ties(archive, visitor, id.value()));
-    }
-
-    /// Whether pages of this kind are worth looking at as images: their look says more than their
-    /// words. An image that cannot be made after all leaves its place to the words.
-    static boolean isPictured(ItemReading reading) {
-        String type = reading.mediaType();
-        return type.startsWith("image/") && !type.startsWith("image/svg")
-                || reading.pages() > 0 && LOOKED_AT.stream().anyMatch(type::startsWith);
     }
 
     private static List<Sheet.Folio> folios(List<Text.Page> pages, Hits.InItem found) {

@@ -116,7 +116,7 @@ public record Page(
 
     /// Where a citation points to.
     public String place(Sheet.Place place) {
-        return say("place." + place.key(), number(place.number()));
+        return say("place." + place.key(), number(place.number()), place.span());
     }
 
     /// A grade in words.

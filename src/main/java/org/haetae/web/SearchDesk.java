@@ -363,7 +363,7 @@ final class SearchDesk {
                                                 hit.accession().toString(),
                                                 hit.accession().toString().substring(0, 8)),
                                         Optional.ofNullable(read.get(hit.item()))
-                                                .map(ItemDesk::isPictured)
+                                                .map(reading -> reading.pictures() > 0)
                                                 .orElse(false),
                                         hit.passages().stream()
                                                 .filter(passage -> !passage.text().isBlank())

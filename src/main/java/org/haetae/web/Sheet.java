@@ -190,6 +190,8 @@ public sealed interface Sheet extends Answer {
     /// @param search the search one came from
     /// @param query its words
     /// @param again where the same bytes were received once more
+    /// @param outlines of parts of the page's picture that claims cite
+    /// @param recording whether a stretch of it can be cited
     record Item(
             String id,
             String title,
@@ -213,6 +215,8 @@ public sealed interface Sheet extends Answer {
             @Nullable String pageLabel,
             List<Stretch> text,
             boolean pictured,
+            List<Outline> outlines,
+            boolean recording,
             List<Folio> folios,
             int hit,
             @Nullable HitLink previousHit,
@@ -356,6 +360,21 @@ public sealed interface Sheet extends Answer {
             @Nullable String address,
             Place place,
             String found) {}
+
+    /// Part of a picture that a claim cites, in ten-thousandths of its width and height.
+    ///
+    /// @param number of the claim
+    record Outline(int number, int left, int top, int width, int height) {}
+
+    /// The same cut out of its picture, in pixels.
+    record Crop(
+            String picture,
+            int pictureWidth,
+            int pictureHeight,
+            int left,
+            int top,
+            int width,
+            int height) {}
 
     /// What was recorded a moment ago.
     ///
@@ -582,7 +601,7 @@ public sealed interface Sheet extends Answer {
     /// @param address of the words where they stand now; null when the item is not there
     /// @param page where it cites, in words
     /// @param exact the words as they were; empty when a picture or a recording is cited
-    /// @param found `as-cited`, `moved`, `erased`, `not-read` or `other-words`
+    /// @param found `as-cited`, `moved`, `erased`, `not-read`, `other-words` or `no-such-place`
     /// @param now the page on which they stand now, when they moved
     record CiteRow(
             String title,
@@ -592,12 +611,15 @@ public sealed interface Sheet extends Answer {
             String exact,
             String suffix,
             String found,
-            @Nullable Place now) {}
+            @Nullable Place now,
+            @Nullable Crop crop) {}
 
     /// A place in an item, to be told in the language of the page.
     ///
     /// @param key `passage`, `region` or `stretch`
-    record Place(String key, long number) {}
+    /// @param number of the page
+    /// @param span of a recording, as clocks have it
+    record Place(String key, long number, String span) {}
 
     /// An earlier version of a claim.
     record VersionRow(
@@ -1042,9 +1064,33 @@ public sealed interface Sheet extends Answer {
     /// @param about what tells it from others of the same name
     record Candidate(String id, String title, String kind, String about) {}
 
-    /// A claim in the making, from a passage.
+    /// The place of a claim in the making, as typed.
+    sealed interface Placed {
+        int page();
+
+        /// @param quote words of the passage; those who have no script may cut them
+        record Words(int page, int start, int end, String quote) implements Placed {}
+
+        /// @param outline null while what was typed is none
+        record Picture(
+                int page,
+                String left,
+                String top,
+                String width,
+                String height,
+                @Nullable Outline outline)
+                implements Placed {}
+
+        record Time(String from, String to) implements Placed {
+            @Override
+            public int page() {
+                return 1;
+            }
+        }
+    }
+
+    /// A claim in the making, from a place of an item.
     ///
-    /// @param quote words of the passage; those who have no script may cut them
     /// @param about the entity chosen; null while it is not
     /// @param kind of something new, when no entity was chosen
     /// @param name as it was looked up
@@ -1054,10 +1100,7 @@ public sealed interface Sheet extends Answer {
             String item,
             String itemTitle,
             String address,
-            int page,
-            int start,
-            int end,
-            String quote,
+            Placed spot,
             @Nullable Candidate about,
             @Nullable String kind,
             @Nullable String kindLabel,

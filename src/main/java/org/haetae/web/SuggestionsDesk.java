@@ -27,7 +27,6 @@ import org.haetae.casebook.Locator;
 import org.haetae.casebook.NewClaim;
 import org.haetae.casebook.Property;
 import org.haetae.casebook.Schema;
-import org.haetae.casebook.Status;
 import org.haetae.casebook.Value;
 import org.haetae.casebook.Values;
 import org.haetae.extract.Renditions;
@@ -233,7 +232,13 @@ final class SuggestionsDesk {
             Item item, Proposal proposal, Draft draft, Map<String, String> chosen, Grade grade) {
         Schema schema = casebook.schema();
         Kind kind = schema.kindOr(draft.kind());
-        var writing = new Writing(item.id(), proposal.place().passage(), grade, new ArrayList<>());
+        var writing =
+                new Writing(
+                        schema,
+                        List.of(new NewClaim.Cite(item.id(), proposal.place().passage())),
+                        grade,
+                        Basis.ITEM,
+                        new ArrayList<>());
         String subject = chosen.getOrDefault("", TypedValue.NEW + kind.code());
         EntityId about =
                 subject.startsWith(TypedValue.NEW) ? EntityId.random() : EntityId.parse(subject);
@@ -244,54 +249,17 @@ final class SuggestionsDesk {
                             Value value =
                                     chosen.containsKey(code)
                                             ? new Value.Reference(
-                                                    writing.end(schema, chosen.get(code), text))
+                                                    writing.end(
+                                                            chosen.get(code),
+                                                            TypedValue.EMPTY.withText(text)))
                                             : typed(schema, property, text);
-                            writing.add(about, kind, property, value);
+                            writing.add(about, kind.code(), property.code(), value);
                         });
         return writing.claims();
     }
 
     private static Value typed(Schema schema, Property property, String text) {
         return Values.typed(schema, property, text, EntityId::parse);
-    }
-
-    /// Claims that come of one proposal, all from its passage.
-    private record Writing(
-            ItemId item, Locator.Passage passage, Grade grade, List<NewClaim> claims) {
-
-        void add(EntityId about, Kind kind, Property property, Value value) {
-            claims.add(
-                    new NewClaim(
-                            about,
-                            kind.code(),
-                            property.code(),
-                            value,
-                            List.of(new NewClaim.Cite(item, passage)),
-                            grade,
-                            Status.RECORDED,
-                            Basis.ITEM,
-                            Set.of()));
-        }
-
-        /// What a reference leads to; made by its name when it is new.
-        EntityId end(Schema schema, String chosen, String name) {
-            if (!chosen.startsWith(TypedValue.NEW)) {
-                return EntityId.parse(chosen);
-            }
-            Kind kind =
-                    schema.kind(chosen.substring(TypedValue.NEW.length()))
-                            .orElseThrow(() -> new IllegalArgumentException("no such kind"));
-            Property naming =
-                    TypedValue.naming(kind)
-                            .orElseThrow(
-                                    () ->
-                                            new IllegalArgumentException(
-                                                    "nothing of kind %s is made by its name"
-                                                            .formatted(kind.code())));
-            EntityId made = EntityId.random();
-            add(made, kind, naming, typed(schema, naming, name));
-            return made;
-        }
     }
 
     // ---- editing first

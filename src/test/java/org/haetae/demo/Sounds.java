@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /// Recordings without a voice: nobody's speech is invented, only that there was a recording.
-final class Sounds {
+public final class Sounds {
 
     private static final int RATE = 8000;
 
     private Sounds() {}
 
     /// Three seconds of a falling tone, 8 bit, with a RIFF INFO list.
-    static byte[] wav(String title, String comment) {
+    public static byte[] wav(String title, String comment) {
         int samples = RATE * 3;
         byte[] info = list(title, comment);
         var out = new LittleEndian();

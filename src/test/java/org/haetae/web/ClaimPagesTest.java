@@ -2,19 +2,27 @@ package org.haetae.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.archive.ItemId;
+import org.haetae.casebook.CaseRefused;
 import org.haetae.casebook.Claim;
+import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Found;
+import org.haetae.casebook.Grade;
 import org.haetae.casebook.Locator;
+import org.haetae.casebook.NewClaim;
 import org.haetae.casebook.Status;
+import org.haetae.casebook.Value;
+import org.haetae.demo.Sounds;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,6 +135,126 @@ class ClaimPagesTest {
                                     .check(Clearance.SYSTEM, newest().citations().getFirst()))
                     .isEqualTo(new Found.AsCited());
         }
+    }
+
+    @Test
+    void aPartOfAPictureIsCitedByItsEdgesWithoutScripts() {
+        ItemId order = home.item("orders/order-14.pdf");
+        try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
+            Page page = visit(context, "documenter", "/items/" + order);
+            page.locator(".plate .under a").click();
+            page.locator("#part-x").fill("60");
+            page.locator("#part-y").fill("5,5");
+            page.locator("#part-w").fill("50");
+            page.locator("#part-h").fill("10");
+            named(page, "Seal of the invented order");
+            page.locator("button[value='save']").last().click();
+            assertThat(page.locator("[role=alert]").textContent()).contains("no part");
+            page.locator("#part-x").fill("18");
+            page.locator("button[value='place']").click();
+            assertThat(page.locator(".outlines rect").getAttribute("width")).isEqualTo("5000");
+            fits(page, "region-form-1440");
+            page.locator("button[value='save']").last().click();
+            assertThat(page.locator(".note.good").textContent()).contains("Seal of the invented");
+            assertThat(page.locator(".plate .outlines a").count()).isEqualTo(1);
+            fits(page, "region-item-1440");
+            Claim claim = home.rooms.casebook().citing(Clearance.SYSTEM, order).getLast();
+            assertThat(claim.citations().getFirst().locator())
+                    .isEqualTo(new Locator.Region(1, 1_800, 550, 5_000, 1_000));
+            page.locator(".note.good a").first().click();
+            assertThat(page.locator(".crop svg").count()).isEqualTo(1);
+            assertThat(page.locator(".citations").textContent()).contains("found as cited");
+            fits(page, "region-entity-1440");
+        }
+    }
+
+    @Test
+    void aPartOfAPictureIsDrawnAndItsFormOpensBesideIt() {
+        ItemId order = home.item("orders/order-14.pdf");
+        for (var look :
+                List.of(
+                        Browser.Look.DESK,
+                        new Browser.Look(390, Language.KO, true, true),
+                        new Browser.Look(390, Language.EN, false, true))) {
+            try (BrowserContext context = browser.visit(look)) {
+                Page page = visit(context, "documenter", "/items/" + order);
+                page.locator(".plate img").scrollIntoViewIfNeeded();
+                var box = page.locator(".plate img").boundingBox();
+                page.mouse().move(box.x + box.width / 4, box.y + box.height / 10);
+                page.mouse().down();
+                page.mouse().move(box.x + box.width / 2, box.y + box.height / 5);
+                page.mouse().move(box.x + box.width * 3 / 4, box.y + box.height / 4);
+                page.mouse().up();
+                page.locator(".panel #part-w").waitFor();
+                assertThat(Double.parseDouble(page.locator("#part-w").inputValue()))
+                        .isBetween(48.0, 52.0);
+                Browser.shoot(page, "claims-region-panel-" + look.name());
+                page.navigate(home.at("/items/" + order + "/cite?place=region&page=1").toString());
+                fits(page, "region-form-" + look.name());
+            }
+        }
+    }
+
+    @Test
+    void aStretchOfARecordingIsCitedByItsTimes() throws Exception {
+        home.receive(
+                "Claims",
+                CompartmentId.GENERAL,
+                Map.of("call-9.wav", Sounds.wav("invented call", "")));
+        home.rooms.readingRoom().catchUp();
+        ItemId call = home.item("call-9.wav");
+        try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
+            Page page = visit(context, "documenter", "/items/" + call);
+            page.locator("a[href$='place=stretch']").click();
+            page.locator("#part-from").fill("0:01");
+            page.locator("#part-to").fill("0:00.5");
+            named(page, "Caller of the invented call");
+            page.locator("button[value='save']").last().click();
+            assertThat(page.locator("[role=alert]").textContent()).contains("no stretch");
+            page.locator("#part-to").fill("1.75");
+            fits(page, "stretch-form-1440");
+            page.locator("button[value='save']").last().click();
+            assertThat(page.locator("#claims").textContent()).contains("0:01–0:01.750");
+            Claim claim = home.rooms.casebook().citing(Clearance.SYSTEM, call).getLast();
+            assertThat(claim.citations().getFirst().locator())
+                    .isEqualTo(new Locator.Stretch(1_000, 1_750));
+            page.locator(".note.good a").first().click();
+            assertThat(page.locator(".citations").textContent())
+                    .contains("0:01–0:01.750")
+                    .contains("found as cited");
+            // What is no recording has no stretch, and words have no picture.
+            page.navigate(
+                    home.at("/items/" + statement + "/cite?place=stretch&from=0:01&to=0:02")
+                            .toString());
+            assertThat(page.locator("h1").textContent()).doesNotContain("claim");
+        }
+        assertThatThrownBy(
+                        () ->
+                                home.rooms
+                                        .casebook()
+                                        .record(
+                                                Clearance.SYSTEM,
+                                                List.of(
+                                                        NewClaim.of(
+                                                                EntityId.random(),
+                                                                "person",
+                                                                "name",
+                                                                new Value.Name(
+                                                                        "Nobody", Optional.empty()),
+                                                                new NewClaim.Cite(
+                                                                        statement,
+                                                                        new Locator.Region(
+                                                                                1, 0, 0, 50, 50)),
+                                                                Grade.UNJUDGED))))
+                .isInstanceOf(CaseRefused.class)
+                .hasMessageContaining("no picture of page 1");
+    }
+
+    private static void named(Page page, String name) {
+        page.locator("#name").fill(name);
+        page.locator("#kind").selectOption("person");
+        page.locator("button[value='new']").click();
+        assertThat(page.locator("#value").inputValue()).isEqualTo(name);
     }
 
     @Test

@@ -722,6 +722,8 @@ final class Specimens {
                                 "ORDER No. 14\n\nOf the second department, on the transfer of guards to the northern line.\n\n1. The guards of the *camp* shall be moved by rail before the end of the month, and the registers of the *camp* handed to the second department against a receipt.\n\n2. 제2부는 *수용소*의 명부를 받은 즉시 봉인하고, 그 사본을 만들지 아니한다.\n\n3. No prisoner of the *camp* is to be named in a register that leaves it. Where a name is needed, the number stands for it.\n\n4. Whoever is found to have kept a copy answers for it.\n\nMade out in two copies.")
                         : List.of(),
                 false,
+                List.of(new Sheet.Outline(1, 1_000, 2_000, 5_000, 850)),
+                read,
                 List.of(
                         new Sheet.Folio(1, "1", 0),
                         new Sheet.Folio(2, "2", 0),
@@ -799,7 +801,7 @@ final class Specimens {
                                         "B2",
                                         "disputed",
                                         "/items/" + ID + "/pages/3#at-0",
-                                        new Sheet.Place("passage", 3),
+                                        new Sheet.Place("passage", 3, ""),
                                         "moved"))
                         : List.of(),
                 read ? new Sheet.JustCited(ID, t("Second department"), "/items", 2) : null);
@@ -843,20 +845,39 @@ final class Specimens {
                         new Sheet.CiteRow(
                                 t("order-14.pdf"),
                                 "/items/" + ID,
-                                new Sheet.Place("passage", 3),
+                                new Sheet.Place("passage", 3, ""),
                                 t("… the man, "),
                                 t("born in 1961, was held at the station"),
                                 t(" for three …"),
                                 "moved",
-                                new Sheet.Place("passage", 4)),
+                                new Sheet.Place("passage", 4, ""),
+                                null),
+                        new Sheet.CiteRow(
+                                t("order-14.pdf"),
+                                "/items/" + ID,
+                                new Sheet.Place("region", 3, ""),
+                                "",
+                                "",
+                                "",
+                                "as-cited",
+                                null,
+                                new Sheet.Crop(
+                                        "/items/" + ID + "/pages/3.png",
+                                        800,
+                                        1131,
+                                        100,
+                                        200,
+                                        300,
+                                        120)),
                         new Sheet.CiteRow(
                                 t("call.mp3"),
                                 null,
-                                new Sheet.Place("stretch", 93),
+                                new Sheet.Place("stretch", 0, "1:33–2:05"),
                                 "",
                                 "",
                                 "",
                                 "erased",
+                                null,
                                 null)),
                 List.of(
                         new Sheet.VersionRow(
@@ -1358,7 +1379,7 @@ final class Specimens {
                         t("… in that year "),
                         t("the chief of the Sutgol station, Ryang Chol Mu"),
                         t(", was seen …"),
-                        new Sheet.Place("passage", 3),
+                        new Sheet.Place("passage", 3, ""),
                         "/items/" + ID,
                         2,
                         List.of(4, 7),
@@ -1428,10 +1449,16 @@ final class Specimens {
                 ID,
                 t("order-14.pdf"),
                 "/items/" + ID,
-                3,
-                0,
-                40,
-                t("The guards of the camp shall be moved by rail"),
+                chosen
+                        ? new Sheet.Placed.Picture(
+                                3,
+                                t("10"),
+                                t("20"),
+                                t("50"),
+                                t("8.5"),
+                                new Sheet.Outline(0, 1_000, 2_000, 5_000, 850))
+                        : new Sheet.Placed.Words(
+                                3, 0, 40, t("The guards of the camp shall be moved by rail")),
                 chosen ? new Sheet.Candidate(ID, t("Ryang Chol Mu"), t("Person"), t("1961")) : null,
                 null,
                 t("Person"),

@@ -58,6 +58,7 @@
     if (!panel) return false;
     panel.remove();
     panel = null;
+    document.querySelectorAll(".plate rect.new").forEach((one) => one.remove());
     if (from instanceof HTMLElement) from.focus();
     return true;
   };
@@ -74,8 +75,11 @@
   const cite = () => {
     const words = selected();
     if (!words) return false;
-    if (incident()) { press(`cite:${words.page}:${words.start}:${words.end}`); return true; }
-    const address = `/items/${words.item}/cite?page=${words.page}&start=${words.start}&end=${words.end}`;
+    if (incident()) press(`cite:${words.page}:${words.start}:${words.end}`);
+    else beside(`/items/${words.item}/cite?page=${words.page}&start=${words.start}&end=${words.end}`);
+    return true;
+  };
+  const beside = (address) => {
     shut();
     from = document.activeElement;
     const text = document.querySelector(".citable");
@@ -98,8 +102,49 @@
     });
     document.body.append(panel);
     fetch(address).then(fill);
-    return true;
   };
+
+  // A rectangle drawn on a picture, in percent of it: into the fields of its form, or into a form
+  // that opens beside it. A finger scrolls the page of an item, and draws in a form.
+  let drawing = null;
+  const within = (value) => Math.min(1, Math.max(0, value));
+  const spot = (event, box) => [within((event.clientX - box.left) / box.width), within((event.clientY - box.top) / box.height)];
+  const drawn = () => {
+    const [x, y] = [0, 1].map((axis) => Math.round(1e4 * Math.min(drawing.from[axis], drawing.to[axis])));
+    const [w, h] = [0, 1].map((axis) => Math.round(1e4 * Math.max(drawing.from[axis], drawing.to[axis])) - [x, y][axis]);
+    return { x, y, w, h };
+  };
+  document.addEventListener("pointerdown", (event) => {
+    const plate = event.target instanceof Element ? event.target.closest("[data-draw]") : null;
+    if (!plate || event.button || event.target.closest("a") || (plate.dataset.draw && event.pointerType === "touch")) return;
+    event.preventDefault();
+    const box = plate.querySelector("img").getBoundingClientRect();
+    const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    drawing = { plate, box, rect, from: spot(event, box), to: spot(event, box) };
+  });
+  document.addEventListener("pointermove", (event) => {
+    if (!drawing) return;
+    drawing.to = spot(event, drawing.box);
+    const svg = drawing.plate.querySelector("svg");
+    if (!drawing.rect.isConnected) {
+      svg.querySelectorAll(drawing.plate.dataset.draw ? ".new" : "rect").forEach((one) => one.remove());
+      drawing.rect.classList.add("new");
+      svg.append(drawing.rect);
+    }
+    const { x, y, w, h } = drawn();
+    for (const [name, value] of [["x", x], ["y", y], ["width", w], ["height", h]]) drawing.rect.setAttribute(name, value);
+  });
+  document.addEventListener("pointerup", () => {
+    if (!drawing) return;
+    const { plate } = drawing;
+    const part = drawn();
+    drawing = null;
+    // A click, or a hand that shook, is no rectangle.
+    if (part.w < 50 || part.h < 50) { plate.querySelectorAll("rect.new").forEach((one) => one.remove()); return; }
+    const percent = Object.entries(part).map(([name, value]) => [name, String(value / 100)]);
+    if (plate.dataset.draw) beside(`${plate.dataset.draw}&${new URLSearchParams(percent)}`);
+    else percent.forEach(([name, value]) => { plate.closest("form").elements[name].value = value; });
+  });
 
   // A link or a form that changes one view of a page fetches it and puts it in the place of the old
   // one; without a script the whole page is loaded.
@@ -339,7 +384,9 @@
   // A page that cannot be drawn leaves its place to the words.
   const gone = (image) => {
     const plate = image.closest(".plate");
-    if (plate) {
+    const outlined = image.closest(".part .drawn");
+    if (outlined) outlined.remove();
+    else if (plate) {
       plate.parentElement.classList.add("bare");
       plate.remove();
     } else if (image.classList.contains("thumb")) {
