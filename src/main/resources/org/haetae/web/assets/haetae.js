@@ -116,12 +116,13 @@
   };
   document.addEventListener("pointerdown", (event) => {
     const plate = event.target instanceof Element ? event.target.closest("[data-draw]") : null;
-    if (!plate || event.button || event.target.closest("a") || (plate.dataset.draw && event.pointerType === "touch")) return;
+    if (!plate || event.button || (plate.dataset.draw && event.pointerType === "touch")) return;
     event.preventDefault();
     const box = plate.querySelector("img").getBoundingClientRect();
     const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
     drawing = { plate, box, rect, from: spot(event, box), to: spot(event, box) };
   });
+  document.addEventListener("dragstart", (event) => { if (drawing) event.preventDefault(); });
   document.addEventListener("pointermove", (event) => {
     if (!drawing) return;
     drawing.to = spot(event, drawing.box);
@@ -141,6 +142,10 @@
     drawing = null;
     // A click, or a hand that shook, is no rectangle.
     if (part.w < 50 || part.h < 50) { plate.querySelectorAll("rect.new").forEach((one) => one.remove()); return; }
+    // It may end over the outline of a claim that leads there.
+    const stop = (event) => event.preventDefault();
+    addEventListener("click", stop, { capture: true });
+    setTimeout(() => removeEventListener("click", stop, { capture: true }), 50);
     const percent = Object.entries(part).map(([name, value]) => [name, String(value / 100)]);
     if (plate.dataset.draw) beside(`${plate.dataset.draw}&${new URLSearchParams(percent)}`);
     else percent.forEach(([name, value]) => { plate.closest("form").elements[name].value = value; });
