@@ -132,7 +132,8 @@ final class Age {
         }
     }
 
-    /// The plain bytes of a sealed file, authenticated chunk by chunk as they are read.
+    /// The plain bytes of a sealed file, authenticated chunk by chunk as they are read. Where the
+    /// secret has the file key, the header's authentication code tells whether it is the right one.
     ///
     /// @throws IOException when the file is not of this format, was altered or cut, or the secret
     ///   is not its own
@@ -140,15 +141,15 @@ final class Age {
         return open(sealed, secret, new Buffers());
     }
 
-    /// The same with the key that [Sealer#key] told.
-    static InputStream open(ReadableByteChannel sealed, FileKey key) throws IOException {
-        return new Opened(sealed, stanzas -> key, new Buffers());
-    }
-
     /// The same in memory that is the caller's, who must not use it otherwise while he reads.
     static InputStream open(ReadableByteChannel sealed, Secret secret, Buffers buffers)
             throws IOException {
-        return new Opened(sealed, new StanzaReader(secret), buffers);
+        return new Opened(
+                sealed,
+                secret.fileKey()
+                        .<RecipientStanzaReader>map(key -> stanzas -> key)
+                        .orElseGet(() -> new StanzaReader(secret)),
+                buffers);
     }
 
     private static final class Opened extends InputStream {

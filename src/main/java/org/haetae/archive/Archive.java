@@ -398,7 +398,7 @@ public final class Archive implements AutoCloseable {
         var findings = new ArrayList<>(compareRows());
         var threads = Runtime.getRuntime().availableProcessors();
         findings.addAll(
-                fixity().prove(Optional.empty(), Portion.EVERYTHING, deep, threads, () -> false)
+                fixity().prove(Optional::empty, Portion.EVERYTHING, deep, threads, () -> false)
                         .findings());
         return findings.stream().distinct().toList();
     }
@@ -791,7 +791,7 @@ public final class Archive implements AutoCloseable {
         }
         var known = seesAll(by) ? recent.takePlace(item) : null;
         if (known != null) {
-            return Age.open(storage.open(known.accession(), known.version(), item), known.key());
+            return Age.open(storage.open(known.accession(), known.version(), item), known.secret());
         }
         record Place(AccessionId accession, int version, Secret secret) {}
         var place =

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.home.Database;
@@ -60,11 +61,12 @@ public final class Fixity {
     ///   committed to
     /// @param threads that read at the same time
     /// @param by who is entered as having proved; empty when nothing is to be entered, as in a home
-    ///   in which something else does not fit: that one is left as it was found
+    ///   in which something else does not fit: that one is left as it was found. Asked when
+    ///   something was read, so that the rest may be compared meanwhile
     /// @param ending asked before each file and while one is read, by several threads: whether to
     ///   stop
     public Done prove(
-            Optional<ActorId> by,
+            Supplier<Optional<ActorId>> by,
             Portion portion,
             boolean deep,
             int threads,
@@ -77,7 +79,7 @@ public final class Fixity {
     }
 
     private final class Run {
-        private final Optional<ActorId> by;
+        private final Supplier<Optional<ActorId>> by;
         private final boolean deep;
         private final BooleanSupplier ending;
         private final long begun = System.nanoTime();
@@ -87,7 +89,7 @@ public final class Fixity {
         private long items;
         private long bytes;
 
-        Run(Optional<ActorId> by, Portion portion, boolean deep, BooleanSupplier ending) {
+        Run(Supplier<Optional<ActorId>> by, Portion portion, boolean deep, BooleanSupplier ending) {
             this.by = by;
             this.portion = portion;
             this.deep = deep;
@@ -154,9 +156,14 @@ public final class Fixity {
 
         /// Nothing is entered into a ledger that was found tampered with; the findings say so.
         private void remember(Stretch stretch, List<SealedFiles.Read> failed) {
-            if (by.isPresent() && !ledger.isRefused()) {
-                enter(by.get(), stretch, failed.stream().map(SealedFiles.Read::item).toList());
-            }
+            by.get()
+                    .filter(actor -> !ledger.isRefused())
+                    .ifPresent(
+                            actor ->
+                                    enter(
+                                            actor,
+                                            stretch,
+                                            failed.stream().map(SealedFiles.Read::item).toList()));
         }
     }
 

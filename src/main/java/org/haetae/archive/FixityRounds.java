@@ -63,7 +63,7 @@ public final class FixityRounds implements AutoCloseable {
         }
         Fixity.Done done =
                 fixity.prove(
-                        Optional.of(ActorId.SYSTEM),
+                        () -> Optional.of(ActorId.SYSTEM),
                         new Portion(percent / 100.0, Optional.empty()),
                         false,
                         1,

@@ -1,6 +1,5 @@
 package org.haetae.archive;
 
-import com.exceptionfactory.jagged.FileKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,13 +28,11 @@ public final class Receiving implements AutoCloseable {
 
     /// A sealed file that is not yet acknowledged.
     ///
-    /// @param key what the payload of the sealed file is sealed with
     /// @param plain the bytes themselves when they are few enough to hand on to the reader
     record Sealed(
             ItemId item,
             Incoming incoming,
             Secret secret,
-            FileKey key,
             byte[] sha256,
             long bytes,
             byte[] sealedSha256,

@@ -1,6 +1,5 @@
 package org.haetae.archive;
 
-import com.exceptionfactory.jagged.FileKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ final class Recent {
     private static final Duration STALE = Duration.ofMinutes(5);
 
     /// Where a sealed file is, and what opens it.
-    record Place(AccessionId accession, int version, FileKey key, Instant since) {}
+    record Place(AccessionId accession, int version, Secret secret, Instant since) {}
 
     private record Plain(byte[] bytes, Instant since) {}
 
@@ -45,7 +44,7 @@ final class Recent {
             bytes.put(accepted.item(), new Plain(plain, now));
             total += plain.length;
         } else if (places.size() < MOST_KEYS) {
-            places.put(accepted.item(), new Place(accession.id(), version, sealed.key(), now));
+            places.put(accepted.item(), new Place(accession.id(), version, sealed.secret(), now));
         }
         remember(
                 Item.of(

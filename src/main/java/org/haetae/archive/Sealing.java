@@ -120,8 +120,7 @@ public final class Sealing extends OutputStream {
                 new Sealed(
                         item,
                         incoming,
-                        secret,
-                        sealer.key(),
+                        secret.opening(sealer.key()),
                         plainDigest.digest(),
                         bytes,
                         sealedDigest.digest(),

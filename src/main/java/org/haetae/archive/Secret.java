@@ -1,11 +1,13 @@
 package org.haetae.archive;
 
+import com.exceptionfactory.jagged.FileKey;
 import com.exceptionfactory.jagged.bech32.Bech32;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.haetae.ledger.Commitment;
 import org.haetae.ledger.Digest;
@@ -15,9 +17,12 @@ import org.haetae.ledger.Digest;
 ///
 /// @param identity X25519 scalar, 32 bytes
 /// @param salt 32 random bytes
-record Secret(byte[] identity, byte[] salt) {
+/// @param fileKey what the identity finds in the header of the one file that is sealed to it; where
+///   it is known the file opens without the curve. Empty for what has no file of its own
+record Secret(byte[] identity, byte[] salt, Optional<FileKey> fileKey) {
 
-    static final int LENGTH = 64;
+    private static final int LENGTH = 64;
+    private static final int FILE_KEY_BYTES = 16;
 
     /// Eight times the order of the base point (RFC 7748 section 4.1).
     private static final BigInteger EIGHT_ORDERS =
@@ -31,6 +36,10 @@ record Secret(byte[] identity, byte[] salt) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    Secret(byte[] identity, byte[] salt) {
+        this(identity, salt, Optional.empty());
+    }
+
     static Secret random() {
         var identity = new byte[X25519.SCALAR_SIZE];
         X25519.generatePrivateKey(RANDOM, identity);
@@ -40,16 +49,28 @@ record Secret(byte[] identity, byte[] salt) {
     }
 
     static Secret decode(byte[] encoded) {
-        if (encoded.length != LENGTH) {
+        if (encoded.length != LENGTH && encoded.length != LENGTH + FILE_KEY_BYTES) {
             throw new IllegalArgumentException(
-                    "a vault entry holds %d bytes, expected %d".formatted(encoded.length, LENGTH));
+                    "a vault entry holds %d bytes, expected %d or %d"
+                            .formatted(encoded.length, LENGTH, LENGTH + FILE_KEY_BYTES));
         }
         return new Secret(
-                Arrays.copyOfRange(encoded, 0, 32), Arrays.copyOfRange(encoded, 32, LENGTH));
+                Arrays.copyOfRange(encoded, 0, 32),
+                Arrays.copyOfRange(encoded, 32, LENGTH),
+                encoded.length == LENGTH
+                        ? Optional.empty()
+                        : Optional.of(
+                                new FileKey(Arrays.copyOfRange(encoded, LENGTH, encoded.length))));
     }
 
     byte[] encode() {
-        return ByteBuffer.allocate(LENGTH).put(identity).put(salt).array();
+        var key = fileKey.map(FileKey::getEncoded).orElseGet(() -> new byte[0]);
+        return ByteBuffer.allocate(LENGTH + key.length).put(identity).put(salt).put(key).array();
+    }
+
+    /// The same with what the header of its file holds.
+    Secret opening(FileKey key) {
+        return new Secret(identity, salt, Optional.of(key));
     }
 
     /// The recipient that belongs to the identity: X25519 point, 32 bytes.

@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
@@ -74,22 +77,19 @@ final class VerifyCommand implements Callable<Integer> {
         var portion = portion();
         try (var evidence = opener.open(common.home())) {
             var findings = new LinkedHashMap<String, Finding>();
+            var read = new LinkedHashMap<String, Finding>();
+            var vouched = new ArrayList<Attestation>();
             // What a crash left is no finding: finish it first. What refuses to be finished is one.
             check(findings, () -> finish(evidence));
-            var vouched = new ArrayList<Attestation>();
-            check(
-                    findings,
-                    () -> {
-                        var checked = evidence.ledger().check();
-                        vouched.addAll(checked.attestations());
-                        return checked.findings();
-                    });
-            check(findings, () -> evidence.archive().compareRows());
-            check(findings, () -> evidence.readings().verify(evidence.ledger()));
-            check(findings, () -> Casebook.verify(evidence.database(), evidence.ledger()));
-            check(findings, () -> evidence.roster().verifyRows());
+            // Sealed files are read meanwhile: rows keep one processor busy and wait for the
+            // database, bytes keep all.
+            try (var beside = Executors.newSingleThreadExecutor()) {
+                var compared = beside.submit(() -> compare(evidence, findings, vouched));
+                check(read, () -> read(evidence, portion, compared));
+                ended(compared);
+            }
             var clean = isClean(findings);
-            check(findings, () -> read(evidence, portion, clean));
+            read.forEach(findings::putIfAbsent);
             if (clean) { // else the rows that say what is open are not to be believed
                 check(findings, () -> open(evidence, portion, findings));
             }
@@ -114,6 +114,40 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
+    /// All but the bytes of sealed files.
+    ///
+    /// @return whether everything fits
+    private static boolean compare(
+            Evidence evidence, Map<String, Finding> findings, List<Attestation> vouched) {
+        check(
+                findings,
+                () -> {
+                    var checked = evidence.ledger().check();
+                    vouched.addAll(checked.attestations());
+                    return checked.findings();
+                });
+        check(findings, () -> evidence.archive().compareRows());
+        check(findings, () -> evidence.readings().verify(evidence.ledger()));
+        check(findings, () -> Casebook.verify(evidence.database(), evidence.ledger()));
+        check(findings, () -> evidence.roster().verifyRows());
+        return isClean(findings);
+    }
+
+    /// Waits for what the comparing says.
+    private static boolean ended(Future<Boolean> compared) {
+        try {
+            return compared.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the verification is being stopped", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException broken) {
+                throw broken; // as if it had been compared here
+            }
+            throw new IllegalStateException("the rows could not be compared", e.getCause());
+        }
+    }
+
     private Portion portion() {
         var longest = Optional.ofNullable(maxMinutes).map(Duration::ofMinutes);
         if (sample == null && longest.isEmpty()) {
@@ -132,17 +166,17 @@ final class VerifyCommand implements Callable<Integer> {
 
     /// The sealed files. What was read is entered, unless something else does not fit: such a home
     /// is left as it was found.
-    private List<Finding> read(Evidence evidence, Portion portion, boolean clean) {
+    private List<Finding> read(Evidence evidence, Portion portion, Future<Boolean> compared) {
         var done =
                 evidence.archive()
                         .fixity()
                         .prove(
-                                clean ? Optional.of(ActorId.SYSTEM) : Optional.empty(),
+                                () -> Optional.of(ActorId.SYSTEM).filter(by -> ended(compared)),
                                 portion,
                                 deep,
                                 Runtime.getRuntime().availableProcessors(),
                                 () -> false);
-        if (clean && done.items() > 0) {
+        if (done.items() > 0 && ended(compared)) {
             evidence.ledger().publishNews();
         }
         items = done.items();

@@ -1,9 +1,14 @@
 package org.haetae.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.exceptionfactory.jagged.FileKey;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -166,6 +171,26 @@ final class ArchiveTest {
         try (var in = archive.read(Clearance.SYSTEM, second.item())) {
             assertThat(in.readAllBytes()).isEqualTo(bytes("second version"));
         }
+    }
+
+    @Test
+    void aFileOpensByWhatItsHeaderHoldsAsByItsIdentityAndByNothingElse() throws IOException {
+        var secret = Secret.random();
+        var sealed = new ByteArrayOutputStream();
+        var sealer =
+                Age.sealing(secret, new Buffers(), (some, length) -> sealed.write(some, 0, length));
+        sealer.write(bytes("a letter"), 0, 8);
+        sealer.finish();
+        var kept = Secret.decode(secret.opening(sealer.key()).encode());
+        for (var one : List.of(secret, kept)) {
+            assertThat(Age.open(channel(sealed), one).readAllBytes()).isEqualTo(bytes("a letter"));
+        }
+        var other = secret.opening(new FileKey());
+        assertThatThrownBy(() -> Age.open(channel(sealed), other)).isInstanceOf(IOException.class);
+    }
+
+    private static ReadableByteChannel channel(ByteArrayOutputStream sealed) {
+        return Channels.newChannel(new ByteArrayInputStream(sealed.toByteArray()));
     }
 
     @Test

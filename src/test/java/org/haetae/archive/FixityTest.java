@@ -101,7 +101,7 @@ class FixityTest {
     private Fixity.Done read(double share) {
         return archive.fixity()
                 .prove(
-                        Optional.of(ActorId.SYSTEM),
+                        () -> Optional.of(ActorId.SYSTEM),
                         new Portion(share, Optional.empty()),
                         true,
                         2,
@@ -161,7 +161,7 @@ class FixityTest {
         var done =
                 archive.fixity()
                         .prove(
-                                Optional.of(ActorId.SYSTEM),
+                                () -> Optional.of(ActorId.SYSTEM),
                                 new Portion(1, Optional.of(Duration.ZERO)),
                                 false,
                                 1,
@@ -192,7 +192,7 @@ class FixityTest {
     private Fixity.Done readAll(boolean deep) {
         return archive.fixity()
                 .prove(
-                        Optional.of(ActorId.SYSTEM),
+                        () -> Optional.of(ActorId.SYSTEM),
                         new Portion(1, Optional.empty()),
                         deep,
                         1,
@@ -247,7 +247,7 @@ class FixityTest {
         var done =
                 archive.fixity()
                         .prove(
-                                Optional.of(ActorId.SYSTEM),
+                                () -> Optional.of(ActorId.SYSTEM),
                                 new Portion(0.9, Optional.empty()),
                                 false,
                                 1,

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,6 +32,7 @@ import org.haetae.archive.Portion;
 import org.haetae.archive.Receiving;
 import org.haetae.home.Database;
 import org.haetae.home.Home;
+import org.haetae.ledger.Finding;
 import org.haetae.ledger.Ledger;
 
 /// Custody beside its peers: a gigabyte of files taken in durably (hashed, sealed, stored, entered)
@@ -220,7 +222,7 @@ public final class CustodyWork {
             for (Future<?> one : sealing) {
                 one.get();
             }
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IOException("a file could not be taken in", e.getCause());
         }
         archive.complete(Clearance.SYSTEM, accession.id());
@@ -242,18 +244,31 @@ public final class CustodyWork {
         }
     }
 
-    private static void prove(Archive archive, Ledger ledger, boolean deep) {
-        var findings = new ArrayList<>(ledger.verify());
-        findings.addAll(archive.compareRows());
-        findings.addAll(
-                archive.fixity()
-                        .prove(
-                                Optional.empty(),
-                                Portion.EVERYTHING,
-                                deep,
-                                Runtime.getRuntime().availableProcessors(),
-                                () -> false)
-                        .findings());
+    /// As `haetae verify` does.
+    private static void prove(Archive archive, Ledger ledger, boolean deep)
+            throws IOException, InterruptedException {
+        var findings = new ArrayList<Finding>();
+        try (ExecutorService beside = Executors.newSingleThreadExecutor()) {
+            Future<List<Finding>> compared =
+                    beside.submit(
+                            () -> {
+                                var all = new ArrayList<>(ledger.verify());
+                                all.addAll(archive.compareRows());
+                                return all;
+                            });
+            findings.addAll(
+                    archive.fixity()
+                            .prove(
+                                    Optional::empty,
+                                    Portion.EVERYTHING,
+                                    deep,
+                                    Runtime.getRuntime().availableProcessors(),
+                                    () -> false)
+                            .findings());
+            findings.addAll(compared.get());
+        } catch (ExecutionException e) {
+            throw new IOException("the home of the bench could not be compared", e.getCause());
+        }
         if (!findings.isEmpty()) {
             throw new IllegalStateException("the home of the bench: " + findings.getFirst());
         }
