@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.haetae.exchange.SheetRows;
 import org.haetae.exchange.TableImport;
 import org.haetae.exchange.TableMapping;
+import org.haetae.extract.ItemReading;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +29,9 @@ final class ImportTableCommand implements Callable<Integer> {
 
     @Mixin private Common common = new Common();
 
-    @Parameters(paramLabel = "FILE|ITEM", description = "a CSV file that was taken in, or its id")
+    @Parameters(
+            paramLabel = "FILE|ITEM",
+            description = "a CSV file or a workbook (.xlsx, .xls) that was taken in, or its id")
     private String file = "";
 
     @Option(
@@ -63,7 +66,13 @@ final class ImportTableCommand implements Callable<Integer> {
                             TableMapping.parse(Files.readString(mapping)),
                             trial,
                             outcome -> told.tell(file, "row", outcome))
-                    .read(SheetRows.of(table.text()));
+                    .read(
+                            SheetRows.of(
+                                    table.text(),
+                                    rooms.readings()
+                                            .of(by, table.item())
+                                            .map(ItemReading::mediaType)
+                                            .orElse("")));
             rooms.ledger().publish();
         } catch (IllegalArgumentException e) {
             throw new Misuse("%s: %s".formatted(mapping, e.getMessage()));

@@ -15,12 +15,14 @@ import org.haetae.archive.ItemId;
 import org.haetae.casebook.Casebook;
 import org.haetae.casebook.Citation;
 import org.haetae.casebook.Claim;
+import org.haetae.casebook.ClaimId;
 import org.haetae.casebook.Entity;
 import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Found;
 import org.haetae.casebook.Locator;
 import org.haetae.casebook.Property;
 import org.haetae.casebook.Quote;
+import org.haetae.casebook.Standing;
 import org.haetae.casebook.Titles;
 import org.haetae.casebook.Value;
 import org.haetae.casebook.Values;
@@ -35,12 +37,14 @@ final class ShownEntity {
     private final List<Claim> referring;
     private final Titles titles;
     private final Map<ItemId, String> paths;
+    private final Map<ClaimId, Standing> standing;
 
     private ShownEntity(Rooms rooms, Clearance by, Entity entity) {
         this.rooms = rooms;
         this.by = by;
         this.entity = entity;
         this.referring = casebook().referringTo(by, entity.id());
+        this.standing = casebook().reviews().standing(by, entity.claims());
         this.titles = casebook().titles(by, mentioned(), Locale.ENGLISH);
         this.paths =
                 rooms
@@ -123,13 +127,14 @@ final class ShownEntity {
         terminal.line("  " + titles.words(property, held.value()));
         for (var claim : held.claims()) {
             terminal.line(
-                    "    %s%s, %s, %s  %s"
+                    "    %s%s, %s%s, %s  %s"
                             .formatted(
                                     claim.grade().code(),
                                     claim.grade().reason().isEmpty()
                                             ? ""
                                             : " (%s)".formatted(claim.grade().reason()),
                                     claim.status().word(),
+                                    reviewed(claim),
                                     claim.at(),
                                     claim.id()));
             for (var citation : claim.citations()) {
@@ -159,6 +164,11 @@ final class ShownEntity {
                 .propertyOr(claim.property())
                 .label()
                 .english();
+    }
+
+    private String reviewed(Claim claim) {
+        var is = standing.get(claim.id());
+        return is == Standing.NOT_REVIEWED ? "" : ", " + is.word().replace('-', ' ');
     }
 
     private static String oneLine(String text) {
@@ -230,6 +240,7 @@ final class ShownEntity {
         row.put("grade", claim.grade().code());
         row.put("grade-reason", claim.grade().reason());
         row.put("status", claim.status().word());
+        row.put("review", standing.get(claim.id()).word());
         row.put("basis", claim.basis().word());
         row.put("at", claim.at().toString());
         row.put("position", claim.position());

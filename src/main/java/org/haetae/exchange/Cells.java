@@ -3,6 +3,7 @@ package org.haetae.exchange;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.haetae.casebook.Standing;
 import org.haetae.casebook.Value;
 
 /// What stands in one cell of a table for people.
@@ -38,6 +39,16 @@ final class Cells {
                 held ->
                         held.claims().stream()
                                 .map(claim -> claim.id().toString())
+                                .collect(Collectors.joining(" ")));
+    }
+
+    /// How far the review of each of these claims has come, in the order of the claims.
+    static String reviews(TableExport.Cell cell) {
+        return joined(
+                cell,
+                held ->
+                        held.standing().stream()
+                                .map(Standing::word)
                                 .collect(Collectors.joining(" ")));
     }
 

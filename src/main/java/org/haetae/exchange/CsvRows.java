@@ -13,7 +13,8 @@ import org.apache.commons.csv.CSVPrinter;
 import org.haetae.casebook.Property;
 
 /// Rows as CSV (RFC 4180): `entity`, `title`, then for each property its values and, under
-/// `<property>.claims`, the claims behind them.
+/// `<property>.claims`, the claims behind them, under `<property>.review` how far their review has
+/// come.
 final class CsvRows implements TableExport.Rows {
 
     /// Without it some spreadsheets read UTF-8 as something else.
@@ -34,6 +35,7 @@ final class CsvRows implements TableExport.Rows {
         for (var column : columns) {
             csv.print(column.code());
             csv.print(column.code() + ".claims");
+            csv.print(column.code() + ".review");
         }
         csv.println();
     }
@@ -45,6 +47,7 @@ final class CsvRows implements TableExport.Rows {
         for (var cell : row.cells()) {
             csv.print(Cells.harmless(Cells.values(cell)));
             csv.print(Cells.claims(cell));
+            csv.print(Cells.reviews(cell));
         }
         csv.println();
     }

@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.haetae.casebook.Citation;
 import org.haetae.casebook.Claim;
 import org.haetae.casebook.Locator;
 import org.haetae.casebook.Property;
+import org.haetae.casebook.Standing;
 import org.haetae.casebook.Values;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
@@ -77,20 +79,27 @@ final class JsonRows implements TableExport.Rows {
                                     value.put("words", held.words());
                                     value.put(
                                             "claims",
-                                            held.claims().stream().map(JsonRows::map).toList());
+                                            IntStream.range(0, held.claims().size())
+                                                    .mapToObj(
+                                                            i ->
+                                                                    map(
+                                                                            held.claims().get(i),
+                                                                            held.standing().get(i)))
+                                                    .toList());
                                     return value;
                                 })
                         .toList());
         return map;
     }
 
-    private static Map<String, Object> map(Claim claim) {
+    private static Map<String, Object> map(Claim claim, Standing standing) {
         var map = new LinkedHashMap<String, Object>();
         map.put("claim", claim.id().toString());
         map.put("version", claim.version());
         map.put("grade", claim.grade().code());
         map.put("grade-reason", claim.grade().reason());
         map.put("status", claim.status().word());
+        map.put("review", standing.word());
         map.put("basis", claim.basis().word());
         map.put("citations", claim.citations().stream().map(JsonRows::map).toList());
         return map;

@@ -6,6 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -15,8 +19,10 @@ import org.haetae.extract.Text;
 /// The rows of a table that was taken in as an item, read from its text, so that each row is a
 /// passage that can be cited.
 ///
-/// Commas, semicolons, tabs and bars are told apart by the first line. A quote that is never closed
-/// ends with the text.
+/// Of a CSV file, commas, semicolons, tabs and bars are told apart by the first line; a quote that
+/// is never closed ends with the text. A workbook is never opened here: the confined worker that
+/// read it wrote each row of a sheet as a line with its cells between tabs, as people see them. Its
+/// rows are those of the first sheet that has any.
 public final class SheetRows {
 
     private static final char[] DELIMITERS = {',', ';', '\t', '|'};
@@ -30,23 +36,58 @@ public final class SheetRows {
         }
     }
 
-    private final PagedText text;
-    private final CSVFormat format;
+    private static final Set<String> CSV = Set.of("text/csv", "text/tab-separated-values");
+    private static final Set<String> WORKBOOKS =
+            Set.of(
+                    "application/vnd.ms-excel",
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    private static final Pattern STRETCH = Pattern.compile("(?:^|, )stretch \\d+$");
 
-    private SheetRows(Text text) {
+    private final PagedText text;
+    private final Supplier<Iterator<SheetRow>> rows;
+
+    private SheetRows(Text text, boolean workbook) {
         this.text = new PagedText(text);
-        this.format =
-                CSVFormat.RFC4180
-                        .builder()
-                        .setDelimiter(delimiter(this.text.whole()))
-                        .setIgnoreEmptyLines(true)
-                        .setTrailingData(true)
-                        .setLenientEof(true)
-                        .get();
+        if (workbook) {
+            this.rows = this::lines;
+        } else {
+            var format =
+                    CSVFormat.RFC4180
+                            .builder()
+                            .setDelimiter(delimiter(this.text.whole()))
+                            .setIgnoreEmptyLines(true)
+                            .setTrailingData(true)
+                            .setLenientEof(true)
+                            .get();
+            this.rows = () -> records(format);
+        }
     }
 
-    public static SheetRows of(Text text) {
-        return new SheetRows(text);
+    /// Whether a file of this type is a table.
+    public static boolean isTable(String mediaType) {
+        return CSV.contains(mediaType) || WORKBOOKS.contains(mediaType);
+    }
+
+    /// @param mediaType of the item, as its reading found it
+    public static SheetRows of(Text text, String mediaType) {
+        boolean workbook = WORKBOOKS.contains(mediaType);
+        return new SheetRows(workbook ? firstSheet(text) : text, workbook);
+    }
+
+    private static Text firstSheet(Text text) {
+        var sheet =
+                text.pages().stream()
+                        .filter(page -> page.text().indexOf('\t') >= 0)
+                        .findFirst()
+                        .map(SheetRows::sheet)
+                        .orElse("");
+        return new Text(
+                text.pages().stream().filter(page -> sheet(page).equals(sheet)).toList(),
+                text.metadata());
+    }
+
+    private static String sheet(Text.Page page) {
+        return STRETCH.matcher(page.label()).replaceFirst("");
     }
 
     private static char delimiter(String text) {
@@ -72,6 +113,29 @@ public final class SheetRows {
 
     /// All rows, the head first.
     public Iterator<SheetRow> iterator() {
+        return rows.get();
+    }
+
+    private Iterator<SheetRow> lines() {
+        var whole = text.whole();
+        var found = new ArrayList<SheetRow>();
+        for (int from = 0; from < whole.length(); ) {
+            int end = whole.indexOf('\n', from);
+            int to = end < 0 ? whole.length() : end;
+            var line = whole.substring(from, to);
+            if (line.indexOf('\t') >= 0 && !line.isBlank()) {
+                found.add(
+                        new SheetRow(
+                                found.size() + 1,
+                                Stream.of(line.split("\t", -1)).map(String::strip).toList(),
+                                text.places(from, to)));
+            }
+            from = to + 1;
+        }
+        return found.iterator();
+    }
+
+    private Iterator<SheetRow> records(CSVFormat format) {
         CSVParser parser;
         try {
             parser = format.parse(new StringReader(text.whole()));

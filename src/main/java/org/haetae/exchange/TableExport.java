@@ -14,9 +14,11 @@ import java.util.stream.Collectors;
 import org.haetae.access.Clearance;
 import org.haetae.casebook.Casebook;
 import org.haetae.casebook.Claim;
+import org.haetae.casebook.ClaimId;
 import org.haetae.casebook.Entity;
 import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Property;
+import org.haetae.casebook.Standing;
 import org.haetae.casebook.Titles;
 import org.haetae.casebook.Value;
 
@@ -52,7 +54,8 @@ public final class TableExport {
     record Cell(Property property, List<Held> held, boolean rivals) {}
 
     /// @param words for people, in the language of the export
-    record Held(Value value, String words, List<Claim> claims) {}
+    /// @param standing how far the review of each of the claims has come
+    record Held(Value value, String words, List<Claim> claims, List<Standing> standing) {}
 
     /// Where rows go.
     interface Rows {
@@ -112,6 +115,13 @@ public final class TableExport {
                                 .collect(Collectors.toMap(Entity::id, Function.identity())),
                         mentioned,
                         locale);
+        var standing =
+                casebook.reviews()
+                        .standing(
+                                by,
+                                entities.stream()
+                                        .flatMap(entity -> entity.claims().stream())
+                                        .toList());
         return entities.stream()
                 .map(
                         entity ->
@@ -119,12 +129,17 @@ public final class TableExport {
                                         entity.id(),
                                         titles.of(entity.id()),
                                         columns.stream()
-                                                .map(column -> cell(entity, column, titles))
+                                                .map(
+                                                        column ->
+                                                                cell(
+                                                                        entity, column, titles,
+                                                                        standing))
                                                 .toList()))
                 .toList();
     }
 
-    private static Cell cell(Entity entity, Property column, Titles titles) {
+    private static Cell cell(
+            Entity entity, Property column, Titles titles, Map<ClaimId, Standing> standing) {
         Map<Value, List<Claim>> held =
                 entity.claims().stream()
                         .filter(claim -> claim.property().equals(column.code()) && claim.stands())
@@ -142,7 +157,10 @@ public final class TableExport {
                                         new Held(
                                                 one.getKey(),
                                                 titles.words(column, one.getKey()),
-                                                one.getValue()))
+                                                one.getValue(),
+                                                one.getValue().stream()
+                                                        .map(claim -> standing.get(claim.id()))
+                                                        .toList()))
                         .toList(),
                 entity.disputed(column));
     }

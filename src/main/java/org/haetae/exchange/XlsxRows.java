@@ -48,6 +48,7 @@ final class XlsxRows implements TableExport.Rows {
         for (var property : columns) {
             cell(column++, property.label().in(locale));
             cell(column++, property.code() + ".claims");
+            cell(column++, property.code() + ".review");
         }
         row = 1;
     }
@@ -66,6 +67,7 @@ final class XlsxRows implements TableExport.Rows {
         for (var one : values.cells()) {
             cell(column++, Cells.values(one));
             cell(column++, Cells.claims(one));
+            cell(column++, Cells.reviews(one));
         }
         if (++row % FLUSH == 0) {
             sheet.flush();

@@ -16,12 +16,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Permission;
 import org.haetae.archive.Accession;
 import org.haetae.archive.AccessionId;
 import org.haetae.archive.Archive;
+import org.haetae.archive.Consent;
+import org.haetae.archive.ConsentId;
 import org.haetae.archive.Incoming;
 import org.haetae.archive.Item;
 import org.haetae.archive.ItemId;
@@ -182,7 +186,26 @@ final class AccessionDesk {
     }
 
     private Sheet form(Visitor visitor, @Nullable String problem) {
-        return new Sheet.Receive(names.choices(visitor), problem);
+        return new Sheet.Receive(
+                names.choices(visitor),
+                consents(visitor.clearance()).stream()
+                        .map(
+                                consent ->
+                                        new Sheet.Choice(
+                                                consent.id().toString(),
+                                                Stream.of(consent.person(), consent.purpose())
+                                                        .flatMap(Optional::stream)
+                                                        .collect(Collectors.joining(": ")),
+                                                false))
+                        .toList(),
+                problem);
+    }
+
+    /// Those that new material can be tied to.
+    private List<Consent> consents(Clearance by) {
+        return archive.consents().list(by).stream()
+                .filter(consent -> consent.erased().isEmpty())
+                .toList();
     }
 
     /// What was handed over, file by file. What could not be taken in stands on the first page.
@@ -272,6 +295,7 @@ final class AccessionDesk {
     private final class Handover implements Multipart.Parts, AutoCloseable {
         private final Clearance by;
         private final Set<CompartmentId> compartments = new HashSet<>();
+        private final Set<ConsentId> consents = new HashSet<>();
         private final List<String> refused = Collections.synchronizedList(new ArrayList<>());
         private String source = "";
         private String givenBy = "";
@@ -299,6 +323,7 @@ final class AccessionDesk {
                 case "givenBy" -> givenBy = value.strip();
                 case "note" -> note = value.strip();
                 case "compartment" -> compartment(value);
+                case "consent" -> consent(value);
                 default -> {
                     // Fields of no meaning here do nothing.
                 }
@@ -316,6 +341,14 @@ final class AccessionDesk {
             } catch (IllegalArgumentException e) {
                 unfit = true;
             }
+        }
+
+        private void consent(String value) {
+            consents(by).stream()
+                    .map(Consent::id)
+                    .filter(id -> id.toString().equals(value))
+                    .findFirst()
+                    .ifPresentOrElse(consents::add, () -> unfit = true);
         }
 
         @Override
@@ -344,7 +377,10 @@ final class AccessionDesk {
             Receiving open = receiving;
             if (open == null) {
                 accession =
-                        archive.open(by, new NewAccession(source, givenBy, note, compartments, ""));
+                        archive.open(
+                                by,
+                                new NewAccession(
+                                        source, givenBy, note, compartments, "", consents));
                 open = archive.receive(by, accession);
                 receiving = open;
             }

@@ -44,6 +44,7 @@ import org.haetae.casebook.Question;
 import org.haetae.casebook.Question.Condition;
 import org.haetae.casebook.Quote;
 import org.haetae.casebook.Revision;
+import org.haetae.casebook.Standing;
 import org.haetae.casebook.Status;
 import org.haetae.casebook.Titles;
 import org.haetae.casebook.Value;
@@ -189,6 +190,7 @@ final class ClaimApi {
             String grade,
             @JsonProperty("grade-reason") String gradeReason,
             String status,
+            @Nullable String review,
             String basis,
             String reason,
             String by,
@@ -240,7 +242,7 @@ final class ClaimApi {
                 id.toString(),
                 entity.kind().code(),
                 titles.of(wanted),
-                entity.claims().stream().map(claim -> json(visitor, claim, titles)).toList());
+                json(visitor, entity.claims(), titles));
     }
 
     /// All versions, the oldest first; each citation of the newest read again.
@@ -619,10 +621,28 @@ final class ClaimApi {
         Titles titles =
                 casebook.titles(
                         visitor.clearance(), mentioned(claims), visitor.language().locale());
-        return claims.stream().map(claim -> json(visitor, claim, titles)).toList();
+        return json(visitor, claims, titles);
     }
 
-    private ClaimJson json(Visitor visitor, Claim claim, Titles titles) {
+    private List<ClaimJson> json(Visitor visitor, List<Claim> claims, Titles titles) {
+        var standing =
+                casebook.reviews()
+                        .standing(
+                                visitor.clearance(),
+                                claims.stream().filter(claim -> claim.until().isEmpty()).toList());
+        return claims.stream()
+                .map(
+                        claim ->
+                                json(
+                                        visitor,
+                                        claim,
+                                        titles,
+                                        claim.until().isEmpty() ? standing.get(claim.id()) : null))
+                .toList();
+    }
+
+    private ClaimJson json(
+            Visitor visitor, Claim claim, Titles titles, @Nullable Standing standing) {
         var property = casebook.schema().kindOr(claim.kind()).propertyOr(claim.property());
         return new ClaimJson(
                 claim.id().toString(),
@@ -635,6 +655,7 @@ final class ClaimApi {
                 claim.grade().code(),
                 claim.grade().reason(),
                 claim.status().word(),
+                standing == null ? null : standing.word(),
                 claim.basis().word(),
                 claim.reason(),
                 claim.by().toString(),

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.haetae.access.Role;
 import org.haetae.access.Scope;
 import org.haetae.archive.Ground;
+import org.haetae.exchange.SheetRows;
 import org.jspecify.annotations.Nullable;
 
 /// What one page shows, as plain values; each kind has the template of the same name. Nothing in a
@@ -239,6 +240,11 @@ public sealed interface Sheet extends Answer {
         @Override
         public String place() {
             return "search";
+        }
+
+        /// Whether its rows can be taken into the casebook.
+        public boolean isTable() {
+            return SheetRows.isTable(mediaType);
         }
 
         /// The address of a hit, or nothing.
@@ -1385,7 +1391,9 @@ public sealed interface Sheet extends Answer {
     /// The upload form.
     ///
     /// @param problem key of what was wrong with the last attempt
-    record Receive(List<Choice> compartments, @Nullable String problem) implements Sheet {
+    /// @param consents that what is added can be tied to
+    record Receive(List<Choice> compartments, List<Choice> consents, @Nullable String problem)
+            implements Sheet {
         @Override
         public String place() {
             return "receive";

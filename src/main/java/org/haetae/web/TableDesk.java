@@ -25,6 +25,8 @@ import org.haetae.exchange.TableImport;
 import org.haetae.exchange.TableMapping;
 import org.haetae.exchange.TableMapping.Column;
 import org.haetae.exchange.TableMapping.Use;
+import org.haetae.extract.ItemReading;
+import org.haetae.extract.Readings;
 import org.haetae.extract.Renditions;
 import org.haetae.extract.Text;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +51,14 @@ final class TableDesk {
 
     private final Casebook casebook;
     private final Archive archive;
+    private final Readings readings;
     private final Renditions renditions;
     private final KeptMappings mappings;
 
     TableDesk(Rooms rooms, KeptMappings mappings) {
         this.casebook = rooms.casebook();
         this.archive = rooms.archive();
+        this.readings = rooms.readings();
         this.renditions = rooms.renditions();
         this.mappings = mappings;
     }
@@ -126,7 +130,12 @@ final class TableDesk {
     private Given given(Visitor visitor, UUID id) throws IOException {
         Item item = archive.item(visitor.clearance(), new ItemId(id)).orElseThrow(NotHere::new);
         Text text = renditions.text(item.id()).orElseGet(() -> new Text(List.of(), Map.of()));
-        SheetRows rows = SheetRows.of(text);
+        SheetRows rows =
+                SheetRows.of(
+                        text,
+                        readings.of(visitor.clearance(), item.id())
+                                .map(ItemReading::mediaType)
+                                .orElse(""));
         List<String> head = List.of();
         List<List<String>> sample = new ArrayList<>();
         int count = 0;

@@ -245,6 +245,65 @@ class ExchangeTest {
     }
 
     @Test
+    void rowsOfAWorkbookComeInAsTheConfinedProcessReadThem() throws IOException {
+        var file = folder.resolve("guards.xlsx");
+        try (var book = new XSSFWorkbook();
+                var out = Files.newOutputStream(file)) {
+            book.createSheet("Notes");
+            var sheet = book.createSheet("Guards");
+            var iso = book.createCellStyle();
+            iso.setDataFormat(book.createDataFormat().getFormat("yyyy-mm-dd"));
+            Object[][] rows = {
+                {"Remark", "No", "Name", "Born"},
+                {null, "7", "U Invented", java.time.LocalDate.of(1951, 3, 4)},
+                {"two\nlines\tof it", 8.0, "\"Ha\" Invented", "1952~"},
+                {"", "9", "Na Invented"},
+                {"empty"},
+            };
+            for (int i = 0; i < rows.length; i++) {
+                var row = sheet.createRow(i < 2 ? i : i + 3);
+                for (int j = 0; j < rows[i].length; j++) {
+                    switch (rows[i][j]) {
+                        case null -> {}
+                        case String text -> row.createCell(j).setCellValue(text);
+                        case Double number -> row.createCell(j).setCellValue(number);
+                        case java.time.LocalDate date -> {
+                            row.createCell(j).setCellValue(date);
+                            row.getCell(j).setCellStyle(iso);
+                        }
+                        default -> throw new IllegalStateException();
+                    }
+                }
+            }
+            book.createSheet("Later").createRow(0).createCell(0).setCellValue("no row of it");
+            book.write(out);
+        }
+        var mapping =
+                Files.writeString(
+                        folder.resolve("guards.yaml"),
+                        """
+                        kind: person
+                        list: guards
+                        columns:
+                          No: {use: key}
+                          Name: name
+                          Born: birth-date
+                        """);
+        assertThat(command("add", file.toString()).code()).isZero();
+        var run = command("import", "table", file.toString(), "--mapping", mapping.toString());
+        assertThat(rows(run, "recorded")).as(run.toString()).containsExactly(2, 3, 4);
+        assertThat(rows(run, "refused")).containsExactly(5);
+        assertThat(command("show", "guards:7").toString())
+                .contains("U Invented")
+                .contains("1951-03-04")
+                .contains("\"review\":\"not-reviewed\"")
+                .contains("found as cited");
+        assertThat(command("show", "guards:8").toString())
+                .contains("\\\"Ha\\\" Invented")
+                .contains("two lines of it\\t8\\t");
+    }
+
+    @Test
     void rowsMayReferToEachOtherWhicheverComesFirst() throws IOException {
         var file = Files.writeString(folder.resolve("ties.csv"), REGISTER.replace("some day", ""));
         assertThat(command("add", file.toString()).code()).isZero();

@@ -396,7 +396,7 @@ class ClaimPagesTest {
         assertThat(file.headers().firstValue("content-disposition").orElseThrow())
                 .matches("attachment; filename=\"person-[0-9a-f-]{36}\\.csv\"");
         assertThat(file.body())
-                .startsWith("\ufeffentity,title,name,name.claims\r\n")
+                .startsWith("\ufeffentity,title,name,name.claims,name.review\r\n")
                 .contains(open.entity() + ",Someone invented,Someone invented," + open.id())
                 .doesNotContain(sealed.entity().toString());
         assertThat(Reading.as("everyone").post("/entities/export", asked).body())

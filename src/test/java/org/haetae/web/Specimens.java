@@ -232,6 +232,7 @@ final class Specimens {
                         List.of(
                                 new Sheet.Choice(ID, t("General"), true),
                                 new Sheet.Choice(ID, t("Witness protection"), false)),
+                        List.of(new Sheet.Choice(ID, t("An invented giver: archive"), false)),
                         "receive.bad"));
         all.put(
                 "receipt",
