@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.haetae.cli.bench.CasebookWork;
 import org.haetae.cli.bench.CustodyWork;
 import org.haetae.cli.bench.LedgerEntries;
+import org.haetae.cli.bench.LinkageWork;
 import org.haetae.cli.bench.MixedFormats;
 import org.haetae.cli.bench.Row;
 import org.haetae.cli.bench.Samples;
@@ -36,14 +37,15 @@ final class BenchCommand implements Callable<Integer> {
         texts,
         ledger,
         custody,
-        casebook
+        casebook,
+        resolve
     }
 
     @Parameters(
             arity = "0..*",
             paramLabel = "JOB",
             description =
-                    "formats (files in many formats), texts (many short texts), ledger (entries and their check), custody (durable intake and its proof), casebook (claims, their pages and tables); without one, all")
+                    "formats (files in many formats), texts (many short texts), ledger (entries and their check), custody (durable intake and its proof), casebook (claims, their pages and tables), resolve (which of many records are one); without one, all")
     private List<Job> jobs = List.of(Job.values());
 
     @Option(
@@ -83,6 +85,13 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "100000",
             description = "how many entities to make, each with 20 claims (${DEFAULT-VALUE})")
     private int entities = 100_000;
+
+    @Option(
+            names = "--records",
+            defaultValue = "120000,1000000",
+            split = ",",
+            description = "how many records to resolve (${DEFAULT-VALUE})")
+    private List<Integer> records = List.of();
 
     @Option(
             names = "--rounds",
@@ -142,6 +151,7 @@ final class BenchCommand implements Callable<Integer> {
                         case casebook ->
                                 CasebookWork.run(
                                         launcher, place, Math.max(1_000, entities), seed, progress);
+                        case resolve -> LinkageWork.run(launcher, place, records, seed, progress);
                     });
         }
         print(rows);

@@ -56,6 +56,11 @@ final class Terminal {
         out.println(JSON.writeValueAsString(present));
     }
 
+    /// Standard output for data that has a format of its own. Flushed with the rest.
+    PrintStream data() {
+        return out;
+    }
+
     /// Words about the work.
     void say(String text) {
         err.println(visible(text));

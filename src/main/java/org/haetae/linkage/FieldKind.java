@@ -1,0 +1,45 @@
+package org.haetae.linkage;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What a field holds, and with it how two of its values are compared.
+public enum FieldKind {
+    NAME(Level.EXACT, Level.CLOSE, Level.NEAR, Level.FAR, Level.DIFFERENT),
+    TEXT(Level.EXACT, Level.CLOSE, Level.NEAR, Level.FAR, Level.DIFFERENT),
+    PLACE(Level.EXACT, Level.CLOSE, Level.NEAR, Level.FAR, Level.DIFFERENT),
+    /// Digits as `YYYYMMDD`, or a date of ISO 8601-2 (EDTF) that may be partial or a range.
+    DATE(Level.EXACT, Level.SWAPPED, Level.ONE_EDIT, Level.WITHIN, Level.PARTLY, Level.DIFFERENT),
+    NUMBER(Level.EXACT, Level.ONE_EDIT, Level.DIFFERENT),
+    /// A number or code that somebody gave to one person alone; of two issuers it is not compared.
+    IDENTIFIER(Level.EXACT, Level.ONE_EDIT, Level.TWO_EDITS, Level.DIFFERENT),
+    POSTCODE(Level.EXACT, Level.ONE_EDIT, Level.TWO_EDITS, Level.DIFFERENT),
+    /// A word of a short closed list.
+    CODE(Level.EXACT, Level.ONE_EDIT, Level.DIFFERENT),
+    GENDER(Level.EXACT, Level.DIFFERENT);
+
+    private final List<Level> levels;
+
+    FieldKind(Level... levels) {
+        this.levels = List.of(levels);
+    }
+
+    /// What a comparison can find, best first; beside these a value can be missing.
+    public List<Level> levels() {
+        return levels;
+    }
+
+    /// Whether values are words, so that two fields of such kinds can have changed places.
+    public boolean isText() {
+        return this == NAME || this == TEXT || this == PLACE;
+    }
+
+    /// @param code as it stands in a schema, such as `name`
+    static Optional<FieldKind> of(String code) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(code))
+                .findFirst();
+    }
+}

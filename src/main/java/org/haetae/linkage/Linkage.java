@@ -1,0 +1,220 @@
+package org.haetae.linkage;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The linkage of the records of one file, or of two: which pairs are one, with which probability,
+/// and why. The same records and schema always give the same answer.
+public final class Linkage {
+
+    private static final Comparator<Link> LIKELIEST_FIRST =
+            Comparator.comparingDouble(Link::bits)
+                    .reversed()
+                    .thenComparingInt(Link::a)
+                    .thenComparingInt(Link::b);
+
+    private final LinkageSchema schema;
+    private final Records records;
+    private final Blocking blocking;
+    private final Model model;
+    private final Scoring scoring;
+
+    private Linkage(
+            LinkageSchema schema, Records records, Blocking blocking, Optional<Model> given) {
+        this.schema = schema;
+        this.records = records;
+        this.blocking = blocking;
+        this.model = given.orElseGet(() -> Learning.learn(schema, records, blocking));
+        this.scoring = new Scoring(schema, records, model);
+    }
+
+    /// Learns a model from the records.
+    public static Linkage of(LinkageSchema schema, Records records) {
+        return new Linkage(schema, records, new Blocking(schema, records), Optional.empty());
+    }
+
+    /// Uses a model that was learned before.
+    public static Linkage of(LinkageSchema schema, Records records, Model model) {
+        return new Linkage(schema, records, new Blocking(schema, records), Optional.of(model));
+    }
+
+    public Model model() {
+        return model;
+    }
+
+    /// What each key brought together, in words.
+    public List<String> told() {
+        return blocking.passes().stream()
+                .map(
+                        pass ->
+                                "%s: %,d blocks, %,d pairs%s%s"
+                                        .formatted(
+                                                pass.key(),
+                                                pass.blocks(),
+                                                pass.pairs(),
+                                                pass.split() == 0
+                                                        ? ""
+                                                        : "; %,d too large and divided"
+                                                                .formatted(pass.split()),
+                                                pass.cut() == 0
+                                                        ? ""
+                                                        : "; %,d cut, not every pair of them compared"
+                                                                .formatted(pass.cut())))
+                .toList();
+    }
+
+    /// Why two records are held to be one, or not.
+    public Explanation explain(int a, int b) {
+        return Explanation.of(schema, records, model, scoring, Math.min(a, b), Math.max(a, b));
+    }
+
+    /// Log-odds of a pair to the base 2.
+    public double bits(int a, int b) {
+        return scoring.score(new Comparer(schema, records), Math.min(a, b), Math.max(a, b));
+    }
+
+    /// Pairs that are one or may be, the likeliest first.
+    public List<Link> links() {
+        var likely = likely();
+        likely.sort(LIKELIEST_FIRST);
+        if (!records.areTwo()) {
+            return clustered(likely);
+        }
+        return schema.oneToOne() ? oneToOne(likely) : likely;
+    }
+
+    private final class Scored implements Blocking.Pairs {
+        private final Comparer comparer = new Comparer(schema, records);
+        private final double least = Model.bitsOf(schema.review());
+        private final List<Link> links = new ArrayList<>();
+
+        @Override
+        public void pair(int a, int b) {
+            double bits = scoring.score(comparer, a, b);
+            if (bits >= least) {
+                links.add(link(a, b, bits));
+            }
+        }
+    }
+
+    private Link link(int a, int b, double bits) {
+        return new Link(
+                a,
+                b,
+                bits,
+                Model.probability(bits) >= schema.same()
+                        ? Link.Decision.SAME
+                        : Link.Decision.REVIEW);
+    }
+
+    private List<Link> likely() {
+        var links = new ArrayList<Link>();
+        blocking.each(Scored::new).forEach(scored -> links.addAll(scored.links));
+        return links;
+    }
+
+    /// Neither file has two records of one: the likeliest pair takes both its records.
+    private static List<Link> oneToOne(List<Link> likeliestFirst) {
+        var taken = new HashSet<Integer>();
+        return likeliestFirst.stream()
+                .filter(
+                        link -> {
+                            if (taken.contains(link.a()) || taken.contains(link.b())) {
+                                return false;
+                            }
+                            taken.add(link.a());
+                            taken.add(link.b());
+                            return true;
+                        })
+                .toList();
+    }
+
+    /// What is one with the same is one, unless what speaks against outweighs what speaks for.
+    private List<Link> clustered(List<Link> likeliestFirst) {
+        var clusters = new Clusters(this::bits);
+        for (var link : likeliestFirst) {
+            if (link.decision() == Link.Decision.SAME) {
+                clusters.join(link.a(), link.b());
+            }
+        }
+        var links = new ArrayList<Link>();
+        for (var cluster : clusters.all()) {
+            for (int i = 0; i < cluster.size(); i++) {
+                for (int j = i + 1; j < cluster.size(); j++) {
+                    int a = Math.min(cluster.get(i), cluster.get(j));
+                    int b = Math.max(cluster.get(i), cluster.get(j));
+                    links.add(new Link(a, b, bits(a, b), Link.Decision.SAME));
+                }
+            }
+        }
+        for (var link : likeliestFirst) {
+            if (!clusters.areOne(link.a(), link.b())) {
+                links.add(new Link(link.a(), link.b(), link.bits(), Link.Decision.REVIEW));
+            }
+        }
+        links.sort(LIKELIEST_FIRST);
+        return links;
+    }
+
+    /// Sets of records that are one.
+    private static final class Clusters {
+
+        /// Between larger clusters only so many records of each are asked.
+        private static final int ASKED = 64;
+
+        private interface Bits {
+            double of(int a, int b);
+        }
+
+        private final Bits bits;
+        private final Map<Integer, List<Integer>> clusterOf = new HashMap<>();
+
+        Clusters(Bits bits) {
+            this.bits = bits;
+        }
+
+        void join(int a, int b) {
+            var one = of(a);
+            var two = of(b);
+            if (one == two || between(one, two) <= 0) {
+                return;
+            }
+            var larger = one.size() >= two.size() ? one : two;
+            var smaller = larger == one ? two : one;
+            larger.addAll(smaller);
+            smaller.forEach(record -> clusterOf.put(record, larger));
+        }
+
+        private List<Integer> of(int record) {
+            return clusterOf.computeIfAbsent(record, one -> new ArrayList<>(List.of(one)));
+        }
+
+        private double between(List<Integer> one, List<Integer> two) {
+            double sum = 0;
+            for (int a : one.subList(0, Math.min(ASKED, one.size()))) {
+                for (int b : two.subList(0, Math.min(ASKED, two.size()))) {
+                    sum += bits.of(a, b);
+                }
+            }
+            return sum;
+        }
+
+        boolean areOne(int a, int b) {
+            return of(a) == of(b);
+        }
+
+        List<List<Integer>> all() {
+            return clusterOf.entrySet().stream()
+                    .filter(entry -> entry.getValue().getFirst().equals(entry.getKey()))
+                    .map(Map.Entry::getValue)
+                    .filter(cluster -> cluster.size() > 1)
+                    .sorted(Comparator.comparing(List::getFirst))
+                    .toList();
+        }
+    }
+}

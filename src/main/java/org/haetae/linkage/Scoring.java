@@ -1,0 +1,118 @@
+package org.haetae.linkage;
+
+import java.util.Arrays;
+
+/// A model made ready for many pairs: bits of each level, and of each value whose frequency counts.
+final class Scoring {
+
+    private final LinkageSchema schema;
+    private final Records records;
+    private final Model model;
+    private final double priorBits;
+    private final double[][] bits;
+    private final float[][] rarity;
+    private final int[] groupOf;
+    private final int[][] counts;
+
+    Scoring(LinkageSchema schema, Records records, Model model) {
+        this.schema = schema;
+        this.records = records;
+        this.model = model;
+        this.priorBits = model.priorBits();
+        int size = model.m().length;
+        this.bits = new double[size][Comparer.MISSING + 1];
+        this.rarity = new float[schema.fields().size()][];
+        this.counts = new int[schema.fields().size()][];
+        for (int c = 0; c < size; c++) {
+            for (int level = 0; level < model.m()[c].length; level++) {
+                bits[c][level] = model.weight(c, level);
+            }
+        }
+        for (int f = 0; f < rarity.length; f++) {
+            rarity[f] = schema.fields().get(f).frequency() ? rarity(f) : new float[0];
+        }
+        this.groupOf = new int[size];
+        Arrays.fill(groupOf, -1);
+        for (int g = 0; g < schema.correlated().size(); g++) {
+            for (int f = 0; f < schema.fields().size(); f++) {
+                if (schema.correlated().get(g).contains(schema.fields().get(f).column())) {
+                    groupOf[f] = g;
+                }
+            }
+        }
+    }
+
+    private float[] rarity(int f) {
+        int column = records.column(schema.fields().get(f).column());
+        var dictionary = records.dictionary(column);
+        counts[f] = dictionary.counts(records.values(column));
+        double all = Arrays.stream(counts[f]).sum();
+        var of = new float[counts[f].length];
+        for (int id = 1; id < of.length; id++) {
+            of[id] = (float) Model.bits(model.m()[f][0] / (Math.max(1, counts[f][id]) / all));
+        }
+        return of;
+    }
+
+    /// How often records say what this record says in a field.
+    int count(int f, int value) {
+        int column = records.column(schema.fields().get(f).column());
+        return counts[f][records.dictionary(column).same(value)];
+    }
+
+    int stated(int f) {
+        return Arrays.stream(counts[f]).sum();
+    }
+
+    boolean isWeighedByFrequency(int f, int level) {
+        return level == 0 && f < rarity.length && rarity[f].length > 0;
+    }
+
+    double priorBits() {
+        return priorBits;
+    }
+
+    /// Bits of one comparison before its group is damped.
+    double bits(int comparison, int level, long pattern, int a, Comparer comparer) {
+        if (isWeighedByFrequency(comparison, level)) {
+            int column = records.column(schema.fields().get(comparison).column());
+            int value = comparer.compared(pattern, comparison, a, false);
+            return rarity[comparison][records.dictionary(column).same(value)];
+        }
+        return bits[comparison][level];
+    }
+
+    int group(int comparison) {
+        return groupOf[comparison];
+    }
+
+    double damping(int group, double sum) {
+        return model.spare()[group][sum > 0 ? 0 : 1];
+    }
+
+    /// All bits of a pair, the prior included.
+    double score(Comparer comparer, int a, int b) {
+        long pattern = comparer.pattern(a, b);
+        double sum = priorBits;
+        int groups = model.spare().length;
+        double first = 0; // of the first group; most schemas have one at most
+        double[] more = groups > 1 ? new double[groups] : null;
+        for (int c = 0; c < bits.length; c++) {
+            double of = bits(c, Comparer.level(pattern, c), pattern, a, comparer);
+            if (groupOf[c] < 0) {
+                sum += of;
+            } else if (more == null) {
+                first += of;
+            } else {
+                more[groupOf[c]] += of;
+            }
+        }
+        if (more == null) {
+            return groups == 0 ? sum : sum + first * damping(0, first);
+        }
+        for (int g = 0; g < groups; g++) {
+            sum += more[g] * damping(g, more[g]);
+        }
+        return sum;
+    }
+}
