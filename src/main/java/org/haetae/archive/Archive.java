@@ -778,6 +778,7 @@ public final class Archive implements AutoCloseable {
             storage.discardAllBut(accession, version.orElse(1), acknowledged);
         }
         settle();
+        storage.shelf().sweep(clock.instant());
     }
 
     /// The plain bytes of an item, authenticated as they are read.

@@ -232,7 +232,7 @@ public final class Decisions {
     }
 
     /// Whoever gives two people new passwords could be both.
-    private void requireOwnHands(ActorId by, ActorId asker, Instant now) {
+    void requireOwnHands(ActorId by, ActorId asker, Instant now) {
         var given =
                 new GivenCredentials(
                         maker ->

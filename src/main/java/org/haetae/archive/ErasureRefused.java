@@ -32,10 +32,10 @@ public final class ErasureRefused extends RuntimeException {
         SAME_PERSON("who asked for an erasure cannot decide it; a second person has to"),
         /// Somebody else could act as this account, and its owner may not have noticed yet.
         GIVEN_LATELY(
-                "somebody else made this account, or gave it a password or took its second factor away, less than 72 hours ago; it may decide after that, or another account now"),
+                "somebody else made this account, or gave it a password or took its second factor away, less than 72 hours ago; it may decide and lift holds after that, or another account now"),
         /// Who asked could act as this account.
         GIVEN_BY_ASKER(
-                "whoever asked for it gave this account the password that it still has; choose a password of your own, or let another account decide"),
+                "whoever asked for it or placed the hold gave this account the password that it still has; choose a password of your own, or let another account do it"),
         /// It was decided before.
         DECIDED("this was decided before"),
         /// Somebody asked for it already.

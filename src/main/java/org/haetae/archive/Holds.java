@@ -91,18 +91,21 @@ public final class Holds {
 
     /// Lifts a hold.
     ///
-    /// @throws ErasureRefused when it may not be, above all by whoever placed it
+    /// @throws ErasureRefused when it may not be, above all by whoever placed it, or could act as
+    ///   whoever lifts it: the rule of decisions
     public void lift(Clearance by, UUID hold, String reason) {
         ErasureRefused.unlessPersonMay(by, Permission.LIFT_HOLD);
         var because = Reasons.required(reason);
         var now = archive.clock().instant();
+        var placedBy = vault.as(by, transaction -> lying(transaction, hold)).placedBy();
+        if (placedBy.equals(by.actor())) {
+            throw new ErasureRefused(Why.OWN_HOLD);
+        }
+        archive.decisions().requireOwnHands(by.actor(), placedBy, now);
         vault.run(
                 by,
                 transaction -> {
                     var lying = lying(transaction, hold);
-                    if (lying.placedBy().equals(by.actor())) {
-                        throw new ErasureRefused(Why.OWN_HOLD);
-                    }
                     var secret = reasons.secret(transaction, "hold", hold);
                     transaction
                             .sql()

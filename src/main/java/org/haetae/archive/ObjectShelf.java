@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -171,6 +172,11 @@ final class ObjectShelf implements Shelf {
             Files.copy(in, scratch, StandardCopyOption.REPLACE_EXISTING);
         }
         return scratch;
+    }
+
+    @Override
+    public void sweep(Instant now) {
+        bucket.sweep(now);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.haetae.archive;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import org.haetae.ledger.Finding;
@@ -51,6 +52,9 @@ sealed interface Shelf extends AutoCloseable permits LocalShelf, ObjectShelf {
     ///
     /// @param scratch where it may be put meanwhile
     Path local(String place, Path scratch) throws IOException;
+
+    /// Takes away what was left half brought, long ago.
+    default void sweep(Instant now) {}
 
     @Override
     default void close() {}

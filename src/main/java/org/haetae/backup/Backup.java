@@ -383,6 +383,7 @@ public final class Backup {
                 }
             }
         }
+        store.sweep(clock.instant());
         present = store.list();
     }
 

@@ -3,6 +3,7 @@ package org.haetae.backup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.SortedMap;
 import org.haetae.objects.Bucket;
 
@@ -37,6 +38,11 @@ record S3Store(Bucket bucket) implements Store {
     @Override
     public void delete(String path) throws IOException {
         bucket.delete(path);
+    }
+
+    @Override
+    public void sweep(Instant now) {
+        bucket.sweep(now);
     }
 
     /// What the store acknowledged is durable.

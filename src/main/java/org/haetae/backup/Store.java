@@ -3,6 +3,7 @@ package org.haetae.backup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.SortedMap;
 
 /// Where a backup lies: files under paths with slashes. What was acknowledged by [#sync()] is
@@ -31,6 +32,9 @@ public interface Store extends AutoCloseable {
 
     /// Returns when everything done before is durable.
     void sync() throws IOException;
+
+    /// Takes away what was left half brought, long ago.
+    default void sweep(Instant now) {}
 
     /// How people call this place.
     @Override

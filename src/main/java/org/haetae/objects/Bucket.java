@@ -4,9 +4,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,12 +42,16 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// means.
 public final class Bucket implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Bucket.class.getName());
     private static final Pattern PLACE =
             Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/?(.*?)/?");
     private static final int PRECONDITION_FAILED = 412;
 
     /// Far below the 5 GB that one request may bring, so that a broken line costs little.
     private static final long PART_BYTES = 64L << 20;
+
+    /// No upload takes that long.
+    private static final Duration DEAD_UPLOAD = Duration.ofDays(7);
 
     /// The most that S3 knows of one object.
     private static final int PARTS = 10_000;
@@ -254,6 +261,39 @@ public final class Bucket implements AutoCloseable {
                         throw e;
                     }
                 });
+    }
+
+    /// Takes away what uploads in parts left that never ended: by a crash, or by a line that broke
+    /// so that they could not be abandoned. What still runs is younger. A store that does not let
+    /// them be listed keeps them, which the log says.
+    public void sweep(Instant now) {
+        try {
+            int swept = abandonUploads(now.minus(DEAD_UPLOAD));
+            if (swept > 0) {
+                LOG.log(Level.INFO, "{0} unfinished uploads were taken out of the store", swept);
+            }
+        } catch (SdkException e) {
+            LOG.log(Level.WARNING, "unfinished uploads could not be taken out of the store", e);
+        }
+    }
+
+    private int abandonUploads(Instant before) {
+        int abandoned = 0;
+        var uploads =
+                client.listMultipartUploadsPaginator(
+                                request -> request.bucket(bucket).prefix(prefix))
+                        .uploads();
+        for (var upload : uploads) {
+            if (upload.initiated().isBefore(before)) {
+                client.abortMultipartUpload(
+                        request ->
+                                request.bucket(bucket)
+                                        .key(upload.key())
+                                        .uploadId(upload.uploadId()));
+                abandoned++;
+            }
+        }
+        return abandoned;
     }
 
     /// Parts of what was never finished are paid for, and are seen by nobody.

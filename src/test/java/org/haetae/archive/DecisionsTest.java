@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -516,5 +517,24 @@ final class DecisionsTest {
             assertThat(found).as(forgery).isNotEmpty();
             assertThat(wrong()).isEmpty();
         }
+    }
+
+    @Test
+    void whoCouldBeActedAsLiftsNoHold() {
+        var accession = accession();
+        var hold = holds.place(BORIS, accession.id().value(), "a court asked for it");
+        database.run(
+                Clearance.SYSTEM,
+                transaction ->
+                        ledger.append(
+                                transaction,
+                                List.of(
+                                        Entry.of(
+                                                Act.ACCOUNT_CHANGED,
+                                                3, // a new password
+                                                Instant.now(),
+                                                BORIS.actor(),
+                                                CLEO.actor().value()))));
+        assertThat(why(() -> holds.lift(CLEO, hold, "x"))).isEqualTo(Why.GIVEN_LATELY);
     }
 }

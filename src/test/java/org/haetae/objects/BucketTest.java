@@ -7,10 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.haetae.home.HomeRefused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /// Objects in a real store, on the loopback address.
 class BucketTest {
@@ -49,6 +55,33 @@ class BucketTest {
                     .isInstanceOf(HomeRefused.class);
             assertThatThrownBy(() -> Bucket.open("s3:evidence")).isInstanceOf(HomeRefused.class);
         }
+    }
+
+    @Test
+    void whatACrashLeftOfAnUploadIsTakenAwayOnceItIsOld() throws Exception {
+        try (var objects = new ObjectStore(folder);
+                var bucket = Bucket.open(PLACE);
+                var crashing =
+                        S3Client.builder()
+                                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                                .forcePathStyle(true)
+                                .build()) {
+            assertThat(objects).isNotNull();
+            for (var key : List.of("parts/left", "of/others")) {
+                crashing.createMultipartUpload(request -> request.bucket("evidence").key(key));
+            }
+            bucket.sweep(Instant.now());
+            assertThat(unfinished(crashing)).containsExactly("of/others", "parts/left");
+            bucket.sweep(Instant.now().plus(Duration.ofDays(8)));
+            assertThat(unfinished(crashing)).containsExactly("of/others");
+        }
+    }
+
+    private static List<String> unfinished(S3Client client) {
+        return client.listMultipartUploads(request -> request.bucket("evidence")).uploads().stream()
+                .map(MultipartUpload::key)
+                .sorted()
+                .toList();
     }
 
     private static byte[] read(Bucket bucket, String path) throws IOException {
