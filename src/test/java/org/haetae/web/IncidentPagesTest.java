@@ -7,7 +7,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -552,32 +551,4 @@ class IncidentPagesTest {
     }
 
     // ---- speed
-
-    @Test
-    void anIncidentOfTwelveClaimsIsSavedFast() throws Exception {
-        Reading person = Reading.as("documenter");
-        long[] millis = new long[30];
-        for (int i = 0; i < millis.length; i++) {
-            Map<String, String> form = small("Swift " + i, UUID.randomUUID());
-            form.put("event-1-who-sure", "Swift " + i);
-            form.put("event-1-type", "incident");
-            form.put("victim-1-who", "Quick One " + i);
-            form.put("victim-1-who-is", "new:person");
-            form.put("victim-1-who-sure", "Quick One " + i);
-            form.put("act-1-type", "beating");
-            form.put("act-1-date", "2011");
-            form.put("act-1-to-1", "on");
-            form.put("involved-1-who", "Quick Two " + i);
-            form.put("involved-1-who-is", "new:person");
-            form.put("involved-1-who-sure", "Quick Two " + i);
-            form.put("involved-1-role", "helper");
-            long start = System.nanoTime();
-            var answer = person.post("/incidents", form);
-            millis[i] = (System.nanoTime() - start) / 1_000_000;
-            assertThat(answer.statusCode()).isEqualTo(303);
-        }
-        Arrays.sort(millis);
-        System.err.printf("incident saved: median %d ms, p95 %d ms%n", millis[15], millis[28]);
-        assertThat(millis[28]).isLessThan(1000);
-    }
 }

@@ -88,6 +88,19 @@ class SheetsTest {
     }
 
     @Test
+    void aPictureWithoutWordsIsAViolation() {
+        try (var context = browser.visit(Browser.Look.DESK)) {
+            Page page = context.newPage();
+            page.setContent(
+                    "<html lang=en><title>A</title><main><h1>A</h1><img src=data:,></main>");
+            assertThat(Axe.violations(page, "bare"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("bare: image-alt <img");
+        }
+    }
+
+    @Test
     void noStringOfASheetEverRunsAsAScript() {
         try (var context = browser.visit(Browser.Look.DESK)) {
             Page page = context.newPage();
