@@ -54,7 +54,8 @@ public final class Cli implements Runnable {
         line.addSubcommand(new SearchCommand(opener, terminal));
         line.addSubcommand(new ShowCommand(opener, terminal));
         line.addSubcommand(new SuggestCommand(opener, terminal));
-        line.addSubcommand(new ResolveCommand(terminal));
+        line.addSubcommand(new ResolveCommand(opener, terminal));
+        line.addSubcommand(new JudgeCommand(opener, terminal));
         line.addSubcommand(new AgreementCommand(opener, terminal));
         line.addSubcommand(ImportCommand.line(opener, terminal));
         line.addSubcommand(ExportCommand.line(opener, terminal));

@@ -23,25 +23,29 @@ import org.haetae.linkage.LinkageSchema;
 import org.haetae.linkage.Model;
 import org.haetae.linkage.RecordFiles;
 import org.haetae.linkage.Records;
+import org.haetae.resolve.Proposals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `haetae resolve`: which records are one.
 @Command(
         name = "resolve",
         description = {
-            "Finds which records of CSV files are one: within one file, or between two.",
-            "Writes id_a,id_b,probability,decision (same or review), the likeliest first. The first column of a file is the id. Nothing need be labelled; nothing is recorded."
+            "Finds which records of CSV files are one: within one file, or between two. Without files: which entities of the casebook may be one, for a person to judge with `haetae judge`.",
+            "Of files it writes id_a,id_b,probability,decision (same or review), the likeliest first. The first column of a file is the id. Nothing need be labelled; nothing is recorded."
         },
         mixinStandardHelpOptions = true)
 final class ResolveCommand implements Callable<Integer> {
 
+    private final Rooms.Opener opener;
     private final Terminal terminal;
+
+    @Mixin private Common common = new Common();
 
     @Option(
             names = "--files",
-            required = true,
             arity = "1..2",
             paramLabel = "FILE",
             description = "one file with records that may be one, or two files to be linked")
@@ -49,7 +53,6 @@ final class ResolveCommand implements Callable<Integer> {
 
     @Option(
             names = "--schema",
-            required = true,
             paramLabel = "FILE|NAME",
             description =
                     "which columns are compared and how, in YAML (docs/formats/linkage.md), or one that ships: febrl")
@@ -87,10 +90,15 @@ final class ResolveCommand implements Callable<Integer> {
             description = "of the sentence (default: ${DEFAULT-VALUE})")
     private String language = "en";
 
-    @Option(names = "--json", description = "one object a line on standard output")
-    private boolean json;
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description =
+                    "without files: only entities of this kind: person, organisation or place")
+    private @Nullable String kind;
 
-    ResolveCommand(Terminal terminal) {
+    ResolveCommand(Rooms.Opener opener, Terminal terminal) {
+        this.opener = opener;
         this.terminal = terminal;
     }
 
@@ -98,6 +106,12 @@ final class ResolveCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (!language.equals("en") && !language.equals("ko")) {
             throw new Misuse("--language is %s; it is en or ko".formatted(language));
+        }
+        if (files.isEmpty()) {
+            return propose();
+        }
+        if (kind != null || schema.isEmpty()) {
+            throw new Misuse("files need --schema, and have no --kind");
         }
         for (var file : files) {
             if (!Files.isRegularFile(file)) {
@@ -126,15 +140,61 @@ final class ResolveCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
-    private LinkageSchema schema() throws IOException {
-        var shipped = LinkageSchema.shipped(schema);
-        if (shipped.isPresent()) {
-            return shipped.get();
+    private int propose() {
+        if (!schema.isEmpty()
+                || out != null
+                || model != null
+                || keepModel != null
+                || explain != null) {
+            throw new Misuse(
+                    "--schema, --model, --keep-model, --explain and --out are for --files");
         }
+        if (kind != null && !Proposals.KINDS.contains(kind)) {
+            throw new Misuse(
+                    "--kind is %s; it is one of %s"
+                            .formatted(kind, String.join(", ", Proposals.KINDS)));
+        }
+        try (var rooms = opener.open(common.home())) {
+            var proposals = new Proposals(rooms.casebook(), ShownEntity.judgements(rooms));
+            int count = 0;
+            for (var of : kind == null ? Proposals.KINDS : List.of(kind)) {
+                for (var one : proposals.of(Console.clearance(rooms), of)) {
+                    count++;
+                    tell(of, one);
+                }
+            }
+            terminal.say("%,d pairs are for a person to judge".formatted(count));
+            return Exit.DONE;
+        }
+    }
+
+    private void tell(String of, Proposals.Proposal one) {
+        if (common.json()) {
+            var row = new LinkedHashMap<String, Object>();
+            row.put("kind", of);
+            row.put("one", one.one().toString());
+            row.put("other", one.other().toString());
+            row.put("claims", one.claims());
+            row.putAll(data(one.why()));
+            terminal.row(row);
+            return;
+        }
+        terminal.line("%s  %s".formatted(one.one(), one.other()));
+        terminal.line("  " + one.why().sentence(Locale.of(language)));
+    }
+
+    private LinkageSchema schema() throws IOException {
         var file = Path.of(schema);
         if (!Files.isRegularFile(file)) {
-            throw new Misuse(
-                    "there is no schema %s; give a file in YAML, or febrl".formatted(schema));
+            // By its name, or by where it lies in the program.
+            return LinkageSchema.shipped(
+                            schema.replaceFirst("^schema/resolve/", "")
+                                    .replaceFirst("\\.yaml$", ""))
+                    .orElseThrow(
+                            () ->
+                                    new Misuse(
+                                            "there is no schema %s; give a file in YAML, or febrl"
+                                                    .formatted(schema)));
         }
         try (var in = Files.newInputStream(file)) {
             return LinkageSchema.read(in);
@@ -165,7 +225,7 @@ final class ResolveCommand implements Callable<Integer> {
     private void link(Records records, Linkage linkage) throws IOException {
         tell(records, linkage);
         var links = linkage.links();
-        if (json) {
+        if (common.json()) {
             links.forEach(link -> terminal.row(row(records, link)));
         } else if (out == null) {
             csv(records, links, terminal.data());
@@ -240,7 +300,7 @@ final class ResolveCommand implements Callable<Integer> {
             throw new Misuse("--explain names %s twice; expected two records".formatted(ids[0]));
         }
         var why = linkage.explain(a, b);
-        if (json) {
+        if (common.json()) {
             terminal.row(data(why));
             return;
         }

@@ -26,6 +26,9 @@ import org.haetae.casebook.Standing;
 import org.haetae.casebook.Titles;
 import org.haetae.casebook.Value;
 import org.haetae.casebook.Values;
+import org.haetae.resolve.Cluster;
+import org.haetae.resolve.Judgement;
+import org.haetae.resolve.Judgements;
 
 /// An entity as `haetae show` tells it: what is held of it, and behind each value its claims, each
 /// citation read again.
@@ -35,6 +38,8 @@ final class ShownEntity {
     private final Clearance by;
     private final Entity entity;
     private final List<Claim> referring;
+    private final Cluster cluster;
+    private final Map<EntityId, Entity> members;
     private final Titles titles;
     private final Map<ItemId, String> paths;
     private final Map<ClaimId, Standing> standing;
@@ -44,19 +49,33 @@ final class ShownEntity {
         this.by = by;
         this.entity = entity;
         this.referring = casebook().referringTo(by, entity.id());
-        this.standing = casebook().reviews().standing(by, entity.claims());
+        this.cluster = judgements(rooms).cluster(by, entity.id());
+        this.members = casebook().entities(by, others());
+        this.standing = casebook().reviews().standing(by, claims());
         this.titles = casebook().titles(by, mentioned(), Locale.ENGLISH);
         this.paths =
                 rooms
                         .archive()
                         .items(
                                 by,
-                                entity.claims().stream()
+                                claims().stream()
                                         .flatMap(claim -> claim.citations().stream())
                                         .map(Citation::item)
                                         .collect(Collectors.toSet()))
                         .stream()
                         .collect(Collectors.toMap(Item::id, Item::path));
+    }
+
+    /// Its own, and those of all that are judged to be one with it.
+    private List<Claim> claims() {
+        var claims = new ArrayList<>(entity.claims());
+        members.values().forEach(member -> claims.addAll(member.claims()));
+        return claims;
+    }
+
+    static Judgements judgements(Rooms rooms) {
+        return new Judgements(
+                rooms.database(), rooms.ledger(), rooms.archive(), rooms.casebook(), rooms.clock());
     }
 
     /// The entity of an id or of a key that a file of claims gave it.
@@ -79,9 +98,15 @@ final class ShownEntity {
         return rooms.casebook();
     }
 
+    /// Who is judged to be one with it.
+    private List<EntityId> others() {
+        return cluster.members().stream().filter(id -> !id.equals(entity.id())).toList();
+    }
+
     private Set<EntityId> mentioned() {
-        var ids = new HashSet<EntityId>(List.of(entity.id()));
-        for (var claim : entity.claims()) {
+        var ids = new HashSet<EntityId>(cluster.members());
+        cluster.contradictions().forEach(one -> ids.addAll(List.of(one.one(), one.other())));
+        for (var claim : claims()) {
             if (claim.value().orElse(null) instanceof Value.Reference(EntityId other)) {
                 ids.add(other);
             }
@@ -98,16 +123,15 @@ final class ShownEntity {
                                 entity.kind().label().english(),
                                 titles.of(entity.id()),
                                 entity.id()));
-        entity.properties()
-                .forEach(
-                        (property, values) -> {
-                            terminal.line(
-                                    property.label().english()
-                                            + (entity.disputed(property)
-                                                    ? "  (sources differ)"
-                                                    : ""));
-                            values.forEach(held -> tell(terminal, property, held));
-                        });
+        tellCluster(terminal);
+        tell(terminal, entity);
+        for (var id : others()) {
+            var member = members.get(id);
+            if (member != null) {
+                terminal.line("Judged the same: %s  %s".formatted(titles.of(id), id));
+                tell(terminal, member);
+            }
+        }
         if (!referring.isEmpty()) {
             terminal.line("Named by");
         }
@@ -121,6 +145,41 @@ final class ShownEntity {
                                                 property(claim)))
                 .distinct()
                 .forEach(terminal::line);
+    }
+
+    private void tellCluster(Terminal terminal) {
+        for (var judgement : cluster.judgements()) {
+            terminal.line(
+                    "Judged %s at %s, ledger position %d: %s and %s%s"
+                            .formatted(
+                                    judgement.verdict().word(),
+                                    judgement.at(),
+                                    judgement.position(),
+                                    judgement.one(),
+                                    judgement.other(),
+                                    judgement
+                                            .words()
+                                            .map(words -> ": " + oneLine(words.reason()))
+                                            .orElse("")));
+        }
+        for (var judgement : cluster.contradictions()) {
+            terminal.line(
+                    "Contradiction: %s and %s are judged the same at ledger position %d, which joins them to what was judged different; they are not joined"
+                            .formatted(judgement.one(), judgement.other(), judgement.position()));
+        }
+    }
+
+    private void tell(Terminal terminal, Entity entity) {
+        entity.properties()
+                .forEach(
+                        (property, values) -> {
+                            terminal.line(
+                                    property.label().english()
+                                            + (entity.disputed(property)
+                                                    ? "  (sources differ)"
+                                                    : ""));
+                            values.forEach(held -> tell(terminal, property, held));
+                        });
     }
 
     private void tell(Terminal terminal, Property property, Entity.Held held) {
@@ -208,6 +267,41 @@ final class ShownEntity {
         row.put("entity", entity.id().toString());
         row.put("kind", entity.kind().code());
         row.put("title", titles.of(entity.id()));
+        row.put("claims", claims(entity));
+        if (cluster.members().size() > 1) {
+            row.put(
+                    "same",
+                    others().stream()
+                            .filter(members::containsKey)
+                            .map(
+                                    id ->
+                                            Map.of(
+                                                    "entity", id.toString(),
+                                                    "title", titles.of(id),
+                                                    "claims", claims(members.get(id))))
+                            .toList());
+        }
+        if (!cluster.judgements().isEmpty()) {
+            row.put("judgements", cluster.judgements().stream().map(this::row).toList());
+        }
+        return row;
+    }
+
+    private Map<String, Object> row(Judgement judgement) {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("one", judgement.one().toString());
+        row.put("other", judgement.other().toString());
+        row.put("verdict", judgement.verdict().word());
+        row.put("at", judgement.at().toString());
+        row.put("by", judgement.by().toString());
+        row.put("position", judgement.position());
+        judgement.model().ifPresent(model -> row.put("model", model));
+        judgement.words().ifPresent(words -> row.put("reason", words.reason()));
+        row.put("contradicts", cluster.contradictions().contains(judgement));
+        return row;
+    }
+
+    private List<Map<String, Object>> claims(Entity entity) {
         var claims = new ArrayList<Map<String, Object>>();
         entity.properties()
                 .forEach(
@@ -219,13 +313,13 @@ final class ShownEntity {
                                                                 claim ->
                                                                         claims.add(
                                                                                 row(
+                                                                                        entity,
                                                                                         property,
                                                                                         claim)))));
-        row.put("claims", claims);
-        return row;
+        return claims;
     }
 
-    private Map<String, Object> row(Property property, Claim claim) {
+    private Map<String, Object> row(Entity of, Property property, Claim claim) {
         var row = new LinkedHashMap<String, Object>();
         row.put("claim", claim.id().toString());
         row.put("version", claim.version());
@@ -236,7 +330,7 @@ final class ShownEntity {
                             row.put("value", Values.map(value));
                             row.put("words", titles.words(property, value));
                         });
-        row.put("rivals", entity.disputed(property));
+        row.put("rivals", of.disputed(property));
         row.put("grade", claim.grade().code());
         row.put("grade-reason", claim.grade().reason());
         row.put("status", claim.status().word());

@@ -25,6 +25,7 @@ import org.haetae.ledger.Attestation;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.IntegrityException;
 import org.haetae.ledger.Severity;
+import org.haetae.resolve.Judgements;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -129,6 +130,7 @@ final class VerifyCommand implements Callable<Integer> {
         check(findings, () -> evidence.archive().compareRows());
         check(findings, () -> evidence.readings().verify(evidence.ledger()));
         check(findings, () -> Casebook.verify(evidence.database(), evidence.ledger()));
+        check(findings, () -> Judgements.verify(evidence.database(), evidence.ledger()));
         check(findings, () -> evidence.roster().verifyRows());
         return isClean(findings);
     }

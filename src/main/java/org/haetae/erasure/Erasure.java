@@ -32,6 +32,7 @@ import org.haetae.home.Epochs;
 import org.haetae.home.Home;
 import org.haetae.ledger.Ledger;
 import org.haetae.propose.Proposals;
+import org.haetae.resolve.Judgements;
 import org.haetae.search.Indexing;
 
 /// Carries decided erasures out, step by step, each of which may be done again: what a crash breaks
@@ -70,6 +71,7 @@ public final class Erasure implements AutoCloseable {
                     "claim",
                     "citation",
                     "review_step",
+                    "judgement",
                     "proposal_decided",
                     "entity_key",
                     "draft",
@@ -241,6 +243,7 @@ public final class Erasure implements AutoCloseable {
         readings.forget(items);
         casebook.forget(items);
         Proposals.forget(database, items);
+        Judgements.forget(database, items);
         replaceKey("renditions", key -> renditions.purge(items, key));
         replaceKey("index", key -> indexing.purge(items, key));
         database.run(

@@ -36,12 +36,9 @@ final class Comparer {
             kinds[f] = field.kind();
             values[f] = records.values(column);
             dictionaries[f] = records.dictionary(column);
-            int issuer = field.issuer().map(records::column).orElse(-1);
-            issuers[f] = issuer < 0 ? new int[0] : records.values(issuer);
-            issuing[f] = dictionaries[f];
-            if (issuer >= 0) {
-                issuing[f] = records.dictionary(issuer);
-            }
+            int issuer = field.issuer().map(records::column).orElse(column);
+            issuers[f] = field.issuer().isPresent() ? records.values(issuer) : new int[0];
+            issuing[f] = records.dictionary(issuer);
         }
         swaps =
                 schema.swaps().stream()

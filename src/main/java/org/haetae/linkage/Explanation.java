@@ -3,6 +3,8 @@ package org.haetae.linkage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
@@ -138,7 +140,7 @@ public record Explanation(
                 new Field(
                         Model.name(schema, c),
                         FieldKind.CODE,
-                        java.util.Optional.empty(),
+                        Optional.empty(),
                         false,
                         "order of "
                                 + labels.stream()
@@ -148,8 +150,8 @@ public record Explanation(
                                         .map(one -> one.label(Locale.KOREAN))
                                         .collect(Collectors.joining("·"))
                                 + " 순서",
-                        java.util.Map.of(),
-                        java.util.Map.of());
+                        Map.of(),
+                        Map.of());
         return new FieldEvidence(
                 field,
                 "",

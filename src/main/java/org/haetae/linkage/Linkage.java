@@ -81,7 +81,6 @@ public final class Linkage {
     /// Pairs that are one or may be, the likeliest first.
     public List<Link> links() {
         var likely = likely();
-        likely.sort(LIKELIEST_FIRST);
         if (!records.areTwo()) {
             return clustered(likely);
         }
@@ -112,9 +111,12 @@ public final class Linkage {
                         : Link.Decision.REVIEW);
     }
 
-    private List<Link> likely() {
+    /// Candidate pairs from the review threshold on, the likeliest first: each by itself, neither
+    /// clustered nor one to one.
+    public List<Link> likely() {
         var links = new ArrayList<Link>();
         blocking.each(Scored::new).forEach(scored -> links.addAll(scored.links));
+        links.sort(LIKELIEST_FIRST);
         return links;
     }
 

@@ -1,5 +1,7 @@
 package org.haetae.linkage;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What agreement and disagreement of each field say (Fellegi and Sunter, "A Theory for Record
 /// Linkage", 1969): of each level the probability `m` among pairs that are one and `u` among pairs
@@ -58,7 +61,7 @@ public record Model(
         return bits(probability / (1 - probability));
     }
 
-    /// The model as YAML, which [ModelFile] reads again. Numbers are written whole, so that what is
+    /// The model as YAML, which [#read] reads again. Numbers are written whole, so that what is
     /// read gives the same answers.
     public String yaml(LinkageSchema of) {
         var yaml = new StringBuilder();
@@ -111,10 +114,25 @@ public record Model(
     }
 
     private static String levels(List<Level> levels, double[] values) {
-        return java.util.stream.IntStream.range(0, levels.size())
+        return IntStream.range(0, levels.size())
                 .mapToObj(i -> "%s: %s".formatted(levels.get(i).code(), Double.toString(values[i])))
                 .collect(Collectors.joining(", ", "{", "}"))
                 .toLowerCase(Locale.ROOT);
+    }
+
+    /// The model that ships with a schema.
+    ///
+    /// @throws IllegalArgumentException when none does
+    public static Model shipped(LinkageSchema schema) {
+        var name = "schema/resolve/" + schema.name() + ".model.yaml";
+        try (var in = Model.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalArgumentException("no model ships with " + schema.name());
+            }
+            return read(schema, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("while reading the shipped model " + name, e);
+        }
     }
 
     /// Reads a model that [#yaml] wrote, or that somebody wrote by hand.

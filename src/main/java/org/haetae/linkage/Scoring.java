@@ -5,9 +5,8 @@ import java.util.Arrays;
 /// A model made ready for many pairs: bits of each level, and of each value whose frequency counts.
 final class Scoring {
 
-    private final LinkageSchema schema;
-    private final Records records;
     private final Model model;
+    private final Dictionary[] dictionaries;
     private final double priorBits;
     private final double[][] bits;
     private final float[][] rarity;
@@ -15,9 +14,11 @@ final class Scoring {
     private final int[][] counts;
 
     Scoring(LinkageSchema schema, Records records, Model model) {
-        this.schema = schema;
-        this.records = records;
         this.model = model;
+        this.dictionaries =
+                schema.fields().stream()
+                        .map(field -> records.dictionary(records.column(field.column())))
+                        .toArray(Dictionary[]::new);
         this.priorBits = model.priorBits();
         int size = model.m().length;
         this.bits = new double[size][Comparer.MISSING + 1];
@@ -29,7 +30,12 @@ final class Scoring {
             }
         }
         for (int f = 0; f < rarity.length; f++) {
-            rarity[f] = schema.fields().get(f).frequency() ? rarity(f) : new float[0];
+            rarity[f] =
+                    schema.fields().get(f).frequency()
+                            ? rarity(
+                                    f,
+                                    records.values(records.column(schema.fields().get(f).column())))
+                            : new float[0];
         }
         this.groupOf = new int[size];
         Arrays.fill(groupOf, -1);
@@ -42,10 +48,8 @@ final class Scoring {
         }
     }
 
-    private float[] rarity(int f) {
-        int column = records.column(schema.fields().get(f).column());
-        var dictionary = records.dictionary(column);
-        counts[f] = dictionary.counts(records.values(column));
+    private float[] rarity(int f, int[] values) {
+        counts[f] = dictionaries[f].counts(values);
         double all = Arrays.stream(counts[f]).sum();
         var of = new float[counts[f].length];
         for (int id = 1; id < of.length; id++) {
@@ -56,8 +60,7 @@ final class Scoring {
 
     /// How often records say what this record says in a field.
     int count(int f, int value) {
-        int column = records.column(schema.fields().get(f).column());
-        return counts[f][records.dictionary(column).same(value)];
+        return counts[f][dictionaries[f].same(value)];
     }
 
     int stated(int f) {
@@ -75,9 +78,8 @@ final class Scoring {
     /// Bits of one comparison before its group is damped.
     double bits(int comparison, int level, long pattern, int a, Comparer comparer) {
         if (isWeighedByFrequency(comparison, level)) {
-            int column = records.column(schema.fields().get(comparison).column());
             int value = comparer.compared(pattern, comparison, a, false);
-            return rarity[comparison][records.dictionary(column).same(value)];
+            return rarity[comparison][dictionaries[comparison].same(value)];
         }
         return bits[comparison][level];
     }

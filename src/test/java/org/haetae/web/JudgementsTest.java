@@ -1,0 +1,343 @@
+package org.haetae.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.haetae.access.Clearance;
+import org.haetae.access.CompartmentId;
+import org.haetae.archive.ItemId;
+import org.haetae.casebook.CaseRefused;
+import org.haetae.casebook.CaseRefused.Why;
+import org.haetae.casebook.EntityId;
+import org.haetae.casebook.Grade;
+import org.haetae.casebook.Locator;
+import org.haetae.casebook.NewClaim;
+import org.haetae.casebook.Value;
+import org.haetae.exchange.Exports;
+import org.haetae.exchange.Table;
+import org.haetae.exchange.TableFormat;
+import org.haetae.names.HistoricDate;
+import org.haetae.resolve.Judgement;
+import org.haetae.resolve.Judgements;
+import org.haetae.resolve.Proposals;
+import org.haetae.resolve.Verdict;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Judgements of two entities in a real home: who sees them, what they leave alone, what the ledger
+/// says when a row is altered.
+class JudgementsTest {
+
+    private static ServedHome home;
+    private static Judgements judgements;
+    private static ItemId open;
+    private static ItemId hidden;
+
+    @BeforeAll
+    static void begin() throws Exception {
+        home = ServedHome.get();
+        judgements =
+                new Judgements(
+                        home.rooms.database(),
+                        home.rooms.ledger(),
+                        home.rooms.archive(),
+                        home.rooms.casebook(),
+                        home.rooms.clock());
+        var text = "Invented statement of two men with one name. ".repeat(4).getBytes(UTF_8);
+        home.receive("Judgements", CompartmentId.GENERAL, Map.of("judged-open.txt", text));
+        home.receive("Judgements", home.sealed, Map.of("judged-hidden.txt", text));
+        home.rooms.readingRoom().catchUp();
+        open = home.item("judged-open.txt");
+        hidden = home.item("judged-hidden.txt");
+    }
+
+    private static Clearance as(String login) {
+        return home.rooms.roster().account(Clearance.SYSTEM, login).orElseThrow().clearance();
+    }
+
+    private static EntityId person(String name) {
+        return person(name, open);
+    }
+
+    private static EntityId person(String name, ItemId from) {
+        var id = EntityId.random();
+        record(id, "name", new Value.Name(name, Optional.empty()), from);
+        return id;
+    }
+
+    private static void record(EntityId id, String property, Value value, ItemId from) {
+        home.rooms
+                .casebook()
+                .record(
+                        as("everyone"),
+                        List.of(
+                                NewClaim.of(
+                                        id,
+                                        "person",
+                                        property,
+                                        value,
+                                        new NewClaim.Cite(from, new Locator.Passage(1, 0, 12)),
+                                        Grade.UNJUDGED)));
+    }
+
+    private static Judgement judge(EntityId one, EntityId other, Verdict verdict) {
+        return judgements.judge(
+                as("everyone"),
+                one,
+                other,
+                verdict,
+                Optional.of("model-1"),
+                new Judgement.Words("They share a birthplace.", "name: exact"));
+    }
+
+    private static List<EntityId> members(String login, EntityId of) {
+        return judgements.cluster(as(login), of).members();
+    }
+
+    private static void refused(Why why, Runnable work) {
+        assertThatThrownBy(work::run)
+                .isInstanceOfSatisfying(
+                        CaseRefused.class, refused -> assertThat(refused.why()).isEqualTo(why));
+    }
+
+    /// The rows of some entities: other tests record people in this home too.
+    private static List<String> exported(EntityId... of) throws IOException {
+        var rooms = home.rooms;
+        var out = new ByteArrayOutputStream();
+        new Exports(
+                        rooms.casebook(),
+                        rooms.archive().uses(),
+                        rooms.database(),
+                        rooms.ledger(),
+                        rooms.clock())
+                .table(
+                        as("everyone"),
+                        Optional.empty(),
+                        new Table("person", List.of("name", "occupation"), List.of()))
+                .write(TableFormat.CSV, Locale.ENGLISH, out);
+        return out.toString(UTF_8)
+                .lines()
+                .filter(line -> Stream.of(of).anyMatch(id -> line.startsWith(id.toString())))
+                .toList();
+    }
+
+    /// The same claims are recorded in the same home with and without the merge standing, so the
+    /// state where it never was is the one before it.
+    @Test
+    void aMergeTwentyClaimsLaterUndoneLeavesExportsAsIfItHadNeverBeen() throws IOException {
+        var one = person("Ri Chol Min");
+        var other = person("Ri Chol-min");
+        judge(one, other, Verdict.SAME);
+        assertThat(members("everyone", one)).containsExactlyInAnyOrder(one, other);
+        for (int i = 0; i < 20; i++) {
+            record(
+                    i % 2 == 0 ? one : other,
+                    "occupation",
+                    new Value.Text("Trade " + i, Optional.empty()),
+                    open);
+        }
+        var merged = exported(one, other);
+        assertThat(merged).hasSize(2);
+        assertThat(home.rooms.casebook().entity(as("everyone"), one).orElseThrow().claims())
+                .hasSize(11);
+        long began = System.nanoTime();
+        judge(one, other, Verdict.DIFFERENT);
+        assertThat(members("everyone", one)).containsExactly(one);
+        assertThat(members("everyone", other)).containsExactly(other);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+        assertThat(exported(one, other)).isEqualTo(merged);
+        assertThat(judgements.history(as("everyone"), one, other))
+                .extracting(Judgement::verdict)
+                .containsExactly(Verdict.SAME, Verdict.DIFFERENT);
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void whoMayNotSeeOneOfThemSeesNoJudgement() {
+        var one = person("Kim Il Ryong");
+        var other = person("Kim Il-ryong", hidden);
+        judge(one, other, Verdict.SAME);
+        assertThat(members("everyone", one)).hasSize(2);
+        assertThat(members("reader", one)).containsExactly(one);
+        assertThat(judgements.history(as("reader"), one, other)).isEmpty();
+        refused(
+                Why.NOT_THERE,
+                () ->
+                        judgements.judge(
+                                as("investigator"),
+                                one,
+                                other,
+                                Verdict.SAME,
+                                Optional.empty(),
+                                new Judgement.Words("A guess.", "")));
+    }
+
+    @Test
+    void aJudgementNeedsAReasonTwoEntitiesOfOneKindAndAPermission() {
+        var one = person("Pak Un Ha");
+        var other = person("Pak Un-ha");
+        var why = new Judgement.Words("Why.", "");
+        refused(
+                Why.UNFIT,
+                () ->
+                        judgements.judge(
+                                as("everyone"),
+                                one,
+                                other,
+                                Verdict.SAME,
+                                Optional.empty(),
+                                new Judgement.Words(" ", "")));
+        refused(
+                Why.UNFIT,
+                () ->
+                        judgements.judge(
+                                as("everyone"), one, one, Verdict.SAME, Optional.empty(), why));
+        refused(
+                Why.NOT_PERMITTED,
+                () ->
+                        judgements.judge(
+                                as("reader"), one, other, Verdict.SAME, Optional.empty(), why));
+        assertThat(members("everyone", one)).containsExactly(one);
+    }
+
+    @Test
+    void reasonAndEvidenceAreKeptWithIt() {
+        var one = person("Choe Sun Bok");
+        var other = person("Choe Sun-bok");
+        judge(one, other, Verdict.UNSURE);
+        assertThat(judgements.history(as("everyone"), one, other))
+                .singleElement()
+                .satisfies(
+                        judgement -> {
+                            assertThat(judgement.model()).contains("model-1");
+                            assertThat(judgement.words())
+                                    .contains(
+                                            new Judgement.Words(
+                                                    "They share a birthplace.", "name: exact"));
+                        });
+    }
+
+    @Test
+    void whoMayBeOneIsProposedUntilItIsJudged() {
+        var one = person("Rim Kwang Hyok");
+        var other = person("Rim Kwanghyok");
+        var secret = person("Rim Kwang Hyok", hidden);
+        for (var id : List.of(one, other)) {
+            record(id, "birth-date", new Value.Date(HistoricDate.of("1961-04-05")), open);
+        }
+        var proposals = new Proposals(home.rooms.casebook(), judgements);
+        var seen = proposed(proposals, "everyone", one);
+        assertThat(seen).containsKeys(other, secret);
+        assertThat(seen.get(other).why().probability()).isGreaterThan(0.99);
+        // Of the third one nothing but the name is known.
+        assertThat(seen.get(secret).why().probability()).isLessThanOrEqualTo(0.9);
+        assertThat(seen.get(secret).why().sentence(Locale.ENGLISH))
+                .contains("Rim Kwang Hyok", "Not stated on both sides: date of birth");
+        assertThat(proposed(proposals, "reader", one)).containsOnlyKeys(other);
+
+        judge(one, other, Verdict.DIFFERENT);
+        assertThat(proposed(proposals, "everyone", one)).containsOnlyKeys(secret);
+    }
+
+    private static Map<EntityId, Proposals.Proposal> proposed(
+            Proposals proposals, String login, EntityId of) {
+        return proposals.of(as(login), "person").stream()
+                .filter(one -> one.one().equals(of) || one.other().equals(of))
+                .collect(
+                        Collectors.toMap(
+                                one -> one.one().equals(of) ? one.other() : one.one(), one -> one));
+    }
+
+    @Test
+    void anAlteredRowIsTold() {
+        var one = person("Han Myong Su");
+        var other = person("Han Myong-su");
+        var position = judge(one, other, Verdict.SAME).position();
+        for (String harm :
+                List.of(
+                        "update judgement set verdict = 2 where position = ?",
+                        "update judgement set actor = gen_random_uuid() where position = ?",
+                        "update judgement set model = 'another' where position = ?",
+                        "update judgement set sealed = null where position = ?",
+                        "update judgement set other = 'ffffffff-ffff-ffff-ffff-ffffffffffff' where position = ?",
+                        "update judgement set position = -position where position = ?")) {
+            var kept = row(position);
+            alter(harm, position);
+            assertThat(findings()).as(harm).isNotEmpty();
+            alter(
+                    "update judgement set position = abs(position) where abs(position) = ?",
+                    position);
+            home.rooms
+                    .database()
+                    .run(
+                            Clearance.SYSTEM,
+                            transaction ->
+                                    transaction
+                                            .sql()
+                                            .sql(
+                                                    "update judgement set verdict = 1, model = 'model-1', actor = ?, sealed = ?, other = ? where position = ?")
+                                            .params(
+                                                    kept.get("actor"),
+                                                    kept.get("sealed"),
+                                                    kept.get("other"),
+                                                    position)
+                                            .update());
+            assertThat(findings()).isEmpty();
+        }
+    }
+
+    private static Map<String, Object> row(long position) {
+        return home.rooms
+                .database()
+                .as(
+                        Clearance.SYSTEM,
+                        transaction ->
+                                transaction
+                                        .sql()
+                                        .sql("select * from judgement where position = ?")
+                                        .param(position)
+                                        .query()
+                                        .singleRow());
+    }
+
+    private static void alter(String sql, long position) {
+        home.rooms
+                .database()
+                .run(
+                        Clearance.SYSTEM,
+                        transaction -> transaction.sql().sql(sql).param(position).update());
+    }
+
+    private static List<String> findings() {
+        return Judgements.verify(home.rooms.database(), home.rooms.ledger()).stream()
+                .map(finding -> finding.code())
+                .toList();
+    }
+
+    /// The one thing of it that is in the ledger for anyone to read names one entity and no other.
+    @Test
+    void theLedgerNamesOneOfTheTwo() {
+        var one = person("Jo Kum Chol");
+        var other = person("Jo Kum-chol");
+        var judgement = judge(one, other, Verdict.SAME);
+        assertThat(home.rooms.ledger().after(judgement.position() - 1, 1).getFirst().entry())
+                .satisfies(
+                        entry -> {
+                            assertThat(entry.object()).isEqualTo(judgement.one().value());
+                            assertThat(entry.code()).isEqualTo(1);
+                        });
+        assertThat(List.<UUID>of(judgement.one().value(), judgement.other().value()))
+                .containsExactlyInAnyOrder(one.value(), other.value());
+    }
+}
