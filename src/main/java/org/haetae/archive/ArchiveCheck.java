@@ -10,17 +10,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -81,19 +80,16 @@ final class ArchiveCheck {
     private final Vault vault;
     private final StorageRoot storage;
     private final List<Finding> findings = new ArrayList<>();
-    private final Map<AccessionId, Optional<Map<String, String>>> inventories = new HashMap<>();
 
-    /// Of the objects looked at last.
-    private final Map<AccessionId, Map<String, Long>> lying =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1;
+    /// Of the objects looked at last: what their inventories list, and what lies there.
+    private final Map<AccessionId, Map<String, String>> inventories = new AtHand<>();
 
-                @Override
-                protected boolean removeEldestEntry(
-                        Map.Entry<AccessionId, Map<String, Long>> eldest) {
-                    return size() > OBJECTS_AT_HAND;
-                }
-            };
+    private final Map<AccessionId, Map<String, Long>> lying = new AtHand<>();
+
+    /// Every object that was looked at, and those of them whose inventory cannot be read.
+    private final Set<AccessionId> looked = new LinkedHashSet<>();
+
+    private final Set<AccessionId> unreadable = new HashSet<>();
 
     /// Places of objects about which there is a finding.
     private final Set<String> named = new HashSet<>();
@@ -107,8 +103,19 @@ final class ArchiveCheck {
     /// What was erased.
     private Set<UUID> erased = Set.of();
 
-    /// Positions at which something was received again.
-    private final BitSet again = new BitSet();
+    /// What was asked for last, and of the rest nothing.
+    private static final class AtHand<T> extends LinkedHashMap<AccessionId, T> {
+        private static final long serialVersionUID = 1;
+
+        AtHand() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<AccessionId, T> eldest) {
+            return size() > OBJECTS_AT_HAND;
+        }
+    }
 
     ArchiveCheck(Ledger ledger, Vault vault, StorageRoot storage) {
         this.ledger = ledger;
@@ -406,7 +413,7 @@ final class ArchiveCheck {
             named.add(storage.place(accession));
             return;
         }
-        var listed = inventories.computeIfAbsent(accession, this::digests);
+        var listed = listed(accession);
         // One that cannot be read at all is one finding, not one for each item.
         if (listed.isPresent() && lying(accession).containsKey(place)) {
             var digest = listed.get().get(row.id().toString());
@@ -450,7 +457,6 @@ final class ArchiveCheck {
                                                     .add(again(transaction, row));
                                         }));
         for (var recorded : repetitions) {
-            again.set((int) recorded.position());
             var here = rows.getOrDefault(recorded.position(), List.of());
             if (erased.contains(recorded.entry().object())) {
                 here.forEach(row -> stray("provenance", row.id()));
@@ -746,33 +752,11 @@ final class ArchiveCheck {
     // ---- rows that nobody recorded
 
     private void strayRows() {
-        var items = ledger.objects(Set.of(Act.RECEIVED));
-        var accessions = ledger.objects(Set.of(Act.ACCESSION_OPENED));
-        eachId("select id from item", id -> strayUnless(items.contains(id), "item", id));
-        eachId(
-                "select id from accession",
-                id -> strayUnless(accessions.contains(id), "accession", id));
-        eachId(
-                "select object from vault",
-                id -> strayUnless(items.contains(id) || accessions.contains(id), "vault", id));
-        vault.run(
-                Clearance.SYSTEM,
-                transaction ->
-                        transaction
-                                .sql()
-                                .sql("select id, position from provenance")
-                                .query(
-                                        row -> {
-                                            // Rows at a position where something was received again
-                                            // were looked at there.
-                                            var position = row.getLong("position");
-                                            strayUnless(
-                                                    position >= 0
-                                                            && position <= Integer.MAX_VALUE
-                                                            && again.get((int) position),
-                                                    "provenance",
-                                                    row.getObject("id", UUID.class));
-                                        }));
+        strays("item", "id", "e.object = t.id", Act.RECEIVED);
+        strays("accession", "id", "e.object = t.id", Act.ACCESSION_OPENED);
+        strays("vault", "object", "e.object = t.object", Act.RECEIVED, Act.ACCESSION_OPENED);
+        // Rows at a position where something was received again were looked at there.
+        strays("provenance", "id", "e.position = t.position", Act.RECEIVED_AGAIN);
     }
 
     private void strayNotes() {
@@ -807,16 +791,26 @@ final class ArchiveCheck {
                                         }));
     }
 
-    private void eachId(String query, Consumer<UUID> with) {
+    /// Rows to which no such entry belongs. The database looks, so that no more than what is found
+    /// is held here, however many there are.
+    ///
+    /// @param tie which entry belongs to which row
+    private void strays(String table, String id, String tie, Act... acts) {
         vault.run(
                 Clearance.SYSTEM,
                 transaction ->
                         transaction
                                 .sql()
-                                .sql(query)
+                                .sql(
+                                        """
+                                        select t.%s from %s t where not exists (
+                                            select from ledger_entry e where %s and e.act = any(?))
+                                        """
+                                                .formatted(id, table, tie))
+                                .param(Stream.of(acts).map(Act::number).toArray(Integer[]::new))
                                 .query(
                                         row -> {
-                                            with.accept(row.getObject(1, UUID.class));
+                                            stray(table, row.getObject(1, UUID.class));
                                         }));
     }
 
@@ -850,7 +844,20 @@ final class ArchiveCheck {
         }
     }
 
-    /// Item id to digest, by the object's own inventory; empty when that cannot be read.
+    /// Item id to digest, by the object's own inventory; empty when that cannot be read, which is
+    /// told once.
+    private Optional<Map<String, String>> listed(AccessionId accession) {
+        looked.add(accession);
+        var known = inventories.get(accession);
+        if (known != null || unreadable.contains(accession)) {
+            return Optional.ofNullable(known);
+        }
+        var read = digests(accession);
+        read.ifPresentOrElse(
+                one -> inventories.put(accession, one), () -> unreadable.add(accession));
+        return read;
+    }
+
     private Optional<Map<String, String>> digests(AccessionId accession) {
         var object = storage.place(accession);
         var digests = new HashMap<String, String>();
@@ -884,12 +891,13 @@ final class ArchiveCheck {
     }
 
     private void strayFiles() {
-        for (var accession : inventories.keySet()) {
-            if (inventories.get(accession).isEmpty()) {
+        for (var accession : looked) {
+            var inventory = listed(accession);
+            if (inventory.isEmpty()) {
                 continue;
             }
             var object = storage.place(accession);
-            var listed = inventories.get(accession).get().keySet();
+            var listed = inventory.get().keySet();
             lying(accession).keySet().stream()
                     .filter(place -> !accounted(place.substring(object.length() + 1), listed))
                     .forEach(
