@@ -29,6 +29,8 @@ final class ExportAnnotationsCommand implements Callable<Integer> {
 
     @Mixin private Common common = new Common();
 
+    @Mixin private ForUse use = new ForUse();
+
     @Parameters(arity = "1..*", paramLabel = "ITEM", description = "ids of items that are cited")
     private List<String> ids = List.of();
 
@@ -65,7 +67,7 @@ final class ExportAnnotationsCommand implements Callable<Integer> {
                                     rooms.database(),
                                     rooms.ledger(),
                                     rooms.clock())
-                            .annotations(by, rooms.archive());
+                            .annotations(by, use.told(), rooms.archive());
             var claims = new AtomicLong();
             OutFile.write(
                     out,

@@ -15,13 +15,11 @@ import org.haetae.access.Clearance;
 import org.haetae.archive.AccessionId;
 import org.haetae.archive.Disk;
 import org.haetae.archive.ItemId;
-import org.haetae.archive.Use;
 import org.haetae.archive.UseRefused;
 import org.haetae.custody.Custody;
 import org.haetae.custody.Receiver;
 import org.haetae.custody.Receivers;
 import org.haetae.packing.Parcel;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -96,17 +94,7 @@ final class ExportCommand implements Runnable {
                 description = "what we call the receiver; kept sealed, the ledger has a pseudonym")
         private String receiver = "";
 
-        @Option(
-                names = "--for",
-                paramLabel = "USE",
-                description =
-                        "what it is for: internal, report, named-court:NAME, un-body:NAME or publication; material under a consent leaves for what that allows only")
-        private @Nullable String use;
-
-        @Option(
-                names = "--without-name",
-                description = "it does not show who the people are that it came from")
-        private boolean withoutName;
+        @Mixin private ForUse use = new ForUse();
 
         Kind(Rooms.Opener opener, Terminal terminal) {
             this.opener = opener;
@@ -230,11 +218,7 @@ final class ExportCommand implements Runnable {
 
         private Custody used(Rooms rooms) {
             var custody = custody(rooms);
-            try {
-                return use == null ? custody : custody.in(Use.of(use, !withoutName));
-            } catch (IllegalArgumentException e) {
-                throw new Misuse("--for: " + e.getMessage());
-            }
+            return use.told().map(custody::in).orElse(custody);
         }
 
         /// With how its readings tell formats.

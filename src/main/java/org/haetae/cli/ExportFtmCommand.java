@@ -26,6 +26,8 @@ final class ExportFtmCommand implements Callable<Integer> {
 
     @Mixin private Common common = new Common();
 
+    @Mixin private ForUse use = new ForUse();
+
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "a new file")
     private Path out = Path.of("");
 
@@ -45,7 +47,7 @@ final class ExportFtmCommand implements Callable<Integer> {
                                     rooms.database(),
                                     rooms.ledger(),
                                     rooms.clock())
-                            .followTheMoney(Console.clearance(rooms));
+                            .followTheMoney(Console.clearance(rooms), use.told());
             var carried = new AtomicReference<FtmExport.Carried>();
             OutFile.write(out, file -> carried.set(export.write(file)));
             rooms.ledger().publish();

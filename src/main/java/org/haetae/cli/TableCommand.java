@@ -5,11 +5,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.haetae.archive.Use;
 import org.haetae.casebook.Kind;
 import org.haetae.casebook.Property;
 import org.haetae.casebook.Question.Condition;
@@ -18,7 +16,6 @@ import org.haetae.exchange.Conditions;
 import org.haetae.exchange.Exports;
 import org.haetae.exchange.Table;
 import org.haetae.exchange.TableFormat;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,17 +66,7 @@ final class TableCommand implements Callable<Integer> {
             description = "of labels and words (default: ${DEFAULT-VALUE})")
     private String language = "en";
 
-    @Option(
-            names = "--for",
-            paramLabel = "USE",
-            description =
-                    "what it is for: internal, report, named-court:NAME, un-body:NAME or publication; what is said under a consent is in it only if that allows the use")
-    private @Nullable String use;
-
-    @Option(
-            names = "--without-name",
-            description = "it does not show who the people are that it came from")
-    private boolean withoutName;
+    @Mixin private ForUse use = new ForUse();
 
     TableCommand(Rooms.Opener opener, Terminal terminal) {
         this.opener = opener;
@@ -99,7 +86,7 @@ final class TableCommand implements Callable<Integer> {
                                     rooms.database(),
                                     rooms.ledger(),
                                     rooms.clock())
-                            .table(Console.clearance(rooms), use(), table);
+                            .table(Console.clearance(rooms), use.told(), table);
             var rows = new AtomicLong();
             OutFile.write(
                     out,
@@ -116,14 +103,6 @@ final class TableCommand implements Callable<Integer> {
                 terminal.say("%,d rows exported to %s".formatted(rows.get(), out));
             }
             return Exit.DONE;
-        }
-    }
-
-    private Optional<Use> use() {
-        try {
-            return Optional.ofNullable(use).map(told -> Use.of(told, !withoutName));
-        } catch (IllegalArgumentException e) {
-            throw new Misuse("--for: " + e.getMessage());
         }
     }
 

@@ -55,20 +55,21 @@ public final class Exports {
         return new TableExport(casebook, uses.leaving(by, use), table, enter(by, What.TABLE));
     }
 
-    /// Enters the export of all that FollowTheMoney can say, but for what is under a consent.
+    /// Enters the export of what FollowTheMoney can say.
     ///
+    /// @param use as of a table
     /// @throws IllegalArgumentException when this person may not export
-    public FtmExport followTheMoney(Clearance by) {
-        return new FtmExport(
-                casebook, uses.leaving(by, Optional.empty()), enter(by, What.FOLLOW_THE_MONEY));
+    public FtmExport followTheMoney(Clearance by, Optional<Use> use) {
+        return new FtmExport(casebook, uses.leaving(by, use), enter(by, What.FOLLOW_THE_MONEY));
     }
 
-    /// Enters the export of claims as W3C Web Annotations, but for what is under a consent.
+    /// Enters the export of claims as W3C Web Annotations.
     ///
+    /// @param use as of a table
     /// @throws IllegalArgumentException when this person may not export
-    public AnnotationExport annotations(Clearance by, Archive archive) {
+    public AnnotationExport annotations(Clearance by, Optional<Use> use, Archive archive) {
         return new AnnotationExport(
-                casebook, archive, uses.leaving(by, Optional.empty()), enter(by, What.ANNOTATIONS));
+                casebook, archive, uses.leaving(by, use), enter(by, What.ANNOTATIONS));
     }
 
     private UUID enter(Clearance by, What what) {

@@ -17,7 +17,9 @@ import org.haetae.access.Clearance;
 import org.haetae.casebook.Casebook;
 import org.haetae.casebook.Entity;
 import org.haetae.casebook.EntityId;
+import org.haetae.casebook.Kind;
 import org.haetae.casebook.Property;
+import org.haetae.casebook.Question.Condition;
 import org.haetae.casebook.Titles;
 import org.haetae.casebook.Value;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,23 +59,35 @@ public final class FtmExport {
     /// Writes all entities of kinds that FollowTheMoney has. The stream is flushed and not closed.
     public Carried write(OutputStream out) throws IOException {
         for (var kind : casebook.schema().kinds().values()) {
-            var schema = FollowTheMoney.schema(kind);
-            if (schema.isPresent()) {
-                Batches.each(
-                        casebook,
-                        by,
-                        kind.code(),
-                        List.of(),
-                        entities -> {
-                            var others = others(entities);
-                            for (var entity : entities) {
-                                write(out, schema.get(), entity, others);
-                            }
-                        });
-            }
+            write(kind, List.of(), out);
         }
         out.flush();
         return new Carried(count, left);
+    }
+
+    /// The same of one kind that fulfils some conditions; nothing of a kind that FollowTheMoney does
+    /// not have.
+    public void write(Kind kind, List<Condition> conditions, OutputStream out) throws IOException {
+        var schema = FollowTheMoney.schema(kind);
+        if (schema.isPresent()) {
+            Batches.each(
+                    casebook,
+                    by,
+                    kind.code(),
+                    conditions,
+                    entities -> {
+                        var others = others(entities);
+                        for (var entity : entities) {
+                            write(out, schema.get(), entity, others);
+                        }
+                    });
+        }
+        out.flush();
+    }
+
+    /// Whether FollowTheMoney has such a kind.
+    public static boolean has(Kind kind) {
+        return FollowTheMoney.schema(kind).isPresent();
     }
 
     /// What the entities of a batch refer to.

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.haetae.access.Permission;
+import org.haetae.archive.Use;
 import org.haetae.casebook.Casebook;
 import org.haetae.casebook.Entity;
 import org.haetae.casebook.EntityId;
@@ -20,6 +21,7 @@ import org.haetae.casebook.Standing;
 import org.haetae.casebook.Titles;
 import org.haetae.casebook.ValueType;
 import org.haetae.exchange.Exports;
+import org.haetae.exchange.FtmExport;
 import org.haetae.exchange.Table;
 import org.haetae.exchange.TableExport;
 import org.haetae.exchange.TableFormat;
@@ -35,6 +37,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 /// has an id, under which its maker alone finds it.
 @Controller
 final class EntitiesDesk {
+    static final String FTM = "ftm";
+
     private static final int PAGE = 50;
     private static final int COLUMNS = 4;
     private static final int LONGEST_NAME = 100;
@@ -81,7 +85,11 @@ final class EntitiesDesk {
     Answer export(@RequestParam MultiValueMap<String, String> form, Visitor visitor) {
         AskedTable asked = asked(form);
         Kind kind = kind(asked);
-        TableFormat format = TableFormat.of(field(form, "format")).orElseThrow(NotHere::new);
+        boolean ftm = field(form, "format").equals(FTM) && FtmExport.has(kind);
+        TableFormat format =
+                ftm
+                        ? TableFormat.JSON
+                        : TableFormat.of(field(form, "format")).orElseThrow(NotHere::new);
         if (!visitor.may(Permission.READ_CLAIMS)) {
             throw new NotHere();
         }
@@ -89,14 +97,21 @@ final class EntitiesDesk {
         if (conditions.wrong()) {
             return show(visitor, asked, Optional.empty());
         }
+        Optional<Use> use =
+                new ItemDesk.Wanted(
+                                field(form, "use"), field(form, "to"), form.getFirst("nameless"))
+                        .told();
+        if (ftm) {
+            FtmExport entities = exports.followTheMoney(visitor.clearance(), use);
+            return new Answer.Download(
+                    "application/x-ndjson",
+                    "%s-%s.ftm.json".formatted(kind.code(), entities.id()),
+                    out -> entities.write(kind, conditions.conditions(), out));
+        }
         TableExport export =
                 exports.table(
                         visitor.clearance(),
-                        new ItemDesk.Wanted(
-                                        field(form, "use"),
-                                        field(form, "to"),
-                                        form.getFirst("nameless"))
-                                .told(),
+                        use,
                         new Table(
                                 kind.code(),
                                 columns(kind, asked.columns()).stream()
@@ -231,6 +246,7 @@ final class EntitiesDesk {
                         terms(columns, locale),
                         conditions.asked(),
                         standing(asked),
+                        FtmExport.has(kind),
                         rows(visitor, listed, columns),
                         listed.count(),
                         after.isPresent(),

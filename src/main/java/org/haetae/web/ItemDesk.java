@@ -22,6 +22,8 @@ import org.haetae.archive.Item;
 import org.haetae.archive.ItemId;
 import org.haetae.archive.Use;
 import org.haetae.custody.Custody;
+import org.haetae.exchange.AnnotationExport;
+import org.haetae.exchange.Exports;
 import org.haetae.extract.ItemReading;
 import org.haetae.extract.PageImage;
 import org.haetae.extract.PageImages;
@@ -84,6 +86,7 @@ final class ItemDesk {
     private final Hits hits;
     private final Custody custody;
     private final Citing citing;
+    private final Exports exports;
 
     ItemDesk(Rooms rooms, Acts acts, Names names, Hits hits) {
         this.archive = rooms.archive();
@@ -95,6 +98,13 @@ final class ItemDesk {
         this.hits = hits;
         this.custody = custody(rooms);
         this.citing = new Citing(rooms, names);
+        this.exports =
+                new Exports(
+                        rooms.casebook(),
+                        rooms.archive().uses(),
+                        rooms.database(),
+                        rooms.ledger(),
+                        rooms.clock());
     }
 
     static Custody custody(Rooms rooms) {
@@ -208,6 +218,22 @@ final class ItemDesk {
         response.setHeader("Content-Security-Policy", BLOB_POLICY);
         response.setHeader("Content-Disposition", "attachment; filename=\"premis-" + id + ".xml\"");
         used.premis(visitor.clearance(), item.id(), response.getOutputStream());
+    }
+
+    /// What is claimed of it, each claim with the places that it cites (W3C Web Annotation).
+    @PostMapping("/items/{id}/annotations")
+    @Needs(Permission.EXPORT)
+    Answer annotations(@PathVariable UUID id, Wanted wanted, Visitor visitor) {
+        Item item = find(visitor, new ItemId(id));
+        if (!visitor.may(Permission.READ_CLAIMS)) {
+            throw new NotHere();
+        }
+        archive.uses().require(visitor.clearance(), wanted.told(), List.of(item.id()));
+        AnnotationExport export = exports.annotations(visitor.clearance(), wanted.told(), archive);
+        return new Answer.Download(
+                "application/ld+json",
+                "annotations-%s.jsonld".formatted(id),
+                out -> export.write(List.of(item.id()), visitor.language().locale(), out));
     }
 
     /// What an export is wanted for, as the form says it.

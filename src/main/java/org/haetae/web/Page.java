@@ -108,6 +108,11 @@ public record Page(
         return Reasons.tellFinding(words, text);
     }
 
+    /// Why a row was not recorded.
+    public String refusal(String text) {
+        return Reasons.tellRefusal(words, text);
+    }
+
     /// What to do about a finding; as the check says it when its code is of another version.
     public String advice(Sheet.FindingRow row) {
         String key = "finding.advice." + row.code().toLowerCase(Locale.ROOT);

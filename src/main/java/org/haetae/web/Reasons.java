@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.haetae.names.DateAnswer;
+import org.haetae.names.DateWords;
 
 /// Why a file was not simply read, in the reader's language.
 ///
@@ -23,6 +25,11 @@ final class Reasons {
     private static final String FINDING = "finding.text.";
 
     private static final List<Form> FINDINGS = forms(FINDING);
+
+    /// Why a row or a line was not recorded is recognised in the same way.
+    private static final String REFUSAL = "refusal.";
+
+    private static final List<Form> REFUSALS = forms(REFUSAL);
 
     private record Form(String code, Pattern pattern, int letters) {}
 
@@ -97,6 +104,34 @@ final class Reasons {
         return known(FINDINGS, text)
                 .map(known -> words.say(FINDING + known.code(), known.values().toArray()))
                 .orElse(text);
+    }
+
+    /// Why a row or a line was not recorded, as people read it; what is not recognised, as the
+    /// casebook said it.
+    static String tellRefusal(Words words, String text) {
+        return known(REFUSALS, text)
+                .map(
+                        known ->
+                                words.say(
+                                        REFUSAL + known.code(),
+                                        known.values().stream()
+                                                .map(value -> dated(words, value))
+                                                .toArray()))
+                .orElse(text);
+    }
+
+    /// Why a date was not read is said in both languages by those who read dates.
+    private static String dated(Words words, String value) {
+        for (DateAnswer.Refusal refusal : DateAnswer.Refusal.values()) {
+            if (DateWords.of(refusal, org.haetae.names.Language.ENGLISH).equals(value)) {
+                return DateWords.of(
+                        refusal,
+                        words.language() == Language.KO
+                                ? org.haetae.names.Language.KOREAN
+                                : org.haetae.names.Language.ENGLISH);
+            }
+        }
+        return value;
     }
 
     private static String tell(Words words, Known known) {

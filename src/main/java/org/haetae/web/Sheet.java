@@ -405,6 +405,7 @@ public sealed interface Sheet extends Answer {
     /// @param chosen codes of those shown
     /// @param asked conditions, as typed
     /// @param standing how far the review of some claim about each has come; empty for any
+    /// @param ftm whether it can leave as FollowTheMoney
     /// @param begun whether others come before these
     /// @param after where the next page goes on
     record Entities(
@@ -416,6 +417,7 @@ public sealed interface Sheet extends Answer {
             List<Term> columns,
             List<Asking> asked,
             String standing,
+            boolean ftm,
             List<EntityRow> rows,
             long count,
             boolean begun,

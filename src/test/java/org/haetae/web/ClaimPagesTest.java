@@ -401,6 +401,16 @@ class ClaimPagesTest {
                 .doesNotContain(sealed.entity().toString());
         assertThat(Reading.as("everyone").post("/entities/export", asked).body())
                 .contains(sealed.id().toString());
+        var other = new java.util.HashMap<>(asked);
+        other.put("format", "ftm");
+        assertThat(Reading.as("investigator").post("/entities/export", other).body())
+                .contains("\"schema\":\"Person\"")
+                .contains("Someone invented")
+                .doesNotContain(sealed.entity().toString());
+        other.put("kind", "detention");
+        other.put("format", "none");
+        assertThat(Reading.as("investigator").post("/entities/export", other).statusCode())
+                .isEqualTo(404);
     }
 
     @Test

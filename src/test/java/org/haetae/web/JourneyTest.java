@@ -7,8 +7,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import java.util.Set;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.haetae.access.Clearance;
+import org.haetae.access.CompartmentId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,6 +119,30 @@ class JourneyTest {
                     .contains("one " + scripts + ".txt", "둘.txt");
             Browser.shoot(page, "live-receipt-" + scripts);
         }
+    }
+
+    @Test
+    void whatIsAddedUnderAConsentIsUnderItFromItsFirstMoment() {
+        var consents = home.rooms.archive().consents();
+        var consent =
+                consents.add(
+                        Clearance.SYSTEM, "P-40", "archive", Set.of(CompartmentId.GENERAL));
+        try (BrowserContext context = browser.visit(look(false))) {
+            Page page = signedIn(context, "archivist", "/accessions/new");
+            page.locator("#source").fill("Under a consent");
+            page.locator("details summary").first().click();
+            page.getByLabel("P-40: archive").check();
+            Browser.shoot(page, "live-receive-consent");
+            page.locator("#files")
+                    .setInputFiles(
+                            new FilePayload(
+                                    "agreed.txt",
+                                    "text/plain",
+                                    "agreed to".getBytes(StandardCharsets.UTF_8)));
+            page.locator("form[data-upload] button.first").click();
+            page.waitForURL("**/receipt");
+        }
+        assertThat(consents.tied(Clearance.SYSTEM, consent, 10)).isNotEmpty();
     }
 
     @Test

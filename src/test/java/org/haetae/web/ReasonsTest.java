@@ -18,10 +18,10 @@ class ReasonsTest {
     private static final Pattern CHOSEN =
             Pattern.compile(
                     "(?:(?:says|but|also|shell|NotShown)\\(\\s*Outcome\\.\\w+,|Ending\\.limit\\(|Ending\\(false, \\w+ == \\d,)"
-                            + "\\s*\"((?:[^\"\\\\]|\\\\.)*)\"(\\s*\\+)?");
+                            + "\\s*\"((?:[^\"\\\\\n]|\\\\.)*)\"(\\s*\\+)?");
 
     private static final Pattern LIMIT =
-            Pattern.compile("return \"((?:[^\"\\\\]|\\\\.)*)\"(\\s*\\+)?");
+            Pattern.compile("return \"((?:[^\"\\\\\n]|\\\\.)*)\"(\\s*\\+)?");
 
     @Test
     void everyReasonThatTheSoftwareChoosesIsKnownInBothLanguages() throws IOException {
@@ -110,5 +110,49 @@ class ReasonsTest {
             assertThat(Reasons.tell(english, reason)).isEqualTo(reason);
             assertThat(Reasons.known(reason)).as(reason).isPresent();
         }
+    }
+
+    @Test
+    void whyARowWasRefusedIsToldInTheReadersLanguage() {
+        Words korean = Words.in(Language.KO);
+        assertThat(
+                        Reasons.tellRefusal(
+                                korean,
+                                "gender is \"dragon\"; expected a term of the vocabulary genders"))
+                .isEqualTo("gender: \"dragon\" – 어휘 genders에 있는 말이어야 합니다");
+        assertThat(
+                        Reasons.tellRefusal(
+                                korean,
+                                "birth-date is \"97\"; expected Write the year with four digits: 1997, not 97."))
+                .startsWith("birth-date: \"97\"")
+                .doesNotContain("Write");
+        assertThat(Reasons.tellRefusal(korean, "a sentence of another version"))
+                .isEqualTo("a sentence of another version");
+        assertThat(Reasons.tellRefusal(Words.in(Language.EN), "says nothing"))
+                .isEqualTo("says nothing");
+    }
+
+    /// What the rooms say that rows come through, each with something in its places.
+    @Test
+    void everyRefusalOfARowOfATableHasAForm() throws IOException {
+        Set<String> unknown = new TreeSet<>();
+        Pattern said =
+                Pattern.compile(
+                        "(?:IllegalArgumentException\\(|[?:])\\s*\"((?:[^\"\\\\\n]|\\\\.){12,})\"\\s*(?:\\.formatted|\\)|:|$)",
+                        Pattern.MULTILINE);
+        Matcher matcher =
+                said.matcher(
+                        Files.readString(
+                                Path.of("src/main/java/org/haetae/exchange/TableImport.java")));
+        int found = 0;
+        while (matcher.find()) {
+            found++;
+            String text = matcher.group(1).replace("\\\"", "\"").replaceAll("%[ds]", "7");
+            if (Reasons.tellRefusal(Words.in(Language.KO), text).equals(text)) {
+                unknown.add(text);
+            }
+        }
+        assertThat(found).isGreaterThan(5);
+        assertThat(unknown).isEmpty();
     }
 }

@@ -58,6 +58,7 @@ class RoutesTest {
                     Map.entry("/items/{id}/kit", 200),
                     Map.entry("/items/{id}/kit-with-key", 200),
                     Map.entry("/items/{id}/premis", 200),
+                    Map.entry("/items/{id}/annotations", 200),
                     Map.entry("/accessions/{id}/receipt", 200),
                     Map.entry("/consents", 422),
                     Map.entry("/interviews/new", 422),

@@ -995,6 +995,7 @@ final class Specimens {
                                 null),
                         Sheet.Asking.NOTHING),
                 "agreed",
+                true,
                 List.of(
                         new Sheet.EntityRow(
                                 ID, t("Ryang Chol Mu"), List.of(t("1961 / 1962~"), t("Musan"))),
