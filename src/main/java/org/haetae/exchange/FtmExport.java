@@ -65,8 +65,8 @@ public final class FtmExport {
         return new Carried(count, left);
     }
 
-    /// The same of one kind that fulfils some conditions; nothing of a kind that FollowTheMoney does
-    /// not have.
+    /// The same of one kind that fulfils some conditions; nothing of a kind that FollowTheMoney
+    /// does not have.
     public void write(Kind kind, List<Condition> conditions, OutputStream out) throws IOException {
         var schema = FollowTheMoney.schema(kind);
         if (schema.isPresent()) {

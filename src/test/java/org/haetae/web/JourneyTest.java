@@ -7,9 +7,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
-import java.util.Set;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.junit.jupiter.api.AfterAll;
@@ -125,8 +125,7 @@ class JourneyTest {
     void whatIsAddedUnderAConsentIsUnderItFromItsFirstMoment() {
         var consents = home.rooms.archive().consents();
         var consent =
-                consents.add(
-                        Clearance.SYSTEM, "P-40", "archive", Set.of(CompartmentId.GENERAL));
+                consents.add(Clearance.SYSTEM, "P-40", "archive", Set.of(CompartmentId.GENERAL));
         try (BrowserContext context = browser.visit(look(false))) {
             Page page = signedIn(context, "archivist", "/accessions/new");
             page.locator("#source").fill("Under a consent");
