@@ -40,6 +40,7 @@ final class ImportCommand implements Runnable {
         line.addSubcommand(new ImportTableCommand(opener, terminal));
         line.addSubcommand(new ImportFtmCommand(opener, terminal));
         line.addSubcommand(new ImportAnnotationsCommand(opener, terminal));
+        ImportListCommand.addTo(line, opener, terminal);
         return line;
     }
 
@@ -48,7 +49,7 @@ final class ImportCommand implements Runnable {
         spec.commandLine().usage(terminal.words());
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "what is to be taken in is missing: claims, table, ftm or annotations");
+                "what is to be taken in is missing: claims, table, ftm, annotations, or a list of sanctions (un-sc, ofac, eu, uk)");
     }
 
     /// `haetae import claims`.
