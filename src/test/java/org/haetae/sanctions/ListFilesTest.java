@@ -435,7 +435,7 @@ class ListFilesTest {
                                 "ofac_alt_2019-01-15.csv",
                                 "ofac_add_2019-01-15.csv",
                                 "ofac_sdn_comments_2019-01-15.csv"));
-        assertThat(ofac.entries()).hasSize(7_378);
+        assertThat(ofac.entries()).hasSize(7_379);
         assertThat(ofac.dated()).isEqualTo(Optional.empty());
         assertThat(ofac.entries().stream().filter(one -> !one.births().isEmpty()).count())
                 .isGreaterThan(3_000);
