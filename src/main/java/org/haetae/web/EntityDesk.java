@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.haetae.access.Permission;
@@ -27,6 +28,8 @@ import org.haetae.casebook.Standing;
 import org.haetae.casebook.Tells;
 import org.haetae.casebook.ValueType;
 import org.haetae.ledger.Act;
+import org.haetae.resolve.Cluster;
+import org.haetae.resolve.Judgements;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,6 +46,7 @@ final class EntityDesk {
     private final Names names;
     private final Acts acts;
     private final Reviewing reviewing;
+    private final Judgements judgements;
 
     EntityDesk(Rooms rooms, Names names, Acts acts) {
         this.rooms = rooms;
@@ -50,6 +54,13 @@ final class EntityDesk {
         this.names = names;
         this.acts = acts;
         this.reviewing = new Reviewing(rooms, names);
+        this.judgements =
+                new Judgements(
+                        rooms.database(),
+                        rooms.ledger(),
+                        rooms.archive(),
+                        rooms.casebook(),
+                        rooms.clock());
     }
 
     /// @param asOf a day, at the end of which (UTC) the entity is shown; empty for now
@@ -105,6 +116,16 @@ final class EntityDesk {
                 casebook.referringTo(visitor.clearance(), entity.id()).stream()
                         .filter(Claim::stands)
                         .toList();
+        Cluster cluster = judgements.cluster(visitor.clearance(), entity.id());
+        // Judgements are those of now: a past day shows what was known of each by itself.
+        Map<EntityId, Entity> same =
+                day.isPresent()
+                        ? Map.of()
+                        : casebook.entities(
+                                visitor.clearance(),
+                                cluster.members().stream()
+                                        .filter(one -> !one.equals(entity.id()))
+                                        .toList());
         List<Claim> some = referring.stream().limit(MOST_REFERENCES).toList();
         Map<EntityId, Entity> links =
                 casebook.entities(
@@ -114,10 +135,13 @@ final class EntityDesk {
                         rooms,
                         names,
                         visitor,
-                        Stream.concat(entity.claims().stream(), some.stream()).toList(),
-                        List.of(entity.id()));
+                        Stream.of(entity.claims().stream(), claims(same), some.stream())
+                                .flatMap(Function.identity())
+                                .toList(),
+                        Stream.concat(Stream.of(entity.id()), same.keySet().stream()).toList());
         Map<ClaimId, List<Claim>> earlier = new HashMap<>();
-        entity.claims().forEach(claim -> earlier.put(claim.id(), tellings.earlier(claim)));
+        Stream.concat(entity.claims().stream(), claims(same))
+                .forEach(claim -> earlier.put(claim.id(), tellings.earlier(claim)));
         long own =
                 ClaimTellings.lastOwn(
                         visitor,
@@ -130,6 +154,47 @@ final class EntityDesk {
                         .map(Claim::id)
                         .collect(Collectors.toSet());
         Locale locale = visitor.language().locale();
+        return new Sheet.Entity(
+                entity.id().toString(),
+                tellings.title(entity.id()),
+                entity.kind().code(),
+                entity.kind().label().in(locale),
+                day.map(LocalDate::toString).orElse(""),
+                said(entity, tellings, earlier, news, locale),
+                references(some, links, tellings, locale),
+                referring.size() - some.size(),
+                news.size(),
+                standing.map(Standing::word).orElse(""),
+                reviewing.assigning(visitor, whole),
+                day.isPresent() ? null : new Happened(casebook, visitor).story(whole),
+                day.isPresent()
+                        ? null
+                        : TimelineDesk.beside(casebook, visitor, whole, links.values()),
+                !whole.kind().ofType(ValueType.POINT).isEmpty()
+                        || !whole.telling(Tells.WHERE).isEmpty(),
+                same.values().stream()
+                        .map(one -> standing.map(by -> narrowed(visitor, one, by)).orElse(one))
+                        .map(
+                                one ->
+                                        new Sheet.Same(
+                                                one.id().toString(),
+                                                tellings.title(one.id()),
+                                                said(one, tellings, earlier, Set.of(), locale)))
+                        .toList(),
+                day.isEmpty() && !cluster.contradictions().isEmpty(),
+                problem.isEmpty() ? null : problem);
+    }
+
+    private static Stream<Claim> claims(Map<EntityId, Entity> of) {
+        return of.values().stream().flatMap(one -> one.claims().stream());
+    }
+
+    private static List<Sheet.Said> said(
+            Entity entity,
+            ClaimTellings tellings,
+            Map<ClaimId, List<Claim>> earlier,
+            Set<ClaimId> news,
+            Locale locale) {
         List<Sheet.Said> properties = new ArrayList<>();
         entity.properties()
                 .forEach(
@@ -147,25 +212,7 @@ final class EntityDesk {
                                                                                 tellings, earlier,
                                                                                 news))
                                                         .toList())));
-        return new Sheet.Entity(
-                entity.id().toString(),
-                tellings.title(entity.id()),
-                entity.kind().code(),
-                entity.kind().label().in(locale),
-                day.map(LocalDate::toString).orElse(""),
-                properties,
-                references(some, links, tellings, locale),
-                referring.size() - some.size(),
-                news.size(),
-                standing.map(Standing::word).orElse(""),
-                reviewing.assigning(visitor, whole),
-                day.isPresent() ? null : new Happened(casebook, visitor).story(whole),
-                day.isPresent()
-                        ? null
-                        : TimelineDesk.beside(casebook, visitor, whole, links.values()),
-                !whole.kind().ofType(ValueType.POINT).isEmpty()
-                        || !whole.telling(Tells.WHERE).isEmpty(),
-                problem.isEmpty() ? null : problem);
+        return properties;
     }
 
     private Entity narrowed(Visitor visitor, Entity entity, Standing standing) {

@@ -553,6 +553,8 @@ public sealed interface Sheet extends Answer {
             @Nullable Story story,
             @Nullable Times times,
             boolean mapped,
+            List<Same> same,
+            boolean contradicted,
             @Nullable String problem)
             implements Sheet {
         @Override
@@ -560,6 +562,9 @@ public sealed interface Sheet extends Answer {
             return "entities";
         }
     }
+
+    /// Another entity that was judged to be the one shown, with what is held of it.
+    record Same(String entity, String title, List<Said> properties) {}
 
     /// One property and what is said of it.
     ///

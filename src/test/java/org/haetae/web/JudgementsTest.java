@@ -325,6 +325,20 @@ class JudgementsTest {
                 .toList();
     }
 
+    @Test
+    void thePageOfEitherShowsTheClaimsOfBothEachUnderItsOwnEntity() throws Exception {
+        var one = person("O Jong Gil");
+        var other = person("O Jong-gil the elder");
+        judge(one, other, Verdict.SAME);
+        assertThat(Reading.as("everyone").page("/entity/" + one))
+                .contains("O Jong-gil the elder", "Judged the same", "/entity/" + other);
+        assertThat(Reading.as("everyone").page("/entity/" + other))
+                .contains("O Jong Gil", "/entity/" + one);
+        judge(one, other, Verdict.UNSURE);
+        assertThat(Reading.as("everyone").page("/entity/" + one))
+                .doesNotContain("O Jong-gil the elder");
+    }
+
     /// The one thing of it that is in the ledger for anyone to read names one entity and no other.
     @Test
     void theLedgerNamesOneOfTheTwo() {

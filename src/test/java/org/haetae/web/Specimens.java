@@ -1067,6 +1067,25 @@ final class Specimens {
                 story(),
                 times(),
                 true,
+                List.of(
+                        new Sheet.Same(
+                                ID,
+                                t("Ryang Chol-mu"),
+                                List.of(
+                                        new Sheet.Said(
+                                                t("Name"),
+                                                false,
+                                                false,
+                                                List.of(
+                                                        new Sheet.Held(
+                                                                t("Ryang Chol-mu"),
+                                                                null,
+                                                                true,
+                                                                List.of(
+                                                                        claim(
+                                                                                "recorded",
+                                                                                false)))))))),
+                true,
                 "entity.as-of.nothing");
     }
 
