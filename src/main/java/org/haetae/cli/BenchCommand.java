@@ -14,6 +14,7 @@ import org.haetae.cli.bench.CustodyWork;
 import org.haetae.cli.bench.LedgerEntries;
 import org.haetae.cli.bench.LinkageWork;
 import org.haetae.cli.bench.MixedFormats;
+import org.haetae.cli.bench.NamesWork;
 import org.haetae.cli.bench.Row;
 import org.haetae.cli.bench.Samples;
 import org.haetae.cli.bench.ShortTexts;
@@ -38,14 +39,15 @@ final class BenchCommand implements Callable<Integer> {
         ledger,
         custody,
         casebook,
-        resolve
+        resolve,
+        names
     }
 
     @Parameters(
             arity = "0..*",
             paramLabel = "JOB",
             description =
-                    "formats (files in many formats), texts (many short texts), ledger (entries and their check), custody (durable intake and its proof), casebook (claims, their pages and tables), resolve (which of many records are one); without one, all")
+                    "formats (files in many formats), texts (many short texts), ledger (entries and their check), custody (durable intake and its proof), casebook (claims, their pages and tables), resolve (which of many records are one), names (how right and how fast names are compared); without one, all")
     private List<Job> jobs = List.of(Job.values());
 
     @Option(
@@ -152,6 +154,7 @@ final class BenchCommand implements Callable<Integer> {
                                 CasebookWork.run(
                                         launcher, place, Math.max(1_000, entities), seed, progress);
                         case resolve -> LinkageWork.run(launcher, place, records, seed, progress);
+                        case names -> names(progress);
                     });
         }
         print(rows);
@@ -166,6 +169,15 @@ final class BenchCommand implements Callable<Integer> {
         progress.println(
                 "no sample corpus is named: the demonstration's files take its place. They are few and have no Arabic, so that the figures of made material are not those of docs/benchmarks.md; name a corpus with --corpus, or files with --folder.");
         return Samples.demonstration(place);
+    }
+
+    private List<Row> names(PrintWriter progress) throws IOException {
+        if (folder == null || !Files.isDirectory(folder.resolve("namepairs"))) {
+            progress.println(
+                    "names: name the folder that has namepairs, korean, crossscript, sanctions and screening with --folder; docs/benchmarks.md says what they are.");
+            return List.of();
+        }
+        return NamesWork.run(folder, seed, progress);
     }
 
     private List<Row> formats(Path launcher, Samples drawnFrom, Path place, PrintWriter progress)

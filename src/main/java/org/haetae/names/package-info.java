@@ -1,5 +1,6 @@
-/// Spellings, calendars and places: pure values, no input or output. What sources say is read here
-/// and never improved.
+/// Names and dates as sources write them: pure values, no input or output but tables that are
+/// loaded once. A [org.haetae.names.Name] is read, compared and found by its keys; what sources say
+/// is never improved.
 @NullMarked
 package org.haetae.names;
 

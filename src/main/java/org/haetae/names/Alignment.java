@@ -1,0 +1,694 @@
+package org.haetae.names;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Which words of two names meet, and what that is worth.
+///
+/// Three views of the pair are taken where they apply: word by word; as Korean names, syllable by
+/// syllable; as Han characters. Words that meet speak for, words that stand against one another
+/// speak against, words left over on one side alone speak a little against.
+final class Alignment {
+
+    /// What was decisive.
+    enum View {
+        WORDS,
+        KOREAN,
+        CHARACTERS,
+        JAPANESE
+    }
+
+    private static final int MOST = 26;
+    private static final float AGAINST = 1.6f;
+    private static final float PRIOR = 0.15f;
+    private static final float LINE = 0.70f;
+
+    final View view;
+    final int[] ones;
+    final int[] others;
+    final Meeting[] by;
+    final float[] likeness;
+
+    /// How far the words contradict one another.
+    final float against;
+
+    final @Nullable KoreanReading koreanOne;
+    final @Nullable KoreanReading koreanOther;
+    private final float raw;
+    private final boolean same;
+
+    private Alignment(
+            View view,
+            Scratch scratch,
+            float raw,
+            boolean same,
+            @Nullable KoreanReading koreanOne,
+            @Nullable KoreanReading koreanOther) {
+        this.view = view;
+        this.ones = Arrays.copyOf(scratch.ones, scratch.met);
+        this.others = Arrays.copyOf(scratch.others, scratch.met);
+        this.by = Arrays.copyOf(scratch.by, scratch.met);
+        this.likeness = Arrays.copyOf(scratch.likeness, scratch.met);
+        this.against = scratch.against;
+        this.raw = raw;
+        this.same = same;
+        this.koreanOne = koreanOne;
+        this.koreanOther = koreanOther;
+    }
+
+    /// Room to work in, one for each thread, so that a comparison leaves little behind.
+    private static final class Scratch {
+        final int[] rows = new int[3 * (Sound.LONGEST * 3 + 2)];
+        final byte[] together = new byte[Sound.LONGEST * 3];
+        final int[] one = new int[MOST];
+        final int[] other = new int[MOST];
+        final float[] worth = new float[MOST * MOST];
+        final byte[] how = new byte[MOST * MOST];
+        final boolean[] usedOne = new boolean[MOST];
+        final boolean[] usedOther = new boolean[MOST];
+        final int[] ones = new int[MOST * 3];
+        final int[] others = new int[MOST * 3];
+        final Meeting[] by = new Meeting[MOST * 3];
+        final float[] likeness = new float[MOST * 3];
+        Meeting meeting = Meeting.SAME_SPELLING;
+        int met;
+        float matched;
+        float against;
+        float left;
+        boolean swapped;
+        int strong;
+        float lowest;
+
+        void meet(int i, int j, Meeting meeting, float worth) {
+            ones[met] = i;
+            others[met] = j;
+            by[met] = meeting;
+            likeness[met++] = worth;
+        }
+    }
+
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+    private static final Meeting[] MEETINGS = Meeting.values();
+
+    static Alignment of(Name one, Name other) {
+        var scratch = SCRATCH.get();
+        float raw = words(one, other, scratch);
+        boolean same =
+                raw >= 0.80f
+                        && scratch.lowest >= 0.75f
+                        && scratch.against < 0.3f
+                        && (scratch.strong > 1 || scratch.left < 0.3f);
+        var view = View.WORDS;
+        boolean han = !one.characters.isEmpty() || !other.characters.isEmpty();
+        if (!one.characters.isEmpty() && !other.characters.isEmpty()) {
+            float characters = characters(one.characters, other.characters);
+            return new Alignment(
+                    View.CHARACTERS, scratch, characters, characters > 0.9f, null, null);
+        }
+        @Nullable KoreanReading koreanOne = null;
+        @Nullable KoreanReading koreanOther = null;
+        float best = -1;
+        boolean bestSame = false;
+        boolean likelyOne = false;
+        boolean likelyOther = false;
+        for (var a : one.korean) {
+            likelyOne |= a.likely();
+            for (var b : other.korean) {
+                float korean = korean(a, b);
+                if (korean > best) {
+                    best = korean;
+                    bestSame = korean >= SAME_KOREAN;
+                    koreanOne = a;
+                    koreanOther = b;
+                }
+            }
+        }
+        for (var b : other.korean) {
+            likelyOther |= b.likely();
+        }
+        if (koreanOne != null && (best > raw || likelyOne && likelyOther)) {
+            if (best >= raw || !(same && spelledAlike(scratch) && scratch.left < 0.1f)) {
+                raw = best;
+                same = bestSame;
+                view = View.KOREAN;
+            }
+        }
+        if (han && raw < 0.9f && japanese(one, other)) {
+            raw = 0.9f;
+            same = true;
+            view = View.JAPANESE;
+        }
+        return new Alignment(
+                view,
+                scratch,
+                raw,
+                same,
+                view == View.KOREAN ? koreanOne : null,
+                view == View.KOREAN ? koreanOther : null);
+    }
+
+    double score() {
+        if (raw >= LINE) {
+            return 0.70 + Math.min(1, (raw - LINE) / (1 - LINE)) * 0.20;
+        }
+        float knee = LINE - 0.03f;
+        return raw >= knee ? 0.50 + (raw - knee) / 0.03 * 0.199 : Math.max(0, raw) / knee * 0.50;
+    }
+
+    boolean sameName() {
+        return same;
+    }
+
+    private static boolean spelledAlike(Scratch scratch) {
+        for (int i = 0; i < scratch.met; i++) {
+            if (scratch.by[i] != Meeting.SAME_SPELLING) {
+                return false;
+            }
+        }
+        return scratch.met > 0;
+    }
+
+    // ---- word by word
+
+    private static float words(Name one, Name other, Scratch scratch) {
+        boolean personal = one.isPersonal() && other.isPersonal();
+        int ones = counting(one.words, scratch.one);
+        int others = counting(other.words, scratch.other);
+        scratch.met = 0;
+        scratch.matched = 0;
+        scratch.against = 0;
+        scratch.left = 0;
+        scratch.swapped = false;
+        scratch.strong = 0;
+        scratch.lowest = 1;
+        Arrays.fill(scratch.usedOne, 0, ones, false);
+        Arrays.fill(scratch.usedOther, 0, others, false);
+        if (ones == 0 || others == 0) {
+            scratch.lowest = 0;
+            return 0;
+        }
+        for (int i = 0; i < ones; i++) {
+            var a = one.words[scratch.one[i]];
+            for (int j = 0; j < others; j++) {
+                float worth = worth(a, other.words[scratch.other[j]], personal, scratch);
+                scratch.worth[i * MOST + j] = worth;
+                scratch.how[i * MOST + j] = (byte) scratch.meeting.ordinal();
+            }
+        }
+        together(
+                one,
+                scratch.one,
+                ones,
+                scratch.usedOne,
+                other,
+                scratch.other,
+                others,
+                scratch.usedOther,
+                scratch,
+                false);
+        together(
+                other,
+                scratch.other,
+                others,
+                scratch.usedOther,
+                one,
+                scratch.one,
+                ones,
+                scratch.usedOne,
+                scratch,
+                true);
+        int last = -1;
+        for (int round = Math.min(ones, others); round > 0; round--) {
+            float most = 0.2f;
+            int bestOne = -1;
+            int bestOther = -1;
+            for (int i = 0; i < ones; i++) {
+                if (scratch.usedOne[i]) {
+                    continue;
+                }
+                for (int j = 0; j < others; j++) {
+                    float worth = scratch.worth[i * MOST + j];
+                    if (worth > most && !scratch.usedOther[j]) {
+                        most = worth;
+                        bestOne = i;
+                        bestOther = j;
+                    }
+                }
+            }
+            if (bestOne < 0) {
+                break;
+            }
+            scratch.usedOne[bestOne] = true;
+            scratch.usedOther[bestOther] = true;
+            var a = one.words[scratch.one[bestOne]];
+            var b = other.words[scratch.other[bestOther]];
+            float weight =
+                    Math.max(Math.min(a.weight, b.weight), 0.5f * (a.weight + b.weight) - 0.1f);
+            scratch.matched += weight * most;
+            scratch.against += weight * (1 - most) * 0.8f;
+            scratch.lowest = Math.min(scratch.lowest, most);
+            if (!a.isInitial() && !b.isInitial() && most > 0.4f && a.role != TokenRole.GENERIC) {
+                scratch.strong++;
+            }
+            last = bestOther - bestOne;
+            scratch.meet(
+                    scratch.one[bestOne],
+                    scratch.other[bestOther],
+                    MEETINGS[scratch.how[bestOne * MOST + bestOther]],
+                    most);
+        }
+        if (!personal) {
+            acronym(
+                    one,
+                    scratch.one,
+                    ones,
+                    scratch.usedOne,
+                    other,
+                    scratch.other,
+                    others,
+                    scratch.usedOther,
+                    scratch,
+                    false);
+            acronym(
+                    other,
+                    scratch.other,
+                    others,
+                    scratch.usedOther,
+                    one,
+                    scratch.one,
+                    ones,
+                    scratch.usedOne,
+                    scratch,
+                    true);
+        }
+        float leftOne = 0;
+        float leftOther = 0;
+        boolean number = false;
+        boolean otherNumber = false;
+        int doubled = 0;
+        for (int i = 0; i < ones; i++) {
+            if (!scratch.usedOne[i]) {
+                var word = one.words[scratch.one[i]];
+                if (repeated(one, scratch.one, i, ones)) {
+                    continue;
+                }
+                leftOne += word.isInitial() ? 0.6f : word.weight;
+                number |= word.role == TokenRole.NUMBER;
+            }
+        }
+        for (int j = 0; j < others; j++) {
+            if (!scratch.usedOther[j]) {
+                var word = other.words[scratch.other[j]];
+                if (repeated(other, scratch.other, j, others)) {
+                    continue;
+                }
+                leftOther += word.isInitial() ? 0.6f : word.weight;
+                otherNumber |= word.role == TokenRole.NUMBER;
+            }
+        }
+        float conflict = Math.min(leftOne, leftOther);
+        float left = Math.max(leftOne, leftOther) - conflict;
+        if (number && otherNumber && one.kind() == NameKind.UNKNOWN) {
+            conflict *= 0.35f;
+            scratch.lowest = 0;
+        }
+        conflict += clash(one, other);
+        scratch.against += conflict;
+        scratch.left = left;
+        if (scratch.met == 0) {
+            scratch.lowest = 0;
+            return 0;
+        }
+        float lost = (personal ? 0.22f : 0.30f) * Math.min(left, 3);
+        float raw =
+                scratch.matched
+                        / (scratch.matched + AGAINST * scratch.against + lost + PRIOR * 0.5f);
+        if (personal && scratch.strong < 2 && Math.max(ones, others) > 1) {
+            raw = thin(one, other, ones, others, raw, scratch);
+        }
+        if (last != 0) {
+            raw -= 0.004f;
+        }
+        return raw - 0.02f / (1 + scratch.matched);
+    }
+
+    /// One word alone met: enough where the names have no more words, or where initials agree.
+    private static float thin(
+            Name one, Name other, int ones, int others, float raw, Scratch scratch) {
+        if (scratch.strong == 0) {
+            return Math.min(raw, 0.4f);
+        }
+        if (scratch.met > 1) {
+            return raw;
+        }
+        var word = one.words[scratch.ones[0]];
+        boolean rare = word.sound.length >= 7 && word.weight >= 1;
+        return Math.min(raw, rare && Math.min(ones, others) == 1 ? 0.69f : 0.62f);
+    }
+
+    private static int counting(Word[] words, int[] counting) {
+        int count = 0;
+        for (int i = 0; i < words.length && count < MOST; i++) {
+            if (words[i].counts()) {
+                counting[count++] = i;
+            }
+        }
+        return count;
+    }
+
+    /// A word said twice says it once.
+    private static boolean repeated(Name name, int[] counting, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            if (i != at && name.words[counting[i]].plain.equals(name.words[counting[at]].plain)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Legal forms or generations that exclude one another.
+    private static float clash(Name one, Name other) {
+        float clash = 0;
+        for (var a : one.words) {
+            if (a.role != TokenRole.LEGAL_FORM && a.role != TokenRole.GENERATIONAL) {
+                continue;
+            }
+            for (var b : other.words) {
+                if (a.role != b.role) {
+                    continue;
+                }
+                if (a.role == TokenRole.GENERATIONAL && a.meaning != b.meaning) {
+                    clash = 0.6f;
+                } else if (a.form != b.form
+                        && a.form != Lexicon.Form.ANY
+                        && b.form != Lexicon.Form.ANY) {
+                    clash = 0.6f;
+                }
+            }
+        }
+        return clash;
+    }
+
+    /// How well two words meet, from 0 to 1; says by what in the scratch.
+    private static float worth(Word a, Word b, boolean personal, Scratch scratch) {
+        scratch.meeting = Meeting.SAME_SPELLING;
+        if (a.plain.equals(b.plain)) {
+            return 1;
+        }
+        if (a.means(b)) {
+            scratch.meeting = a.script == b.script ? Meeting.SAME_SOUND : Meeting.TRANSLATION;
+            return 0.98f;
+        }
+        if (a.role == TokenRole.NUMBER
+                || b.role == TokenRole.NUMBER
+                || a.country && b.country
+                || a.sound.length == 0
+                || b.sound.length == 0) {
+            return 0;
+        }
+        if (personal) {
+            if (a.isInitial() || b.isInitial()) {
+                scratch.meeting = Meeting.INITIAL;
+                return initial(a, b);
+            }
+            if (share(a.nicknames, b.nicknames)) {
+                scratch.meeting = Meeting.SHORT_FORM;
+                return 0.93f;
+            }
+            if ((a.role == TokenRole.PATRONYMIC) != (b.role == TokenRole.PATRONYMIC)) {
+                return 0;
+            }
+        }
+        for (var row : a.korean) {
+            for (var more : b.korean) {
+                if (a.script != b.script && KoreanReading.distance(row, more) < 0.35f) {
+                    scratch.meeting = Meeting.KOREAN_ROMANISATION;
+                    return 0.97f;
+                }
+            }
+        }
+        if (Integer.bitCount(a.kinds ^ b.kinds) > 2) {
+            return 0;
+        }
+        boolean alike = a.script == b.script;
+        var manner = manner(a, b);
+        float likeness = Sound.likeness(a.sound, b.sound, manner, scratch.rows);
+        boolean shortest = Math.min(a.plain.length(), b.plain.length()) <= 3;
+        boolean generic = a.role == TokenRole.GENERIC || b.role == TokenRole.GENERIC;
+        if (likeness < (generic || a.country || b.country ? 0.86f : shortest ? 0.75f : 0.6f)) {
+            return 0;
+        }
+        scratch.meeting =
+                likeness > 0.96f || !alike && likeness > 0.8f
+                        ? alike ? Meeting.SAME_SOUND : Meeting.TRANSLITERATION
+                        : Meeting.SPELLING_SLIP;
+        return Math.clamp((likeness - 0.58f) / 0.32f, 0, likeness > 0.995f ? 0.99f : 0.97f);
+    }
+
+    private static Sound.Manner manner(Word a, Word b) {
+        if (a.script == b.script) {
+            return Sound.Manner.ALIKE;
+        }
+        if (a.script.withoutVowels() || b.script.withoutVowels()) {
+            return Sound.Manner.WITHOUT_VOWELS;
+        }
+        if (a.script.transcribes() || b.script.transcribes()) {
+            // Three characters and more are a foreign word by its sound; fewer are a Chinese name.
+            boolean chinese =
+                    a.script == NameScript.HAN && a.plain.length() < 3
+                            || b.script == NameScript.HAN && b.plain.length() < 3;
+            return chinese ? Sound.Manner.ALIKE : Sound.Manner.TRANSCRIBED;
+        }
+        return Sound.Manner.ACROSS;
+    }
+
+    private static float initial(Word a, Word b) {
+        if (a.sound[0] == b.sound[0] || a.plain.charAt(0) == b.plain.charAt(0)) {
+            return 0.85f;
+        }
+        return 0;
+    }
+
+    private static boolean share(int @Nullable [] some, int @Nullable [] more) {
+        if (some == null || more == null) {
+            return false;
+        }
+        for (int one : some) {
+            for (int other : more) {
+                if (one == other) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// Words written apart in one name and together in the other.
+    private static void together(
+            Name one,
+            int[] ofOne,
+            int ones,
+            boolean[] usedOne,
+            Name other,
+            int[] ofOther,
+            int others,
+            boolean[] usedOther,
+            Scratch scratch,
+            boolean turned) {
+        for (int i = 0; i < ones; i++) {
+            var a = one.words[ofOne[i]];
+            if (usedOne[i] || a.sound.length < 4 || meetsAlone(i, others, scratch, turned)) {
+                continue;
+            }
+            for (int from = 0; from + 1 < others && !usedOne[i]; from++) {
+                int length = 0;
+                for (int to = from; to < Math.min(others, from + 4) && !usedOther[to]; to++) {
+                    var b = other.words[ofOther[to]];
+                    if (b.sound.length == 0 || length + b.sound.length > scratch.together.length) {
+                        break;
+                    }
+                    int skip = length > 0 && scratch.together[length - 1] == b.sound[0] ? 1 : 0;
+                    System.arraycopy(
+                            b.sound, skip, scratch.together, length, b.sound.length - skip);
+                    length += b.sound.length - skip;
+                    if (to == from || Math.abs(length - a.sound.length) > 2) {
+                        continue;
+                    }
+                    float likeness =
+                            Sound.likeness(
+                                    scratch.together,
+                                    length,
+                                    a.sound,
+                                    a.sound.length,
+                                    a.script == b.script ? Sound.Manner.ALIKE : Sound.Manner.ACROSS,
+                                    scratch.rows);
+                    if (likeness > 0.85f) {
+                        float weight = 0;
+                        for (int k = from; k <= to; k++) {
+                            usedOther[k] = true;
+                            weight += other.words[ofOther[k]].weight;
+                            scratch.meet(
+                                    turned ? ofOther[k] : ofOne[i],
+                                    turned ? ofOne[i] : ofOther[k],
+                                    Meeting.WRITTEN_TOGETHER,
+                                    likeness);
+                        }
+                        usedOne[i] = true;
+                        float worth = Math.min(0.97f, (likeness - 0.58f) / 0.32f);
+                        scratch.matched += Math.max(weight, a.weight) * worth;
+                        scratch.against += Math.max(weight, a.weight) * (1 - worth);
+                        scratch.lowest = Math.min(scratch.lowest, worth);
+                        scratch.strong += to - from + 1;
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether one word of the other name is enough for this one.
+    private static boolean meetsAlone(int i, int others, Scratch scratch, boolean turned) {
+        for (int j = 0; j < others; j++) {
+            if (scratch.worth[turned ? j * MOST + i : i * MOST + j] > 0.9f) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A word that is the initials of the words of the other name.
+    private static void acronym(
+            Name one,
+            int[] ofOne,
+            int ones,
+            boolean[] usedOne,
+            Name other,
+            int[] ofOther,
+            int others,
+            boolean[] usedOther,
+            Scratch scratch,
+            boolean turned) {
+        for (int i = 0; i < ones; i++) {
+            var a = one.words[ofOne[i]];
+            int length = a.plain.length();
+            if (usedOne[i] || length < 2 || length > others || a.meaning != Word.NO_MEANING) {
+                continue;
+            }
+            for (int from = 0; from + length <= others; from++) {
+                boolean meets = true;
+                for (int k = 0; k < length && meets; k++) {
+                    meets =
+                            !usedOther[from + k]
+                                    && other.words[ofOther[from + k]].plain.charAt(0)
+                                            == a.plain.charAt(k);
+                }
+                if (meets) {
+                    usedOne[i] = true;
+                    for (int k = from; k < from + length; k++) {
+                        usedOther[k] = true;
+                        scratch.meet(
+                                turned ? ofOther[k] : ofOne[i],
+                                turned ? ofOne[i] : ofOther[k],
+                                Meeting.ACRONYM,
+                                0.85f);
+                    }
+                    scratch.matched += length > 2 ? 0.9f : 0.6f;
+                    scratch.against += length > 2 ? 0.1f : 0.3f;
+                    scratch.lowest = Math.min(scratch.lowest, 0.7f);
+                    break;
+                }
+            }
+        }
+    }
+
+    // ---- as Korean names
+
+    private static final float SAME_KOREAN = 0.85f;
+
+    /// What two Korean readings are worth. Where a side is hangul its syllables are certain, and a
+    /// syllable that differs is another name; between two romanisations it may be a slip.
+    private static float korean(KoreanReading a, KoreanReading b) {
+        float family = KoreanReading.distance(a.family(), b.family());
+        float given = KoreanReading.distance(a.given(), b.given());
+        float turned = a.turned() == b.turned() ? 0 : 0.01f;
+        if (family > 0.5f) {
+            return given < 0.3f ? 0.4f : 0.1f;
+        }
+        float plain = 0.005f * (4 - a.given().length());
+        if (given <= 0.4f) {
+            return 0.985f - turned - plain - 0.25f * given - 0.1f * family;
+        }
+        if (given <= 0.7f) {
+            return 0.80f - turned - 0.1f * given;
+        }
+        boolean exact = a.exact() || b.exact();
+        if (exact || a.given().length() != 2 || b.given().length() != 2) {
+            return 0.5f - 0.08f * Math.min(5, given);
+        }
+        float first = syllable(a, b, 0);
+        float second = syllable(a, b, 1);
+        if (first < 0.3f) {
+            return (second <= 1.1f ? 0.735f : 0.715f) - turned;
+        }
+        if (second < 0.3f) {
+            return (first <= 1.1f ? 0.72f : 0.60f) - turned;
+        }
+        return 0.45f - 0.05f * Math.min(5, given);
+    }
+
+    private static float syllable(KoreanReading a, KoreanReading b, int at) {
+        return Syllables.distance(
+                a.given().sure()[at],
+                a.given().habit()[at],
+                b.given().sure()[at],
+                b.given().habit()[at]);
+    }
+
+    // ---- as Han characters
+
+    private static float characters(String one, String other) {
+        if (one.equals(other)) {
+            return 0.985f;
+        }
+        if (one.length() == other.length() && (one + one).contains(other)) {
+            return 0.95f;
+        }
+        int same = 0;
+        for (int i = 0; i < one.length(); i++) {
+            if (other.indexOf(one.charAt(i)) >= 0) {
+                same++;
+            }
+        }
+        int longest = Math.max(one.length(), other.length());
+        float share = (float) same / longest;
+        return longest > 4 && share > 0.74f ? share * 0.95f : share * 0.8f;
+    }
+
+    private static boolean japanese(Name one, Name other) {
+        boolean first = !one.characters.isEmpty();
+        var characters = first ? one.characters : other.characters;
+        var latin = first ? other : one;
+        if (latin.script() != NameScript.LATIN
+                || characters.length() < 2
+                || characters.length() > 6
+                || latin.words.length > 3) {
+            return false;
+        }
+        var joined = new StringBuilder();
+        for (var word : latin.words) {
+            joined.append(word.plain);
+        }
+        if (Han.japanese(characters, joined.toString())) {
+            return true;
+        }
+        int words = latin.words.length;
+        if (words < 2) {
+            return false;
+        }
+        var turned = new StringBuilder(latin.words[words - 1].plain);
+        for (int i = 0; i + 1 < words; i++) {
+            turned.append(latin.words[i].plain);
+        }
+        return Han.japanese(characters, turned.toString());
+    }
+}

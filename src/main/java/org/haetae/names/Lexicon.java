@@ -1,0 +1,194 @@
+package org.haetae.names;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What words of names mean, from `lexicon.txt`: titles, legal forms, words that many names have,
+/// countries, numbers, short forms of given names.
+final class Lexicon {
+
+    /// The longest phrase, in words.
+    static final int LONGEST = 6;
+
+    enum Class {
+        TITLE,
+        GENERATIONAL,
+        PARTICLE,
+        LEGAL,
+        GENERIC,
+        CONCEPT,
+        COUNTRY,
+        PLACE,
+        OLD_AND_NEW,
+        NUMBER
+    }
+
+    /// Legal forms that one body cannot have both of.
+    enum Form {
+        ANY,
+        JOINT,
+        LIMITED,
+        CIVIC
+    }
+
+    /// @param id the same for all ways of saying it
+    /// @param also a second meaning of the same word, or 0: 부 is a ministry and a department
+    record Meaning(Class of, int id, int also, Form form, String first) {}
+
+    private static final Map<String, Meaning> OF_PERSONS = new HashMap<>(1024);
+    private static final Map<String, Meaning> OF_BODIES = new HashMap<>(4096);
+    private static final Map<String, Meaning> PLACES = new HashMap<>(512);
+    private static final Map<String, int[]> NICKNAMES = new HashMap<>(1024);
+    private static final Set<String> COMMON = new HashSet<>();
+    private static final Set<String> BEGINNINGS = new HashSet<>();
+
+    /// Long words with one letter left out, so that a slip in "corporation" is seen as such.
+    private static final Map<String, String> SHORTENED = new HashMap<>(8192);
+
+    private static final int LONG_WORD = 7;
+
+    static {
+        load();
+    }
+
+    private Lexicon() {}
+
+    private static void load() {
+        var section = "";
+        int id = 0;
+        for (var line : lines("lexicon.txt")) {
+            if (line.startsWith("= ")) {
+                section = line.substring(2);
+                continue;
+            }
+            id++;
+            switch (section) {
+                case "nickname" -> {
+                    for (var name : line.split("\\|")) {
+                        NICKNAMES.merge(plain(name), new int[] {id}, Lexicon::joined);
+                    }
+                }
+                case "common" -> COMMON.addAll(Arrays.asList(line.split("\\|")));
+                default -> enter(section, line, id);
+            }
+        }
+    }
+
+    private static void enter(String section, String line, int id) {
+        var form =
+                section.startsWith("legal ")
+                        ? Form.valueOf(section.substring(6).toUpperCase(java.util.Locale.ROOT))
+                        : Form.ANY;
+        var of =
+                switch (section.split(" ")[0]) {
+                    case "title" -> Class.TITLE;
+                    case "generational" -> Class.GENERATIONAL;
+                    case "particle" -> Class.PARTICLE;
+                    case "legal" -> Class.LEGAL;
+                    case "generic" -> Class.GENERIC;
+                    case "concept" -> Class.CONCEPT;
+                    case "country" -> Class.COUNTRY;
+                    case "place" -> Class.PLACE;
+                    case "oldnew" -> Class.OLD_AND_NEW;
+                    case "number" -> Class.NUMBER;
+                    default ->
+                            throw new IllegalStateException("lexicon.txt has a section " + section);
+                };
+        var names = line.split("\\|");
+        boolean ofPersons =
+                section.endsWith(" person") || of == Class.TITLE || of == Class.GENERATIONAL;
+        var table =
+                switch (of) {
+                    case PLACE, OLD_AND_NEW -> PLACES;
+                    default -> ofPersons ? OF_PERSONS : OF_BODIES;
+                };
+        for (var name : names) {
+            var phrase = plain(name);
+            table.merge(phrase, new Meaning(of, id, 0, form, plain(names[0])), Lexicon::both);
+            BEGINNINGS.add(phrase.split(" ")[0]);
+            if (of == Class.LEGAL) {
+                OF_PERSONS.putIfAbsent(phrase, new Meaning(of, id, 0, form, plain(names[0])));
+            }
+            if (table == OF_BODIES && phrase.length() >= LONG_WORD && phrase.indexOf(' ') < 0) {
+                for (int i = 0; i < phrase.length(); i++) {
+                    SHORTENED.putIfAbsent(without(phrase, i), phrase);
+                }
+            }
+        }
+    }
+
+    private static Meaning both(Meaning first, Meaning second) {
+        return first.id == second.id
+                ? first
+                : new Meaning(first.of, first.id, second.id, first.form, first.first);
+    }
+
+    private static String without(String word, int at) {
+        return word.substring(0, at) + word.substring(at + 1);
+    }
+
+    /// The long word of bodies that this is with one slip: a letter more, less or another.
+    static @Nullable String mended(String word) {
+        if (word.length() < LONG_WORD - 1 || OF_BODIES.containsKey(word)) {
+            return null;
+        }
+        var found = SHORTENED.get(word);
+        for (int i = 0; i < word.length() && found == null; i++) {
+            var shorter = without(word, i);
+            found = OF_BODIES.containsKey(shorter) ? shorter : SHORTENED.get(shorter);
+        }
+        return found;
+    }
+
+    private static int[] joined(int[] some, int[] more) {
+        var all = Arrays.copyOf(some, some.length + 1);
+        all[some.length] = more[0];
+        return all;
+    }
+
+    private static String plain(String phrase) {
+        return Spelling.plain(phrase.replace("'", "").replace('-', ' ')).strip();
+    }
+
+    static List<String> lines(String resource) {
+        try (var reader =
+                new BufferedReader(
+                        new InputStreamReader(
+                                Objects.requireNonNull(Lexicon.class.getResourceAsStream(resource)),
+                                StandardCharsets.UTF_8))) {
+            return reader.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading " + resource, e);
+        }
+    }
+
+    /// @param phrase words in lower case without marks, parted by one space
+    static @Nullable Meaning of(String phrase, boolean personal, NameKind kind) {
+        var place = kind == NameKind.PLACE ? PLACES.get(phrase) : null;
+        return place != null ? place : (personal ? OF_PERSONS : OF_BODIES).get(phrase);
+    }
+
+    /// Whether some phrase begins with this word.
+    static boolean begins(String word) {
+        return BEGINNINGS.contains(word);
+    }
+
+    static int @Nullable [] nicknames(String word) {
+        return NICKNAMES.get(word);
+    }
+
+    static boolean common(String word) {
+        return COMMON.contains(word);
+    }
+}

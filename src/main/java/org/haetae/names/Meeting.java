@@ -1,0 +1,20 @@
+package org.haetae.names;
+
+/// By what two words of two names are held to be one.
+public enum Meeting {
+    SAME_SPELLING,
+    /// The letters differ in marks, case or a convention of spelling.
+    SAME_SOUND,
+    KOREAN_ROMANISATION,
+    HANJA_READING,
+    CHINESE_READING,
+    JAPANESE_READING,
+    HAN_VARIANT,
+    TRANSLITERATION,
+    INITIAL,
+    SHORT_FORM,
+    TRANSLATION,
+    ACRONYM,
+    WRITTEN_TOGETHER,
+    SPELLING_SLIP
+}

@@ -1,0 +1,91 @@
+package org.haetae.names;
+
+import java.util.List;
+import java.util.Objects;
+
+/// A name as it stands in a source, read once: its words and their roles, and every way that it may
+/// sound.
+///
+/// Never changed after it was read; small, and safe to share between threads. Nothing is looked up
+/// outside the program.
+public final class Name {
+
+    private final String text;
+    private final NameKind kind;
+    private final NameScript script;
+    private final boolean personal;
+    final Word[] words;
+    final KoreanReading[] korean;
+
+    /// Han characters in the forms that unite variants; empty for other scripts.
+    final String characters;
+
+    Name(
+            String text,
+            NameKind kind,
+            NameScript script,
+            boolean personal,
+            List<Word> words,
+            List<KoreanReading> korean,
+            String characters) {
+        this.text = text;
+        this.kind = kind;
+        this.script = script;
+        this.personal = personal;
+        this.words = words.toArray(Word[]::new);
+        this.korean = korean.toArray(KoreanReading[]::new);
+        this.characters = characters;
+    }
+
+    /// Reads a name. Any text will do; one without a letter has no tokens and is like no other
+    /// name.
+    public static Name read(String text, NameKind kind) {
+        return new NameReader(Objects.requireNonNull(text), Objects.requireNonNull(kind)).read();
+    }
+
+    /// As written.
+    public String text() {
+        return text;
+    }
+
+    public NameKind kind() {
+        return kind;
+    }
+
+    public NameScript script() {
+        return script;
+    }
+
+    public List<NameToken> tokens() {
+        return java.util.Arrays.stream(words)
+                .map(word -> new NameToken(word.written, word.role, word.script))
+                .toList();
+    }
+
+    /// How this name and another agree.
+    public Comparison compare(Name other) {
+        return Comparison.of(this, other);
+    }
+
+    /// One text for all spellings that differ in order, case, marks, titles and legal forms alone.
+    /// What is counted to know how frequent a name is.
+    public String fineKey() {
+        return NameKeys.fine(this);
+    }
+
+    /// Numbers that two spellings of one name nearly always have one of in common, slips included.
+    /// Much else has it too: they find candidates, they decide nothing.
+    public long[] coarseKeys() {
+        return NameKeys.coarse(this);
+    }
+
+    /// Whether it is read as a person's: told so, or not told and without a word of a body.
+    boolean isPersonal() {
+        return personal;
+    }
+
+    @Override
+    public String toString() {
+        return "a name of %d words".formatted(words.length);
+    }
+}
