@@ -71,11 +71,6 @@ final class Terminal {
         err.flush();
     }
 
-    /// Standard output itself, for a command whose data have a format of their own.
-    PrintStream data() {
-        return out;
-    }
-
     PrintStream words() {
         return err;
     }

@@ -133,6 +133,14 @@ final class Alignment {
                 view = View.KOREAN;
             }
         }
+        if (raw > 0.6f
+                && !(best >= SAME_KOREAN)
+                && one.script() != other.script()
+                && (certainlyKorean(one) && other.words.length > 1
+                        || certainlyKorean(other) && one.words.length > 1)) {
+            raw = 0.6f;
+            same = false;
+        }
         if (han && raw < 0.9f && japanese(one, other)) {
             raw = 0.9f;
             same = true;
@@ -157,6 +165,16 @@ final class Alignment {
 
     boolean sameName() {
         return same;
+    }
+
+    /// Hangul that can hardly be anything but a Korean's name.
+    private static boolean certainlyKorean(Name name) {
+        for (var reading : name.korean) {
+            if (reading.exact() && reading.likely() && name.script() == NameScript.HANGUL) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean spelledAlike(Scratch scratch) {
@@ -338,10 +356,16 @@ final class Alignment {
         if (scratch.strong == 0) {
             return Math.min(raw, 0.4f);
         }
-        if (scratch.met > 1) {
+        int strongest = 0;
+        boolean initial = false;
+        for (int i = 0; i < scratch.met; i++) {
+            initial |= scratch.by[i] == Meeting.INITIAL;
+            strongest = scratch.by[i] == Meeting.INITIAL ? strongest : i;
+        }
+        var word = one.words[scratch.ones[strongest]];
+        if (initial && word.weight >= 1 && one.script() == other.script()) {
             return raw;
         }
-        var word = one.words[scratch.ones[0]];
         boolean rare = word.sound.length >= 7 && word.weight >= 1;
         return Math.min(raw, rare && Math.min(ones, others) == 1 ? 0.69f : 0.62f);
     }
@@ -432,17 +456,30 @@ final class Alignment {
         }
         boolean alike = a.script == b.script;
         var manner = manner(a, b);
-        float likeness = Sound.likeness(a.sound, b.sound, manner, scratch.rows);
+        boolean turn = manner == Sound.Manner.WITHOUT_VOWELS && b.script.withoutVowels();
+        float likeness =
+                Sound.likeness(
+                        turn ? b.sound : a.sound, turn ? a.sound : b.sound, manner, scratch.rows);
         boolean shortest = Math.min(a.plain.length(), b.plain.length()) <= 3;
         boolean generic = a.role == TokenRole.GENERIC || b.role == TokenRole.GENERIC;
         if (likeness < (generic || a.country || b.country ? 0.86f : shortest ? 0.75f : 0.6f)) {
             return 0;
         }
+        // The reading of a Chinese name is exact; two consonants across scripts are soon alike.
+        boolean reading = manner == Sound.Manner.ALIKE && !alike;
+        if (reading && likeness < 0.93f) {
+            return 0;
+        }
+        if (!alike && likeness < 0.995f && Math.min(a.consonants, b.consonants) < 3) {
+            likeness -= 0.08f;
+        }
         scratch.meeting =
                 likeness > 0.96f || !alike && likeness > 0.8f
                         ? alike ? Meeting.SAME_SOUND : Meeting.TRANSLITERATION
                         : Meeting.SPELLING_SLIP;
-        return Math.clamp((likeness - 0.58f) / 0.32f, 0, likeness > 0.995f ? 0.99f : 0.97f);
+        float floor = alike || reading ? 0.58f : 0.64f;
+        return Math.clamp(
+                (likeness - floor) / (0.90f - floor), 0, likeness > 0.995f ? 0.99f : 0.97f);
     }
 
     private static Sound.Manner manner(Word a, Word b) {
@@ -522,7 +559,7 @@ final class Alignment {
                                     a.sound.length,
                                     a.script == b.script ? Sound.Manner.ALIKE : Sound.Manner.ACROSS,
                                     scratch.rows);
-                    if (likeness > 0.85f) {
+                    if (likeness > (a.script == b.script ? 0.85f : 0.95f)) {
                         float weight = 0;
                         for (int k = from; k <= to; k++) {
                             usedOther[k] = true;
@@ -538,7 +575,7 @@ final class Alignment {
                         scratch.matched += Math.max(weight, a.weight) * worth;
                         scratch.against += Math.max(weight, a.weight) * (1 - worth);
                         scratch.lowest = Math.min(scratch.lowest, worth);
-                        scratch.strong += to - from + 1;
+                        scratch.strong += ones == 1 ? 2 : 1;
                         break;
                     }
                 }
@@ -677,6 +714,9 @@ final class Alignment {
         var joined = new StringBuilder();
         for (var word : latin.words) {
             joined.append(word.plain);
+        }
+        if (joined.length() < 5) {
+            return false;
         }
         if (Han.japanese(characters, joined.toString())) {
             return true;

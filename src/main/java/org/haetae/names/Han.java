@@ -2,6 +2,7 @@ package org.haetae.names;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How Han characters are read in Korean, Mandarin, Japanese and Cantonese (`han.tsv`, made from
@@ -16,6 +17,7 @@ final class Han {
             String[] japanese,
             String[] cantonese) {}
 
+    private static final Set<String> ENDINGS = Set.of("u", "ru", "i");
     private static final Map<Integer, Readings> READINGS = new HashMap<>(20_000);
 
     static {
@@ -121,8 +123,8 @@ final class Han {
         for (var reading : readings.japanese()) {
             for (int cut = reading.length(); cut > 0; cut--) {
                 // A verb's ending falls off in names (futoru gives futo), and a long vowel its end.
-                if (cut < reading.length() - 2) {
-                    break;
+                if (cut < reading.length() && !ENDINGS.contains(reading.substring(cut))) {
+                    continue;
                 }
                 int end = meets(reading, cut, latin, from, at > 0);
                 if (end > from && japanese(characters, at + 1, latin, end, steps)) {

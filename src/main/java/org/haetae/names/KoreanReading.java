@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param family the surname; no syllable when the name has none
 /// @param given one to three syllables
-/// @param exact read from hangul: the syllables are certain
+/// @param exact read from hangul or characters: the syllables are certain
 /// @param likely the surname and the shape are those of a Korean name, so that what differs counts
 /// @param turned given name first, as in the West
 record KoreanReading(Row family, Row given, boolean exact, boolean likely, boolean turned) {
@@ -117,7 +117,13 @@ record KoreanReading(Row family, Row given, boolean exact, boolean likely, boole
     }
 
     private static List<KoreanReading> han(List<String> words) {
-        var name = String.join("", words);
+        boolean turned =
+                words.size() > 1 && words.get(0).length() > words.get(words.size() - 1).length();
+        var name =
+                turned
+                        ? words.get(words.size() - 1)
+                                + String.join("", words.subList(0, words.size() - 1))
+                        : String.join("", words);
         var readings = new ArrayList<KoreanReading>(2);
         for (int family = 2; family > 0; family--) {
             int given = name.length() - family;
@@ -127,7 +133,7 @@ record KoreanReading(Row family, Row given, boolean exact, boolean likely, boole
             var surname = surname(name.substring(0, family));
             var rest = Han.korean(name.substring(family));
             if (surname != null && rest != null) {
-                readings.add(new KoreanReading(surname, beginning(rest), false, false, false));
+                readings.add(new KoreanReading(surname, beginning(rest), true, false, false));
             }
         }
         return readings;

@@ -30,11 +30,17 @@ final class NameReader {
     private static final Pattern ADJECTIVE =
             Pattern.compile("([a-z]{4,}?)(?:sk|tsk)(?:iy|ii|iyi|yy|aya|aia|oye|oe|ogo|oi|oy|y|i)");
     private static final Set<String> SERVANT =
-            Set.of("abd", "abdul", "abdel", "abdal", "abdol", "abdoul", "abdi");
+            Set.of("abd", "abdur", "abdus", "abdul", "abdel", "abdal", "abdol", "abdoul", "abdi");
     private static final Set<String> ARTICLES =
             Set.of(
                     "al", "el", "ul", "as", "ash", "ar", "ad", "az", "an", "at", "il", "ud", "ur",
                     "us", "uz", "ol", "ed", "es");
+
+    /// "Father of", "mother of": what follows is what tells.
+    private static final Set<String> KUNYA =
+            Set.of(
+                    "abu", "abou", "abo", "umm", "um", "abi", "أبو", "ابو", "ابی", "ابي", "أم",
+                    "ام");
 
     /// Chinese surnames of two characters.
     private static final Set<String> COMPOUND_HAN =
@@ -592,6 +598,9 @@ final class NameReader {
                                             ? 0.6f
                                             : latin.length() == 3 ? 0.8f : 1f;
                 };
+        if (personal && KUNYA.contains(plain)) {
+            return 0.35f;
+        }
         if (meaning != null && meaning.of() == Lexicon.Class.COUNTRY) {
             return 0.5f;
         }

@@ -31,6 +31,11 @@ final class Sound {
 
     private static final byte[][] REPLACING = new byte[4][32 * 32];
     private static final byte[][] DROPPING = new byte[4][32];
+
+    /// What it costs that a letter of a script without short vowels is not heard: its vowels are
+    /// long.
+    private static final byte[] WRITTEN = new byte[32];
+
     private static final byte[] WEIGHT = new byte[32];
     private static final int[] FAMILY = new int[32];
 
@@ -67,6 +72,18 @@ final class Sound {
             either(manner, 'o' - 'a', 'u' - 'a', bare ? 6 : 28);
             either(manner, 'o' - 'a', 'a' - 'a', bare ? 14 : 34);
         }
+        Arrays.fill(WRITTEN, (byte) 100);
+        WRITTEN['a' - 'a'] = 30;
+        WRITTEN['e' - 'a'] = 20;
+        WRITTEN['i' - 'a'] = 55;
+        WRITTEN['o' - 'a'] = 50;
+        WRITTEN['u' - 'a'] = 50;
+        WRITTEN['h' - 'a'] = 40;
+        either(Manner.WITHOUT_VOWELS, 'i' - 'a', 'a' - 'a', 50);
+        either(Manner.WITHOUT_VOWELS, 'u' - 'a', 'a' - 'a', 50);
+        either(Manner.WITHOUT_VOWELS, 'o' - 'a', 'a' - 'a', 30);
+        either(Manner.WITHOUT_VOWELS, 'i' - 'a', 'u' - 'a', 50);
+        either(Manner.WITHOUT_VOWELS, 'i' - 'a', 'o' - 'a', 50);
         near("SZ", 40, 25, 40);
         near("ST", 55, 40, 50);
         near("CS", 40, 30, 30);
@@ -327,6 +344,15 @@ final class Sound {
         return skeleton.toString();
     }
 
+    /// How many consonants there are: what little there is of them is soon alike.
+    static int consonants(byte[] sound) {
+        int count = 0;
+        for (byte code : sound) {
+            count += WEIGHT[code] == 100 ? 1 : 0;
+        }
+        return count;
+    }
+
     static int weight(byte[] sound) {
         return weight(sound, sound.length);
     }
@@ -343,6 +369,8 @@ final class Sound {
     ///
     /// Costs are summed over the best alignment (Damerau's, weighted), and measured against the
     /// longer word.
+    ///
+    /// @param one in the manner without vowels, the word of the script that has none
     static float likeness(byte[] one, byte[] other, Manner manner, int[] rows) {
         return likeness(one, one.length, other, other.length, manner, rows);
     }
@@ -369,6 +397,7 @@ final class Sound {
         int bound = whole / 2;
         var replacing = REPLACING[manner.ordinal()];
         var dropping = DROPPING[manner.ordinal()];
+        var written = manner == Manner.WITHOUT_VOWELS ? WRITTEN : dropping;
         int width = otherLength + 1;
         int before = 0;
         int row = width;
@@ -379,7 +408,7 @@ final class Sound {
         }
         for (int i = 1; i <= length; i++) {
             int letter = one[i - 1];
-            int dropped = dropping[letter];
+            int dropped = written[letter];
             int left = rows[before] + dropped;
             rows[row] = left;
             int least = left;

@@ -14,6 +14,7 @@ final class Word {
     final NameScript script;
     final byte[] sound;
     final int kinds;
+    final int consonants;
 
     /// How much it says, from 0 to 1.
     final float weight;
@@ -47,6 +48,7 @@ final class Word {
         this.script = script;
         this.sound = Sound.of(latin);
         this.kinds = Sound.kinds(sound);
+        this.consonants = Sound.consonants(sound);
         this.weight = weight;
         this.meaning = meaning == null ? NO_MEANING : meaning.id();
         this.also = meaning == null ? NO_MEANING : meaning.also();
@@ -63,6 +65,7 @@ final class Word {
         this.script = word.script;
         this.sound = word.sound;
         this.kinds = word.kinds;
+        this.consonants = word.consonants;
         this.weight = word.weight;
         this.meaning = word.meaning;
         this.also = word.also;

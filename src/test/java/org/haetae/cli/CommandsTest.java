@@ -88,7 +88,6 @@ class CommandsTest {
                 "suggest",
                 "suggest --item nonsense --home HOME",
                 "agreement --by nonsense --home HOME",
-<<<<<<< HEAD
                 "resolve --kind nonsense --home HOME",
                 "resolve --schema febrl --home HOME",
                 "resolve --files LETTER",
@@ -100,13 +99,11 @@ class CommandsTest {
                 "judge nonsense ITEM ITEM --as nobody",
                 "judge same ITEM --as nobody",
                 "judge same ITEM nonsense --as nobody",
-=======
                 "names",
                 "names score",
                 "names score /there/is/no/such/file",
                 "names rank LETTER LETTER",
                 "names rank LETTER LETTER --top 0",
->>>>>>> 09225d7 (Names are read and compared in any script, with reasons; haetae names score and rank)
                 "suggest --language fr LETTER",
                 "suggest /there/is/no/such/file",
                 "outcomes --outcome nonsense --home HOME",
@@ -155,14 +152,11 @@ class CommandsTest {
                 "show",
                 "suggest",
                 "agreement",
-<<<<<<< HEAD
                 "resolve",
                 "judge",
-=======
                 "names",
                 "names score",
                 "names rank",
->>>>>>> 09225d7 (Names are read and compared in any script, with reasons; haetae names score and rank)
                 "outcomes",
                 "reread",
                 "verify",
