@@ -15,13 +15,16 @@ final class Alignment {
         WORDS,
         KOREAN,
         CHARACTERS,
-        JAPANESE
+        JAPANESE,
+        LETTERS
     }
 
     private static final int MOST = 26;
     private static final float AGAINST = 1.6f;
     private static final float PRIOR = 0.15f;
     private static final float LINE = 0.70f;
+    private static final int SLIP_FROM = 5;
+    private static final int LETTERS_FROM = 8;
 
     final View view;
     final int[] ones;
@@ -145,6 +148,13 @@ final class Alignment {
             raw = 0.9f;
             same = true;
             view = View.JAPANESE;
+        }
+        if (raw < 0.88f && view != View.JAPANESE && !same) {
+            float letters = letters(one, other);
+            if (letters > raw) {
+                raw = letters;
+                view = View.LETTERS;
+            }
         }
         return new Alignment(
                 view,
@@ -462,6 +472,11 @@ final class Alignment {
                         turn ? b.sound : a.sound, turn ? a.sound : b.sound, manner, scratch.rows);
         boolean shortest = Math.min(a.plain.length(), b.plain.length()) <= 3;
         boolean generic = a.role == TokenRole.GENERIC || b.role == TokenRole.GENERIC;
+        float slip = alike && !generic && !a.country && !b.country ? slip(a.plain, b.plain) : 0;
+        if (slip > 0 && (likeness - 0.58f) / 0.32f < slip) {
+            scratch.meeting = Meeting.SPELLING_SLIP;
+            return slip;
+        }
         if (likeness < (generic || a.country || b.country ? 0.86f : shortest ? 0.75f : 0.6f)) {
             return 0;
         }
@@ -480,6 +495,32 @@ final class Alignment {
         float floor = alike || reading ? 0.58f : 0.64f;
         return Math.clamp(
                 (likeness - floor) / (0.90f - floor), 0, likeness > 0.995f ? 0.99f : 0.97f);
+    }
+
+    /// What one slip of the pen leaves of a word, whatever it does to its sound. 0 where there is
+    /// more than one, or the word is so short that it is soon another.
+    private static float slip(String one, String other) {
+        int shorter = Math.min(one.length(), other.length());
+        return shorter >= SLIP_FROM && Spelling.differByASlip(one, other)
+                ? Math.min(0.80f, 0.60f + 0.04f * (shorter - SLIP_FROM))
+                : 0;
+    }
+
+    /// What the letters say where the words do not: the same ones parted or turned otherwise, or
+    /// all but one. Nothing here makes two names one.
+    private static float letters(Name one, Name other) {
+        if (one.script() != other.script() || one.script() == NameScript.HAN) {
+            return 0;
+        }
+        int shorter = Math.min(one.letters.length(), other.letters.length());
+        if (shorter < LETTERS_FROM || one.hasNumber() || other.hasNumber()) {
+            return 0;
+        }
+        if (one.letters.length() == other.letters.length()
+                && (one.letters + one.letters).contains(other.letters)) {
+            return 0.88f;
+        }
+        return Spelling.differByASlip(one.letters, other.letters) ? 0.74f : 0;
     }
 
     private static Sound.Manner manner(Word a, Word b) {

@@ -51,6 +51,17 @@ public record Explanation(List<Point> points, boolean sameName) {
             case JAPANESE ->
                     points.add(
                             new Point.Met(one.text(), other.text(), Meeting.JAPANESE_READING, 0.9));
+            case LETTERS ->
+                    points.add(
+                            new Point.Met(
+                                    one.text(),
+                                    other.text(),
+                                    one.letters.length() == other.letters.length()
+                                                    && !Spelling.differByASlip(
+                                                            one.letters, other.letters)
+                                            ? Meeting.WRITTEN_TOGETHER
+                                            : Meeting.SPELLING_SLIP,
+                                    0.8));
         }
         return new Explanation(points, same);
     }

@@ -20,6 +20,9 @@ public final class Name {
     /// Han characters in the forms that unite variants; empty for other scripts.
     final String characters;
 
+    /// All letters of the name without what parts them.
+    final String letters;
+
     Name(
             String text,
             NameKind kind,
@@ -35,6 +38,24 @@ public final class Name {
         this.words = words.toArray(Word[]::new);
         this.korean = korean.toArray(KoreanReading[]::new);
         this.characters = characters;
+        this.letters =
+                Spelling.plain(text)
+                        .codePoints()
+                        .filter(Character::isLetter)
+                        .collect(
+                                StringBuilder::new,
+                                StringBuilder::appendCodePoint,
+                                StringBuilder::append)
+                        .toString();
+    }
+
+    boolean hasNumber() {
+        for (var word : words) {
+            if (word.role == TokenRole.NUMBER) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Reads a name. Any text will do; one without a letter has no tokens and is like no other

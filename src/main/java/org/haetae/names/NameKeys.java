@@ -1,6 +1,8 @@
 package org.haetae.names;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -14,6 +16,7 @@ final class NameKeys {
     private static final long MEANING = 5;
     private static final long ACRONYM = 6;
     private static final long PLAIN = 7;
+    private static final long TOGETHER = 8;
 
     private NameKeys() {}
 
@@ -59,6 +62,7 @@ final class NameKeys {
                 }
             }
         }
+        together(name, keys);
         for (var reading : name.korean) {
             korean(reading, keys);
         }
@@ -91,6 +95,28 @@ final class NameKeys {
         } else {
             keys.add(key(SLIP, bare));
         }
+    }
+
+    /// Words that others write as one: each two that follow one another, and all.
+    private static void together(Name name, TreeSet<Long> keys) {
+        var words =
+                Arrays.stream(name.words)
+                        .filter(word -> word.counts() && word.sound.length > 0)
+                        .limit(8)
+                        .toList();
+        for (int i = 0; i < words.size(); i++) {
+            keys.add(key(TOGETHER, bare(words.subList(i, i + 1))));
+            if (i + 1 < words.size()) {
+                keys.add(key(TOGETHER, bare(words.subList(i, i + 2))));
+            }
+        }
+        keys.add(key(TOGETHER, bare(words)));
+    }
+
+    private static String bare(List<Word> words) {
+        var sound = new ByteArrayOutputStream();
+        words.forEach(word -> sound.writeBytes(word.sound));
+        return Sound.skeleton(sound.toByteArray()).replace("A", "").replace("V", "");
     }
 
     private static void korean(KoreanReading reading, TreeSet<Long> keys) {

@@ -101,6 +101,31 @@ final class Spelling {
         return Normalizer.normalize(kept, Normalizer.Form.NFC);
     }
 
+    /// Whether there is one slip of the pen between two texts and no more: a letter left out, put
+    /// in or mistaken, or two neighbours exchanged.
+    static boolean differByASlip(String one, String other) {
+        int shorter = Math.min(one.length(), other.length());
+        if (Math.abs(one.length() - other.length()) > 1) {
+            return false;
+        }
+        int head = 0;
+        while (head < shorter && one.charAt(head) == other.charAt(head)) {
+            head++;
+        }
+        int tail = 0;
+        while (tail < shorter - head
+                && one.charAt(one.length() - 1 - tail) == other.charAt(other.length() - 1 - tail)) {
+            tail++;
+        }
+        int odd = one.length() - head - tail;
+        int otherOdd = other.length() - head - tail;
+        return Math.max(odd, otherOdd) == 1
+                || odd == 2
+                        && otherOdd == 2
+                        && one.charAt(head) == other.charAt(head + 1)
+                        && one.charAt(head + 1) == other.charAt(head);
+    }
+
     /// How a word may sound, spelled in the letters a to z.
     static String latin(String word, NameScript script) {
         return switch (script) {
