@@ -38,16 +38,19 @@ final class Alignment {
     final @Nullable KoreanReading koreanOne;
     final @Nullable KoreanReading koreanOther;
     private final float raw;
+    private final double bits;
     private final boolean same;
 
     private Alignment(
             View view,
             Scratch scratch,
             float raw,
+            double bits,
             boolean same,
             @Nullable KoreanReading koreanOne,
             @Nullable KoreanReading koreanOther) {
         this.view = view;
+        this.bits = bits;
         this.ones = Arrays.copyOf(scratch.ones, scratch.met);
         this.others = Arrays.copyOf(scratch.others, scratch.met);
         this.by = Arrays.copyOf(scratch.by, scratch.met);
@@ -106,7 +109,13 @@ final class Alignment {
         if (!one.characters.isEmpty() && !other.characters.isEmpty()) {
             float characters = characters(one.characters, other.characters);
             return new Alignment(
-                    View.CHARACTERS, scratch, characters, characters > 0.9f, null, null);
+                    View.CHARACTERS,
+                    scratch,
+                    characters,
+                    told(one, other),
+                    characters > 0.9f,
+                    null,
+                    null);
         }
         @Nullable KoreanReading koreanOne = null;
         @Nullable KoreanReading koreanOther = null;
@@ -160,14 +169,23 @@ final class Alignment {
                 view,
                 scratch,
                 raw,
+                told(one, other),
                 same,
                 view == View.KOREAN ? koreanOne : null,
                 view == View.KOREAN ? koreanOther : null);
     }
 
+    /// Bits that both names tell: what the shorter one has, less a little of what the longer one
+    /// has more.
+    private static double told(Name one, Name other) {
+        double less = Math.min(one.bits, other.bits);
+        return less - 0.3 * (Math.max(one.bits, other.bits) - less);
+    }
+
     double score() {
         if (raw >= LINE) {
-            return 0.70 + Math.min(1, (raw - LINE) / (1 - LINE)) * 0.20;
+            double above = Math.min(1, (raw - LINE) / (1 - LINE));
+            return 0.70 + above * (1 - 0.05 * Math.exp(-Math.max(0, bits) / 60)) * 0.20;
         }
         float knee = LINE - 0.03f;
         return raw >= knee ? 0.50 + (raw - knee) / 0.03 * 0.199 : Math.max(0, raw) / knee * 0.50;

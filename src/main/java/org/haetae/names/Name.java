@@ -20,6 +20,10 @@ public final class Name {
     /// Han characters in the forms that unite variants; empty for other scripts.
     final String characters;
 
+    /// What the name tells, in bits: of two that agree equally well with a third, the longer and
+    /// rarer one says more.
+    final double bits;
+
     /// All letters of the name without what parts them.
     final String letters;
 
@@ -38,6 +42,7 @@ public final class Name {
         this.words = words.toArray(Word[]::new);
         this.korean = korean.toArray(KoreanReading[]::new);
         this.characters = characters;
+        this.bits = bits(this.words);
         this.letters =
                 Spelling.plain(text)
                         .codePoints()
@@ -47,6 +52,14 @@ public final class Name {
                                 StringBuilder::appendCodePoint,
                                 StringBuilder::append)
                         .toString();
+    }
+
+    private static double bits(Word[] words) {
+        double bits = 0;
+        for (var word : words) {
+            bits += Sound.bits(word.sound);
+        }
+        return bits;
     }
 
     boolean hasNumber() {
