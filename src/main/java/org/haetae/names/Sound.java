@@ -109,7 +109,8 @@ final class Sound {
         near("Hh", 20, 15, 15);
         near("Hk", 45, 30, 35);
         near("Hg", 60, 45, 45);
-        near("hg", 65, 40, 60);
+        // One letter in Cyrillic, said so in Russian and so in Ukrainian.
+        near("hg", 65, 15, 60);
         near("hk", 85, 60, 60);
         near("kg", 50, 35, 30);
         near("td", 45, 35, 35);

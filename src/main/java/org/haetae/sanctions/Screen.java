@@ -1,25 +1,27 @@
 package org.haetae.sanctions;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.haetae.names.Comparison;
 import org.haetae.names.HistoricDate;
 import org.haetae.names.Name;
+import org.haetae.names.NameIndex;
 import org.haetae.names.NameKind;
+import org.haetae.names.NameScript;
 import org.haetae.sanctions.ListEntry.ListedName;
 import org.haetae.sanctions.ListEntry.NameType;
 import org.haetae.sanctions.ListEntry.Subject;
 
 /// Who on a list a name could be. Held in memory, never changed, safe to share between threads.
 ///
-/// Names that share a coarse key with the one asked for are compared with it, those with the rarest
-/// keys first. What is known besides the name then speaks for or against, each by a factor on the
-/// odds; without it no score passes [Comparison#HIGHEST].
+/// What is known besides the name then speaks for or against, each by a factor on the odds; without
+/// it no score passes [Comparison#HIGHEST].
 public final class Screen {
 
     /// From here on somebody should look.
@@ -31,10 +33,7 @@ public final class Screen {
     /// What a name that tells little counts.
     private static final double WEAK = 0.9;
 
-    private static final int CANDIDATES = 200;
-
-    /// A key that more names have tells too little to be followed, unless all do.
-    private static final int COMMON = 4_000;
+    private static final int CANDIDATES = 60;
 
     /// @param subject what is asked for; empty for anything
     /// @param nationalities as they are written
@@ -80,41 +79,22 @@ public final class Screen {
     private record Written(ListEntry entry, ListedName listed, Name name) {}
 
     private final List<Written> names = new ArrayList<>();
-    private final long[] keys;
-    private final int[] from;
-    private final int[] postings;
+    private final Map<String, List<Name>> ofEntry = new HashMap<>();
+    private final NameIndex index;
 
     private Screen(List<ListEntry> entries) {
-        var pairs = new HashMap<Long, IntList>();
         for (var entry : entries) {
             for (var listed : entry.names()) {
                 var name = Name.read(listed.text(), kind(Optional.of(entry.subject())));
-                for (long key : name.coarseKeys()) {
-                    pairs.computeIfAbsent(key, one -> new IntList()).add(names.size());
-                }
                 names.add(new Written(entry, listed, name));
+                ofEntry.computeIfAbsent(entry.id(), id -> new ArrayList<>()).add(name);
             }
         }
-        keys = pairs.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
-        from = new int[keys.length + 1];
-        postings = new int[pairs.values().stream().mapToInt(one -> one.size).sum()];
-        for (int i = 0; i < keys.length; i++) {
-            var list = pairs.get(keys[i]);
-            System.arraycopy(list.values, 0, postings, from[i], list.size);
-            from[i + 1] = from[i] + list.size;
-        }
-    }
-
-    private static final class IntList {
-        private int[] values = new int[2];
-        private int size;
-
-        void add(int value) {
-            if (size == values.length) {
-                values = Arrays.copyOf(values, 2 * size);
-            }
-            values[size++] = value;
-        }
+        // What is known besides the name may put another name of the same entry first.
+        index =
+                new NameIndex(
+                        names.stream().map(Written::name).toList(),
+                        IntStream.range(0, names.size()).toArray());
     }
 
     public static Screen of(List<ListEntry> entries) {
@@ -132,12 +112,12 @@ public final class Screen {
     public List<Answer> ask(Question question, int top) {
         var asked = Name.read(question.name(), kind(question.subject()));
         var best = new LinkedHashMap<String, Answer>();
-        for (int candidate : candidates(asked)) {
-            var written = names.get(candidate);
+        for (var hit : index.nearest(asked, CANDIDATES)) {
+            var written = names.get(hit.row());
             if (!fits(question.subject(), written.entry().subject())) {
                 continue;
             }
-            var answer = answer(question, asked, written);
+            var answer = answer(question, hit.comparison(), written);
             if (answer.score() < LEAST) {
                 continue;
             }
@@ -146,57 +126,41 @@ public final class Screen {
                     answer,
                     (one, other) -> ORDER.compare(one, other) <= 0 ? one : other);
         }
-        return best.values().stream().sorted(ORDER).limit(top).toList();
+        return best.values().stream()
+                .map(answer -> contradictedInItsOwnScript(asked, answer) ? below(answer) : answer)
+                .sorted(ORDER)
+                .limit(top)
+                .toList();
+    }
+
+    /// Whether the entry has names in the script of the one asked for, and none of them is like it.
+    /// What two transcriptions share, such as 정 and 종 in Latin letters, does not weigh against
+    /// that.
+    private boolean contradictedInItsOwnScript(Name asked, Answer answer) {
+        if (!answer.toReview() || asked.script() == NameScript.LATIN) {
+            return false;
+        }
+        var own =
+                ofEntry.getOrDefault(answer.entry().id(), List.of()).stream()
+                        .filter(name -> name.script() == asked.script())
+                        .toList();
+        return !own.isEmpty() && own.stream().noneMatch(name -> asked.compare(name).alerts());
+    }
+
+    private static Answer below(Answer answer) {
+        return new Answer(
+                answer.entry(),
+                answer.listed(),
+                answer.name(),
+                answer.born(),
+                answer.nationality(),
+                Math.min(answer.score(), REVIEW - 0.01));
     }
 
     private static final Comparator<Answer> ORDER =
             Comparator.comparingDouble((Answer one) -> -one.score())
                     .thenComparing(one -> one.listed().type())
                     .thenComparing(one -> one.entry().id());
-
-    /// Numbers of the names that have the most, and the rarest, keys in common with the one asked
-    /// for.
-    private int[] candidates(Name asked) {
-        var weights = new float[names.size()];
-        var met = new IntList();
-        var common = new IntList();
-        for (long key : asked.coarseKeys()) {
-            int at = Arrays.binarySearch(keys, key);
-            if (at >= 0 && from[at + 1] - from[at] > COMMON) {
-                common.add(at);
-            } else if (at >= 0) {
-                follow(at, weights, met);
-            }
-        }
-        if (met.size == 0) {
-            for (int i = 0; i < common.size; i++) {
-                follow(common.values[i], weights, met);
-            }
-        }
-        // Weights are positive: their bits are in their order.
-        var order = new long[met.size];
-        for (int i = 0; i < met.size; i++) {
-            int number = met.values[i];
-            order[i] = -((long) Float.floatToIntBits(weights[number]) << 32) + number;
-        }
-        Arrays.sort(order);
-        var best = new int[Math.min(CANDIDATES, order.length)];
-        for (int i = 0; i < best.length; i++) {
-            best[i] = (int) order[i];
-        }
-        return best;
-    }
-
-    private void follow(int at, float[] weights, IntList met) {
-        float weight = (float) Math.log((names.size() + 1.0) / (from[at + 1] - from[at]));
-        for (int i = from[at]; i < from[at + 1]; i++) {
-            int number = postings[i];
-            if (weights[number] == 0) {
-                met.add(number);
-            }
-            weights[number] += weight;
-        }
-    }
 
     private static NameKind kind(Optional<Subject> subject) {
         return switch (subject.orElse(Subject.UNKNOWN)) {
@@ -213,8 +177,7 @@ public final class Screen {
                 || asked.get() == there;
     }
 
-    private static Answer answer(Question question, Name asked, Written written) {
-        var name = asked.compare(written.name());
+    private static Answer answer(Question question, Comparison name, Written written) {
         var born = born(question.born(), written.entry().births());
         var nationality = nationality(question.nationalities(), written.entry().nationalities());
         double score = name.score() * (written.listed().type() == NameType.WEAK ? WEAK : 1);

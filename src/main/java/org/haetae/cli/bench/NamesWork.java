@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,16 +39,26 @@ public final class NamesWork {
 
     /// All figures.
     public static List<Row> run(Path data, long seed, PrintWriter progress) throws IOException {
+        var rows = new ArrayList<>(right(data, seed, progress));
+        var work = new NamesWork(data);
+        work.speed();
+        rows.addAll(work.rows);
+        return rows;
+    }
+
+    /// How right it is, without how fast.
+    static List<Row> right(Path data, long seed, PrintWriter progress) throws IOException {
         var work = new NamesWork(data);
         progress.println("names: pairs");
         work.alerts();
         work.romanised();
         work.aliases();
+        work.ties();
         progress.println("names: Arabic");
         work.arabic();
+        work.cyrillic();
         progress.println("names: screening");
         work.screening(seed);
-        work.speed();
         return work.rows;
     }
 
@@ -156,6 +165,22 @@ public final class NamesWork {
         }
     }
 
+    /// How many of the pairs that agree share their score with another, and the highest score.
+    private void ties() throws IOException {
+        var scores = new ArrayList<Double>();
+        for (var line : tabbed("korean/lc_korean_names_dev.tsv").stream().skip(1).toList()) {
+            scores.add(
+                    Name.read(line[1], NameKind.PERSON)
+                            .compare(Name.read(line[2], NameKind.PERSON))
+                            .score());
+        }
+        double highest = scores.stream().mapToDouble(score -> score).max().orElse(0);
+        long tied = scores.stream().filter(score -> score == highest).count() - 1;
+        row(
+                "agreeing pairs",
+                values("tied_percent", 100.0 * tied / scores.size(), "highest", highest));
+    }
+
     /// Aliases of listed people that a romanisation gives, and those that none gives.
     private void aliases() throws IOException {
         var people = new LinkedHashMap<String, Name>();
@@ -220,6 +245,30 @@ public final class NamesWork {
             first += found.equals(held.get(i)[1]) ? 1 : 0;
         }
         row("Arabic to Latin", values("first", (double) first / asked, "of", asked));
+    }
+
+    /// Names and words in Russian and Ukrainian, as official tables write them in Latin letters.
+    /// Whole texts and bare letters are left out.
+    private void cyrillic() throws IOException {
+        int found = 0;
+        int asked = 0;
+        for (var line : tabbed("crossscript/interscript_tests.tsv").stream().skip(1).toList()) {
+            boolean text = line[1].length() > 60 || line[1].contains("\\n");
+            boolean letters = line[1].split(" ")[0].length() < 4;
+            if (text || letters || !line[0].contains("-Cyrl-")) {
+                continue;
+            }
+            asked++;
+            found +=
+                    Name.read(line[1], NameKind.UNKNOWN)
+                                    .compare(Name.read(line[2], NameKind.UNKNOWN))
+                                    .alerts()
+                            ? 1
+                            : 0;
+        }
+        row(
+                "Russian and Ukrainian to Latin",
+                values("recall", (double) found / asked, "of", asked));
     }
 
     private Map<String, List<String>> listed(String file) throws IOException {
@@ -387,20 +436,6 @@ public final class NamesWork {
             throw new IllegalStateException("scores are below 0"); // and so they are not left out
         }
         row("a pair", values("scored_us", best / 1000, "explained_us", explained / 1000));
-        var scores = new HashSet<Double>();
-        int highest = 0;
-        for (int i = 0; i + 1 < names.size(); i++) {
-            double score = names.get(i).compare(names.get(i + 1)).score();
-            scores.add(score);
-            highest += score >= Comparison.HIGHEST ? 1 : 0;
-        }
-        row(
-                "neighbours in a list",
-                values(
-                        "at_the_top_percent",
-                        100.0 * highest / names.size(),
-                        "scores",
-                        scores.size()));
     }
 
     /// Half of the pairs are neighbours in the list, so that many are alike.
