@@ -76,8 +76,6 @@ final class ClaimApi {
     /// Each is a set that the database computes.
     private static final int MOST_CONDITIONS = 20;
 
-    private static final int MOST_BYTES = 4 * 1024 * 1024;
-
     private final Casebook casebook;
     private final Archive archive;
     private final Acts acts;
@@ -432,10 +430,8 @@ final class ClaimApi {
             HttpServletRequest request,
             Visitor visitor)
             throws IOException {
-        byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) {
-            throw new TooMuch();
-        }
+        // Whole, before the first line is recorded.
+        byte[] body = request.getInputStream().readAllBytes();
         var rows = new ArrayList<OutcomeJson>();
         new ClaimImport(
                         casebook,
@@ -563,22 +559,13 @@ final class ClaimApi {
         }
     }
 
-    private static final class TooMuch extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        TooMuch() {
-            super("more than %d bytes at once".formatted(MOST_BYTES), null, false, false);
-        }
-    }
-
     record Problem(String type, int status, String title, String detail) {}
 
-    @ExceptionHandler({Unfit.class, Unmatched.class, TooMuch.class, CaseRefused.class})
+    @ExceptionHandler({Unfit.class, Unmatched.class, CaseRefused.class})
     ResponseEntity<Problem> refused(RuntimeException why) {
         int status =
                 switch (why) {
                     case Unmatched unmatched -> unmatched.status;
-                    case TooMuch _ -> 413;
                     case CaseRefused refused -> Mishaps.status(refused);
                     default -> 422;
                 };

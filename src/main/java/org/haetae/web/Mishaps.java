@@ -44,6 +44,10 @@ final class Mishaps implements ErrorController {
             refusals.use(request, response, refused.grounds());
             return;
         }
+        if (failure instanceof BodyLimit.TooMuch) {
+            refusals.tooMuch(request, response);
+            return;
+        }
         refusals.send(request, response, status(failure));
     }
 

@@ -24,6 +24,17 @@ final class Refusals {
         send(request, response, status, "", new Sheet.Refused(status));
     }
 
+    /// More than a program may send at once ([BodyLimit]).
+    void tooMuch(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        send(
+                request,
+                response,
+                413,
+                ",\"detail\":\"a body may have %d bytes at most; send it in parts\""
+                        .formatted(BodyLimit.MOST_BYTES),
+                new Sheet.Refused(413));
+    }
+
     /// What was erased: when and by which decision, nothing else.
     void gone(HttpServletRequest request, HttpServletResponse response, Tombstone tombstone)
             throws IOException {

@@ -222,6 +222,7 @@ class Site {
                                                                         + " browsing-topics=()")))
                 .addFilterBefore(new Entrance(rooms.roster()), CsrfFilter.class)
                 .addFilterBefore(new Gate(routes, refusals), CsrfFilter.class)
+                .addFilterAfter(new BodyLimit(refusals), CsrfFilter.class)
                 .build();
     }
 

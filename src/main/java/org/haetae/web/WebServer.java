@@ -90,7 +90,8 @@ public final class WebServer implements AutoCloseable {
                 "text/html,application/json,application/problem+json,text/csv");
         settings.put("server.max-http-request-header-size", "16KB");
         settings.put("server.tomcat.max-http-form-post-size", "1MB");
-        settings.put("server.tomcat.max-swallow-size", "2MB");
+        // More than BodyLimit takes, so that whoever sends a little too much reads the answer.
+        settings.put("server.tomcat.max-swallow-size", "6MB");
         settings.put("server.tomcat.accesslog.enabled", false);
         settings.put("server.tomcat.mbeanregistry.enabled", false);
         settings.put("server.forward-headers-strategy", "none");

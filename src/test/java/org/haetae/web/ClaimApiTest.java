@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -236,6 +237,29 @@ class ClaimApiTest {
                                         new Token("x", Set.of(Scope.READ), soon)))
                 .isInstanceOf(Refused.class);
         assertThat(roster.sessions(Clearance.SYSTEM, owner.account().id())).isNotEmpty();
+    }
+
+    @Test
+    void aBodyThatIsTooLongIsRefusedWhereverItIsSent() throws Exception {
+        String token = token("documenter", Scope.READ, Scope.RECORD);
+        String tooLong = "{\"kind\":\"" + "x".repeat(BodyLimit.MOST_BYTES) + "\"}";
+        for (String path : List.of("/api/v1/claims", "/api/v1/entities")) {
+            Answer answer = ask(token, "POST", path, tooLong);
+            assertThat(answer.status()).as(path).isEqualTo(413);
+            assertThat(answer.body().at("/detail").asString())
+                    .contains("4194304 bytes at most; send it in parts");
+        }
+        var unsaid =
+                HttpRequest.newBuilder(home.at("/api/v1/entities"))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .POST(
+                                HttpRequest.BodyPublishers.ofInputStream(
+                                        () -> new ByteArrayInputStream(tooLong.getBytes(UTF_8))))
+                        .build();
+        assertThat(client.send(unsaid, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .as("without its length")
+                .isEqualTo(413);
     }
 
     @Test
