@@ -217,25 +217,20 @@ public final class Remains {
     /// Each row as text, and each sealed column by each secret there is.
     private static void rows(
             Database database, Map<UUID, Secret> secrets, String text, List<String> found) {
-        for (var table :
-                List.of(
-                        "item",
-                        "accession",
-                        "provenance",
-                        "accession_note",
-                        "not_received",
-                        "reading",
-                        "ocr_waiting",
-                        "consent",
-                        "erasure",
-                        "hold",
-                        "kept_search",
-                        "kept_table",
-                        "kept_mapping",
-                        "draft",
-                        "roster_record",
-                        "account",
-                        "compartment")) {
+        var tables =
+                database.as(
+                        Clearance.SYSTEM,
+                        transaction ->
+                                transaction
+                                        .sql()
+                                        .sql(
+                                                """
+                                                select relname from pg_class where relnamespace = 'public'::regnamespace
+                                                  and relkind = 'r' and has_table_privilege(oid, 'select')
+                                                """)
+                                        .query(String.class)
+                                        .list());
+        for (var table : tables) {
             database.run(
                     Clearance.SYSTEM,
                     transaction ->
