@@ -44,11 +44,17 @@ final class Mishaps implements ErrorController {
             refusals.use(request, response, refused.grounds());
             return;
         }
-        if (failure instanceof BodyLimit.TooMuch) {
+        // What reads JSON wraps it.
+        if (isTooMuch(failure)) {
             refusals.tooMuch(request, response);
             return;
         }
         refusals.send(request, response, status(failure));
+    }
+
+    private static boolean isTooMuch(Throwable failure) {
+        return failure instanceof BodyLimit.TooMuch
+                || failure.getCause() != null && isTooMuch(failure.getCause());
     }
 
     /// What the container itself refuses ends here.
