@@ -1,5 +1,7 @@
 package org.haetae.casebook;
 
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,12 +20,16 @@ import org.haetae.ledger.Digest;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.Ledger;
 import org.haetae.ledger.Recorded;
+import tools.jackson.core.JacksonException;
 
 /// Compares the casebook with the ledger, entry by entry, and then looks for rows that no entry
 /// speaks of. Changes nothing.
 final class CasebookCheck {
 
     private static final int AT_ONCE = 2_000;
+
+    /// The ledger cuts times to the microsecond, the database rounds them.
+    private static final Duration ROUNDING = Duration.ofNanos(1_000);
 
     private final Database database;
     private final Ledger ledger;
@@ -60,8 +66,32 @@ final class CasebookCheck {
         if (recorded.isEmpty()) {
             return;
         }
-        var rows = rows(recorded);
-        var next = followers(rows);
+        try {
+            var rows = rows(recorded);
+            compare(recorded, rows, followers(rows));
+        } catch (IllegalArgumentException
+                | IndexOutOfBoundsException
+                | NullPointerException
+                | ArithmeticException
+                | DateTimeException
+                | JacksonException e) {
+            // A row that does not even read hides no other: it is looked for by halves.
+            if (recorded.size() == 1) {
+                var one = recorded.getFirst();
+                findings.add(
+                        CasebookCode.ROW_ALTERED.at(
+                                one.entry().object(),
+                                "a row that cannot be read",
+                                "what was recorded at ledger position " + one.position()));
+                return;
+            }
+            int half = recorded.size() / 2;
+            compare(recorded.subList(0, half));
+            compare(recorded.subList(half, recorded.size()));
+        }
+    }
+
+    private void compare(List<Recorded> recorded, Map<Long, Row> rows, Map<Version, Row> next) {
         for (var one : recorded) {
             var row = rows.get(one.position());
             var subject = one.entry().object();
@@ -91,6 +121,9 @@ final class CasebookCheck {
         return committed
                 && claim.id().value().equals(one.entry().object())
                 && claim.status().number() == one.entry().code()
+                // Once the salt is erased, this alone stands for who recorded it and when.
+                && claim.by().equals(one.entry().actor())
+                && Duration.between(claim.at(), one.entry().time()).abs().compareTo(ROUNDING) <= 0
                 && row.citations().stream().allMatch(CasebookCheck::sealedAsCited)
                 && findable(row);
     }

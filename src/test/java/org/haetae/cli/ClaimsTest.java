@@ -193,6 +193,9 @@ class ClaimsTest {
                                 "update claim set compartments = '{}' where words = '2017-22'",
                                 "CASEBOOK-ROW-ALTERED"),
                         new Harm(
+                                "update citation set place = array[1] where claim in (select id from claim where words = '2017-22')",
+                                "CASEBOOK-ROW-ALTERED"),
+                        new Harm(
                                 "update citation set place[2] = place[2] + 1",
                                 "CASEBOOK-ROW-ALTERED"),
                         new Harm(
