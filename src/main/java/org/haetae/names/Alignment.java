@@ -16,7 +16,9 @@ final class Alignment {
         KOREAN,
         CHARACTERS,
         JAPANESE,
-        LETTERS
+        LETTERS,
+        /// All syllables of a name that is written out by its sound.
+        WHOLE
     }
 
     private static final int MOST = 26;
@@ -66,12 +68,10 @@ final class Alignment {
     private static final class Scratch {
         final int[] rows = new int[3 * (Sound.LONGEST * 3 + 2)];
         final byte[] together = new byte[Sound.LONGEST * 3];
-        final int[] one = new int[MOST];
-        final int[] other = new int[MOST];
+        final Side one = new Side();
+        final Side other = new Side();
         final float[] worth = new float[MOST * MOST];
         final byte[] how = new byte[MOST * MOST];
-        final boolean[] usedOne = new boolean[MOST];
-        final boolean[] usedOther = new boolean[MOST];
         final int[] ones = new int[MOST * 3];
         final int[] others = new int[MOST * 3];
         final Meeting[] by = new Meeting[MOST * 3];
@@ -81,7 +81,7 @@ final class Alignment {
         float matched;
         float against;
         float left;
-        boolean swapped;
+        boolean slip;
         int strong;
         float lowest;
 
@@ -90,6 +90,59 @@ final class Alignment {
             others[met] = j;
             by[met] = meeting;
             likeness[met++] = worth;
+        }
+    }
+
+    /// The words of one name that have to meet one of the other, and which have.
+    private static final class Side {
+        final int[] places = new int[MOST];
+        final boolean[] used = new boolean[MOST];
+        Word[] words = new Word[0];
+        int count;
+
+        void begin(Name name) {
+            words = name.words;
+            count = 0;
+            for (int i = 0; i < words.length && count < MOST; i++) {
+                if (words[i].counts()) {
+                    places[count++] = i;
+                }
+            }
+            Arrays.fill(used, 0, count, false);
+        }
+
+        Word word(int i) {
+            return words[places[i]];
+        }
+
+        /// A word said twice says it once.
+        boolean repeated(int at) {
+            for (int i = 0; i < count; i++) {
+                if (i != at && word(i).plain.equals(word(at).plain)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /// What the words say that have met none.
+        float left() {
+            float left = 0;
+            for (int i = 0; i < count; i++) {
+                if (!used[i] && !repeated(i)) {
+                    left += word(i).isInitial() ? 0.6f : word(i).weight;
+                }
+            }
+            return left;
+        }
+
+        boolean leavesNumber() {
+            for (int i = 0; i < count; i++) {
+                if (!used[i] && !repeated(i) && word(i).role == TokenRole.NUMBER) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -102,6 +155,7 @@ final class Alignment {
         boolean same =
                 raw >= 0.80f
                         && scratch.lowest >= 0.75f
+                        && !scratch.slip
                         && scratch.against < 0.3f
                         && (scratch.strong > 1 || scratch.left < 0.3f);
         var view = View.WORDS;
@@ -116,6 +170,9 @@ final class Alignment {
                     characters > 0.9f,
                     null,
                     null);
+        }
+        if (!same && one.script() != other.script() && sounds(one, other)) {
+            return new Alignment(View.WHOLE, scratch, 0.93f, told(one, other), true, null, null);
         }
         @Nullable KoreanReading koreanOne = null;
         @Nullable KoreanReading koreanOther = null;
@@ -205,6 +262,18 @@ final class Alignment {
         return false;
     }
 
+    /// Whether the names, in two scripts, are the same Korean syllables from end to end.
+    private static boolean sounds(Name one, Name other) {
+        for (var row : one.whole) {
+            for (var more : other.whole) {
+                if (KoreanReading.distance(row, more) < 0.12f * row.length()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private static boolean spelledAlike(Scratch scratch) {
         for (int i = 0; i < scratch.met; i++) {
             if (scratch.by[i] != Meeting.SAME_SPELLING) {
@@ -218,63 +287,45 @@ final class Alignment {
 
     private static float words(Name one, Name other, Scratch scratch) {
         boolean personal = one.isPersonal() && other.isPersonal();
-        int ones = counting(one.words, scratch.one);
-        int others = counting(other.words, scratch.other);
+        var first = scratch.one;
+        var second = scratch.other;
+        first.begin(one);
+        second.begin(other);
+        int ones = first.count;
+        int others = second.count;
         scratch.met = 0;
         scratch.matched = 0;
         scratch.against = 0;
         scratch.left = 0;
-        scratch.swapped = false;
         scratch.strong = 0;
         scratch.lowest = 1;
-        Arrays.fill(scratch.usedOne, 0, ones, false);
-        Arrays.fill(scratch.usedOther, 0, others, false);
+        scratch.slip = false;
         if (ones == 0 || others == 0) {
             scratch.lowest = 0;
             return 0;
         }
         for (int i = 0; i < ones; i++) {
-            var a = one.words[scratch.one[i]];
+            var a = first.word(i);
             for (int j = 0; j < others; j++) {
-                float worth = worth(a, other.words[scratch.other[j]], personal, scratch);
+                float worth = worth(a, second.word(j), personal, scratch);
                 scratch.worth[i * MOST + j] = worth;
                 scratch.how[i * MOST + j] = (byte) scratch.meeting.ordinal();
             }
         }
-        together(
-                one,
-                scratch.one,
-                ones,
-                scratch.usedOne,
-                other,
-                scratch.other,
-                others,
-                scratch.usedOther,
-                scratch,
-                false);
-        together(
-                other,
-                scratch.other,
-                others,
-                scratch.usedOther,
-                one,
-                scratch.one,
-                ones,
-                scratch.usedOne,
-                scratch,
-                true);
+        together(first, second, scratch, false);
+        together(second, first, scratch, true);
         int last = -1;
         for (int round = Math.min(ones, others); round > 0; round--) {
             float most = 0.2f;
             int bestOne = -1;
             int bestOther = -1;
             for (int i = 0; i < ones; i++) {
-                if (scratch.usedOne[i]) {
+                if (first.used[i]) {
                     continue;
                 }
                 for (int j = 0; j < others; j++) {
                     float worth = scratch.worth[i * MOST + j];
-                    if (worth > most && !scratch.usedOther[j]) {
+                    if (worth > most && !second.used[j]) {
                         most = worth;
                         bestOne = i;
                         bestOther = j;
@@ -284,10 +335,10 @@ final class Alignment {
             if (bestOne < 0) {
                 break;
             }
-            scratch.usedOne[bestOne] = true;
-            scratch.usedOther[bestOther] = true;
-            var a = one.words[scratch.one[bestOne]];
-            var b = other.words[scratch.other[bestOther]];
+            first.used[bestOne] = true;
+            second.used[bestOther] = true;
+            var a = first.word(bestOne);
+            var b = second.word(bestOther);
             float weight =
                     Math.max(Math.min(a.weight, b.weight), 0.5f * (a.weight + b.weight) - 0.1f);
             scratch.matched += weight * most;
@@ -297,64 +348,21 @@ final class Alignment {
                 scratch.strong++;
             }
             last = bestOther - bestOne;
-            scratch.meet(
-                    scratch.one[bestOne],
-                    scratch.other[bestOther],
-                    MEETINGS[scratch.how[bestOne * MOST + bestOther]],
-                    most);
+            var by = MEETINGS[scratch.how[bestOne * MOST + bestOther]];
+            scratch.slip |=
+                    by == Meeting.SPELLING_SLIP
+                            || by == Meeting.NEAR_MEANING && a.script == b.script;
+            scratch.meet(first.places[bestOne], second.places[bestOther], by, most);
         }
         if (!personal) {
-            acronym(
-                    one,
-                    scratch.one,
-                    ones,
-                    scratch.usedOne,
-                    other,
-                    scratch.other,
-                    others,
-                    scratch.usedOther,
-                    scratch,
-                    false);
-            acronym(
-                    other,
-                    scratch.other,
-                    others,
-                    scratch.usedOther,
-                    one,
-                    scratch.one,
-                    ones,
-                    scratch.usedOne,
-                    scratch,
-                    true);
+            acronym(first, second, scratch, false);
+            acronym(second, first, scratch, true);
         }
-        float leftOne = 0;
-        float leftOther = 0;
-        boolean number = false;
-        boolean otherNumber = false;
-        int doubled = 0;
-        for (int i = 0; i < ones; i++) {
-            if (!scratch.usedOne[i]) {
-                var word = one.words[scratch.one[i]];
-                if (repeated(one, scratch.one, i, ones)) {
-                    continue;
-                }
-                leftOne += word.isInitial() ? 0.6f : word.weight;
-                number |= word.role == TokenRole.NUMBER;
-            }
-        }
-        for (int j = 0; j < others; j++) {
-            if (!scratch.usedOther[j]) {
-                var word = other.words[scratch.other[j]];
-                if (repeated(other, scratch.other, j, others)) {
-                    continue;
-                }
-                leftOther += word.isInitial() ? 0.6f : word.weight;
-                otherNumber |= word.role == TokenRole.NUMBER;
-            }
-        }
+        float leftOne = first.left();
+        float leftOther = second.left();
         float conflict = Math.min(leftOne, leftOther);
         float left = Math.max(leftOne, leftOther) - conflict;
-        if (number && otherNumber && one.kind() == NameKind.UNKNOWN) {
+        if (first.leavesNumber() && second.leavesNumber() && one.kind() == NameKind.UNKNOWN) {
             conflict *= 0.35f;
             scratch.lowest = 0;
         }
@@ -398,26 +406,6 @@ final class Alignment {
         return Math.min(raw, rare && Math.min(ones, others) == 1 ? 0.69f : 0.62f);
     }
 
-    private static int counting(Word[] words, int[] counting) {
-        int count = 0;
-        for (int i = 0; i < words.length && count < MOST; i++) {
-            if (words[i].counts()) {
-                counting[count++] = i;
-            }
-        }
-        return count;
-    }
-
-    /// A word said twice says it once.
-    private static boolean repeated(Name name, int[] counting, int at, int count) {
-        for (int i = 0; i < count; i++) {
-            if (i != at && name.words[counting[i]].plain.equals(name.words[counting[at]].plain)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /// Legal forms or generations that exclude one another.
     private static float clash(Name one, Name other) {
         float clash = 0;
@@ -451,6 +439,10 @@ final class Alignment {
             scratch.meeting = a.script == b.script ? Meeting.SAME_SOUND : Meeting.TRANSLATION;
             return 0.98f;
         }
+        if ((a.akin & b.akin) != 0) {
+            scratch.meeting = Meeting.NEAR_MEANING;
+            return 0.88f;
+        }
         if (a.role == TokenRole.NUMBER
                 || b.role == TokenRole.NUMBER
                 || a.country && b.country
@@ -473,7 +465,7 @@ final class Alignment {
         }
         for (var row : a.korean) {
             for (var more : b.korean) {
-                if (a.script != b.script && KoreanReading.distance(row, more) < 0.35f) {
+                if (KoreanReading.distance(row, more) < (a.script == b.script ? 0.2f : 0.35f)) {
                     scratch.meeting = Meeting.KOREAN_ROMANISATION;
                     return 0.97f;
                 }
@@ -504,10 +496,14 @@ final class Alignment {
             return 0;
         }
         if (!alike && likeness < 0.995f && Math.min(a.consonants, b.consonants) < 3) {
-            likeness -= 0.08f;
+            boolean hebrew = a.script == NameScript.HEBREW || b.script == NameScript.HEBREW;
+            likeness -= hebrew && likeness > 0.9f ? 0.05f : 0.08f;
         }
+        boolean convention =
+                (likeness > 0.96f || !alike && likeness > 0.8f)
+                        && !(manner.tellsVowels() && endsInA(a) != endsInA(b));
         scratch.meeting =
-                likeness > 0.96f || !alike && likeness > 0.8f
+                convention
                         ? alike ? Meeting.SAME_SOUND : Meeting.TRANSLITERATION
                         : Meeting.SPELLING_SLIP;
         float floor = alike || reading ? 0.58f : 0.64f;
@@ -539,6 +535,11 @@ final class Alignment {
             return 0.88f;
         }
         return Spelling.differByASlip(one.letters, other.letters) ? 0.74f : 0;
+    }
+
+    /// A name of a woman often has this more: Petrova, Daniela.
+    private static boolean endsInA(Word word) {
+        return word.sound[word.sound.length - 1] == 0;
     }
 
     private static Sound.Manner manner(Word a, Word b) {
@@ -580,26 +581,18 @@ final class Alignment {
     }
 
     /// Words written apart in one name and together in the other.
-    private static void together(
-            Name one,
-            int[] ofOne,
-            int ones,
-            boolean[] usedOne,
-            Name other,
-            int[] ofOther,
-            int others,
-            boolean[] usedOther,
-            Scratch scratch,
-            boolean turned) {
-        for (int i = 0; i < ones; i++) {
-            var a = one.words[ofOne[i]];
-            if (usedOne[i] || a.sound.length < 4 || meetsAlone(i, others, scratch, turned)) {
+    ///
+    /// @param turned the first side here is the second name
+    private static void together(Side one, Side other, Scratch scratch, boolean turned) {
+        for (int i = 0; i < one.count; i++) {
+            var a = one.word(i);
+            if (one.used[i] || a.sound.length < 4 || meetsAlone(i, other, scratch, turned)) {
                 continue;
             }
-            for (int from = 0; from + 1 < others && !usedOne[i]; from++) {
+            for (int from = 0; from + 1 < other.count && !one.used[i]; from++) {
                 int length = 0;
-                for (int to = from; to < Math.min(others, from + 4) && !usedOther[to]; to++) {
-                    var b = other.words[ofOther[to]];
+                for (int to = from; to < Math.min(other.count, from + 4) && !other.used[to]; to++) {
+                    var b = other.word(to);
                     if (b.sound.length == 0 || length + b.sound.length > scratch.together.length) {
                         break;
                     }
@@ -610,31 +603,18 @@ final class Alignment {
                     if (to == from || Math.abs(length - a.sound.length) > 2) {
                         continue;
                     }
+                    boolean alike = a.script == b.script;
                     float likeness =
                             Sound.likeness(
                                     scratch.together,
                                     length,
                                     a.sound,
                                     a.sound.length,
-                                    a.script == b.script ? Sound.Manner.ALIKE : Sound.Manner.ACROSS,
+                                    alike ? Sound.Manner.ALIKE : Sound.Manner.ACROSS,
                                     scratch.rows);
-                    if (likeness > (a.script == b.script ? 0.85f : 0.95f)) {
-                        float weight = 0;
-                        for (int k = from; k <= to; k++) {
-                            usedOther[k] = true;
-                            weight += other.words[ofOther[k]].weight;
-                            scratch.meet(
-                                    turned ? ofOther[k] : ofOne[i],
-                                    turned ? ofOne[i] : ofOther[k],
-                                    Meeting.WRITTEN_TOGETHER,
-                                    likeness);
-                        }
-                        usedOne[i] = true;
-                        float worth = Math.min(0.97f, (likeness - 0.58f) / 0.32f);
-                        scratch.matched += Math.max(weight, a.weight) * worth;
-                        scratch.against += Math.max(weight, a.weight) * (1 - worth);
-                        scratch.lowest = Math.min(scratch.lowest, worth);
-                        scratch.strong += ones == 1 ? 2 : 1;
+                    if (likeness > (alike ? 0.85f : 0.95f)) {
+                        joined(one, i, other, from, to, likeness, scratch, turned);
+                        scratch.slip |= alike && likeness < 0.96f;
                         break;
                     }
                 }
@@ -642,9 +622,37 @@ final class Alignment {
         }
     }
 
+    private static void joined(
+            Side one,
+            int at,
+            Side other,
+            int from,
+            int to,
+            float likeness,
+            Scratch scratch,
+            boolean turned) {
+        float weight = 0;
+        for (int k = from; k <= to; k++) {
+            other.used[k] = true;
+            weight += other.word(k).weight;
+            scratch.meet(
+                    turned ? other.places[k] : one.places[at],
+                    turned ? one.places[at] : other.places[k],
+                    Meeting.WRITTEN_TOGETHER,
+                    likeness);
+        }
+        one.used[at] = true;
+        weight = Math.max(weight, one.word(at).weight);
+        float worth = Math.min(0.97f, (likeness - 0.58f) / 0.32f);
+        scratch.matched += weight * worth;
+        scratch.against += weight * (1 - worth);
+        scratch.lowest = Math.min(scratch.lowest, worth);
+        scratch.strong += one.count == 1 ? 2 : 1;
+    }
+
     /// Whether one word of the other name is enough for this one.
-    private static boolean meetsAlone(int i, int others, Scratch scratch, boolean turned) {
-        for (int j = 0; j < others; j++) {
+    private static boolean meetsAlone(int i, Side other, Scratch scratch, boolean turned) {
+        for (int j = 0; j < other.count; j++) {
             if (scratch.worth[turned ? j * MOST + i : i * MOST + j] > 0.9f) {
                 return true;
             }
@@ -652,49 +660,90 @@ final class Alignment {
         return false;
     }
 
-    /// A word that is the initials of the words of the other name.
-    private static void acronym(
-            Name one,
-            int[] ofOne,
-            int ones,
-            boolean[] usedOne,
-            Name other,
-            int[] ofOther,
-            int others,
-            boolean[] usedOther,
-            Scratch scratch,
-            boolean turned) {
-        for (int i = 0; i < ones; i++) {
-            var a = one.words[ofOne[i]];
+    /// A word that is made of the beginnings of words of the other name: all initials (KPA), or
+    /// longer beginnings of some (Komid). Function words and legal forms may have none.
+    ///
+    /// @param turned the first side here is the second name
+    private static void acronym(Side one, Side other, Scratch scratch, boolean turned) {
+        for (int i = 0; i < one.count; i++) {
+            var a = one.word(i);
             int length = a.plain.length();
-            if (usedOne[i] || length < 2 || length > others || a.meaning != Word.NO_MEANING) {
+            if (one.used[i] || length < 2 || length > LONGEST_ACRONYM || a.script.transcribes()) {
                 continue;
             }
-            for (int from = 0; from + length <= others; from++) {
-                boolean meets = true;
-                for (int k = 0; k < length && meets; k++) {
-                    meets =
-                            !usedOther[from + k]
-                                    && other.words[ofOther[from + k]].plain.charAt(0)
-                                            == a.plain.charAt(k);
-                }
-                if (meets) {
-                    usedOne[i] = true;
-                    for (int k = from; k < from + length; k++) {
-                        usedOther[k] = true;
-                        scratch.meet(
-                                turned ? ofOther[k] : ofOne[i],
-                                turned ? ofOne[i] : ofOther[k],
-                                Meeting.ACRONYM,
-                                0.85f);
-                    }
-                    scratch.matched += length > 2 ? 0.9f : 0.6f;
-                    scratch.against += length > 2 ? 0.1f : 0.3f;
-                    scratch.lowest = Math.min(scratch.lowest, 0.7f);
-                    break;
+            long covered = 0;
+            for (int from = 0; from < other.words.length && covered == 0; from++) {
+                if (other.words[from].counts()) {
+                    covered = covered(a.plain, 0, other.words, from);
                 }
             }
+            if (covered == 0) {
+                continue;
+            }
+            boolean free = true;
+            for (int k = 0; k < other.count; k++) {
+                free &= (covered >> other.places[k] & 1) == 0 || !other.used[k];
+            }
+            if (!free) {
+                continue;
+            }
+            one.used[i] = true;
+            for (int k = 0; k < other.count; k++) {
+                if ((covered >> other.places[k] & 1) != 0) {
+                    other.used[k] = true;
+                    scratch.meet(
+                            turned ? other.places[k] : one.places[i],
+                            turned ? one.places[i] : other.places[k],
+                            Meeting.ACRONYM,
+                            0.85f);
+                }
+            }
+            scratch.matched += length > 2 ? 0.9f : 0.6f;
+            scratch.against += length > 2 ? 0.1f : 0.3f;
+            scratch.lowest = Math.min(scratch.lowest, 0.7f);
         }
+    }
+
+    private static final int LONGEST_ACRONYM = 8;
+
+    /// The words, as bits, whose beginnings make these letters, from the given word on; 0 when they
+    /// do not.
+    private static long covered(String letters, int at, Word[] words, int from) {
+        for (int i = from; i < Math.min(words.length, 40); i++) {
+            var beginnings = words[i].beginnings;
+            int most = letters.length() < 4 || words[i].role == TokenRole.NUMBER ? 1 : 3;
+            for (int used = most; used > 0; used--) {
+                long rest = begins(letters, at, beginnings, 0, used, words, i);
+                if (rest != 0) {
+                    return rest | 1L << i;
+                }
+            }
+            if (words[i].counts()) {
+                return 0;
+            }
+        }
+        return 0;
+    }
+
+    /// Takes up to so many letters of the first part of a word and one or more of the others.
+    private static long begins(
+            String letters, int at, String[] parts, int part, int used, Word[] words, int word) {
+        if (parts.length == 0
+                || used > parts[part].length()
+                || !letters.startsWith(parts[part].substring(0, used), at)) {
+            return 0;
+        }
+        int next = at + used;
+        if (part + 1 < parts.length) {
+            return next < letters.length()
+                    ? begins(letters, next, parts, part + 1, 1, words, word)
+                    : 0;
+        }
+        // One word alone is no name made of beginnings.
+        if (next == letters.length()) {
+            return at > 0 ? 1L << word : 0;
+        }
+        return covered(letters, next, words, word + 1);
     }
 
     // ---- as Korean names

@@ -32,7 +32,14 @@ public final class Comparison {
     }
 
     static Comparison of(Name one, Name other) {
-        return new Comparison(one, other, Alignment.of(one, other));
+        var best = new Comparison(one, other, Alignment.of(one, other));
+        if ((one.writtenOut != null || other.writtenOut != null) && !best.sameName) {
+            var full = one.writtenOut == null ? one : one.writtenOut;
+            var otherFull = other.writtenOut == null ? other : other.writtenOut;
+            var longer = new Comparison(full, otherFull, Alignment.of(full, otherFull));
+            return longer.score > best.score ? longer : best;
+        }
+        return best;
     }
 
     public Name one() {

@@ -48,6 +48,10 @@ public record Explanation(List<Point> points, boolean sameName) {
                                                     : Meeting.HAN_VARIANT,
                                             1)
                                     : new Point.Contradicts(one.text(), other.text()));
+            case WHOLE ->
+                    points.add(
+                            new Point.Met(
+                                    one.text(), other.text(), Meeting.KOREAN_ROMANISATION, 0.95));
             case JAPANESE ->
                     points.add(
                             new Point.Met(one.text(), other.text(), Meeting.JAPANESE_READING, 0.9));

@@ -176,7 +176,7 @@ record KoreanReading(Row family, Row given, boolean exact, boolean likely, boole
         }
         var letters = new ArrayList<String>(words.size());
         for (var word : words) {
-            letters.add(latin ? marked(word) : Spelling.plain(word));
+            letters.add(latin ? marked(word) : composed(word));
         }
         var style = latin ? Style.of(String.join(" ", letters)) : Style.PLAIN;
         var readings = new ArrayList<KoreanReading>(READINGS);
@@ -246,7 +246,7 @@ record KoreanReading(Row family, Row given, boolean exact, boolean likely, boole
     }
 
     private static @Nullable Row surname(String word, boolean latin, Style style) {
-        var habit = latin ? HABITS.get(word.replace("'", "")) : null;
+        var habit = HABITS.get(word.replace("'", ""));
         for (var row : latin ? Syllables.latin(word, style) : Syllables.cyrillic(word)) {
             if (row.length() > 2) {
                 continue;
@@ -261,13 +261,17 @@ record KoreanReading(Row family, Row given, boolean exact, boolean likely, boole
         return habit;
     }
 
+    /// Lower case; й and ё are letters of their own here.
+    private static String composed(String word) {
+        return java.text.Normalizer.normalize(
+                word.toLowerCase(java.util.Locale.ROOT), java.text.Normalizer.Form.NFC);
+    }
+
     /// Lower case; ŏ and ŭ kept, other marks taken off, an apostrophe kept after k, t, p and ch
     /// alone.
     private static String marked(String word) {
         var letters = new StringBuilder(word.length());
-        var lower =
-                java.text.Normalizer.normalize(
-                        word.toLowerCase(java.util.Locale.ROOT), java.text.Normalizer.Form.NFC);
+        var lower = composed(word);
         for (int i = 0; i < lower.length(); i++) {
             char letter = lower.charAt(i);
             switch (letter) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,12 +45,14 @@ final class Lexicon {
 
     /// @param id the same for all ways of saying it
     /// @param also a second meaning of the same word, or 0: 부 is a ministry and a department
-    record Meaning(Class of, int id, int also, Form form, String first) {}
+    /// @param akin bits of the groups of near meanings it belongs to
+    record Meaning(Class of, int id, int also, int akin, Form form, String first) {}
 
     private static final Map<String, Meaning> OF_PERSONS = new HashMap<>(1024);
     private static final Map<String, Meaning> OF_BODIES = new HashMap<>(4096);
     private static final Map<String, Meaning> PLACES = new HashMap<>(512);
     private static final Map<String, int[]> NICKNAMES = new HashMap<>(1024);
+    private static final Map<String, String> WRITTEN_OUT = new HashMap<>(256);
     private static final Set<String> COMMON = new HashSet<>();
     private static final Set<String> BEGINNINGS = new HashSet<>();
 
@@ -67,6 +70,7 @@ final class Lexicon {
     private static void load() {
         var section = "";
         int id = 0;
+        var akin = new ArrayList<String[]>();
         for (var line : lines("lexicon.txt")) {
             if (line.startsWith("= ")) {
                 section = line.substring(2);
@@ -79,10 +83,39 @@ final class Lexicon {
                         NICKNAMES.merge(plain(name), new int[] {id}, Lexicon::joined);
                     }
                 }
+                case "akin" -> akin.add(line.split("\\|"));
+                case "short" -> {
+                    var ways = line.split("\\|");
+                    for (var way : Arrays.asList(ways).subList(1, ways.length)) {
+                        WRITTEN_OUT.put(plain(way), plain(ways[0]));
+                    }
+                }
                 case "common" -> COMMON.addAll(Arrays.asList(line.split("\\|")));
                 default -> enter(section, line, id);
             }
         }
+        for (int group = 0; group < akin.size(); group++) {
+            akin(akin.get(group), group);
+        }
+    }
+
+    private static void akin(String[] words, int group) {
+        var ids = new HashSet<Integer>();
+        for (var word : words) {
+            var meaning = Objects.requireNonNull(OF_BODIES.get(plain(word)), word);
+            ids.add(meaning.id);
+        }
+        OF_BODIES.replaceAll(
+                (phrase, meaning) ->
+                        ids.contains(meaning.id) || ids.contains(meaning.also)
+                                ? new Meaning(
+                                        meaning.of,
+                                        meaning.id,
+                                        meaning.also,
+                                        meaning.akin | 1 << group,
+                                        meaning.form,
+                                        meaning.first)
+                                : meaning);
     }
 
     private static void enter(String section, String line, int id) {
@@ -115,10 +148,10 @@ final class Lexicon {
                 };
         for (var name : names) {
             var phrase = plain(name);
-            table.merge(phrase, new Meaning(of, id, 0, form, plain(names[0])), Lexicon::both);
+            table.merge(phrase, new Meaning(of, id, 0, 0, form, plain(names[0])), Lexicon::both);
             BEGINNINGS.add(phrase.split(" ")[0]);
             if (of == Class.LEGAL) {
-                OF_PERSONS.putIfAbsent(phrase, new Meaning(of, id, 0, form, plain(names[0])));
+                OF_PERSONS.putIfAbsent(phrase, new Meaning(of, id, 0, 0, form, plain(names[0])));
             }
             if (table == OF_BODIES && phrase.length() >= LONG_WORD && phrase.indexOf(' ') < 0) {
                 for (int i = 0; i < phrase.length(); i++) {
@@ -131,7 +164,7 @@ final class Lexicon {
     private static Meaning both(Meaning first, Meaning second) {
         return first.id == second.id
                 ? first
-                : new Meaning(first.of, first.id, second.id, first.form, first.first);
+                : new Meaning(first.of, first.id, second.id, 0, first.form, first.first);
     }
 
     private static String without(String word, int at) {
@@ -186,6 +219,16 @@ final class Lexicon {
 
     static int @Nullable [] nicknames(String word) {
         return NICKNAMES.get(word);
+    }
+
+    /// What a well-known short form of a body's name stands for.
+    static @Nullable String writtenOut(String shortForm) {
+        return WRITTEN_OUT.get(shortForm);
+    }
+
+    static boolean isParticle(String word) {
+        var meaning = OF_BODIES.get(word);
+        return meaning != null && meaning.of == Class.PARTICLE;
     }
 
     static boolean common(String word) {

@@ -14,6 +14,8 @@ public enum Meeting {
     INITIAL,
     SHORT_FORM,
     TRANSLATION,
+    /// Words for much the same sort of body: bureau and office.
+    NEAR_MEANING,
     ACRONYM,
     WRITTEN_TOGETHER,
     SPELLING_SLIP

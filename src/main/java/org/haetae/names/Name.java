@@ -2,6 +2,7 @@ package org.haetae.names;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// A name as it stands in a source, read once: its words and their roles, and every way that it may
 /// sound.
@@ -16,6 +17,12 @@ public final class Name {
     private final boolean personal;
     final Word[] words;
     final KoreanReading[] korean;
+
+    /// The ways to read all of it as Korean syllables, for names that are no person's.
+    final List<Syllables.Row> whole;
+
+    /// The same with a well-known short form written out: RGB as Reconnaissance General Bureau.
+    final @Nullable Name writtenOut;
 
     /// Han characters in the forms that unite variants; empty for other scripts.
     final String characters;
@@ -34,7 +41,9 @@ public final class Name {
             boolean personal,
             List<Word> words,
             List<KoreanReading> korean,
-            String characters) {
+            String characters,
+            List<Syllables.Row> whole,
+            @Nullable Name writtenOut) {
         this.text = text;
         this.kind = kind;
         this.script = script;
@@ -42,6 +51,8 @@ public final class Name {
         this.words = words.toArray(Word[]::new);
         this.korean = korean.toArray(KoreanReading[]::new);
         this.characters = characters;
+        this.whole = whole;
+        this.writtenOut = writtenOut;
         this.bits = bits(this.words);
         this.letters =
                 Spelling.plain(text)

@@ -32,6 +32,11 @@ final class NameKeys {
 
     static long[] coarse(Name name) {
         var keys = new TreeSet<Long>();
+        if (name.writtenOut != null) {
+            for (long key : coarse(name.writtenOut)) {
+                keys.add(key);
+            }
+        }
         var initials = new StringBuilder();
         for (var word : name.words) {
             if (!word.counts()) {

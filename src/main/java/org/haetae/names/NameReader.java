@@ -26,7 +26,8 @@ final class NameReader {
             Pattern.compile(
                     "abd(?:[aeiou](?=(.)\\1)|[uaeio]l(?=..)|[uaeio](?=[^aeioul]))?(\\p{L}{2,})");
     private static final Pattern DIN = Pattern.compile("(\\p{L}{3,}?)(?:[uaeio]?d+[iey]e?n)");
-    private static final Pattern PROVINCE = Pattern.compile("(\\p{L}*?)(nam|puk|buk)(do|to)");
+    private static final Pattern PROVINCE =
+            Pattern.compile("(\\p{L}*?)(nam|puk|buk|нам|пук)(do|to|до|то)");
     private static final Pattern ADJECTIVE =
             Pattern.compile("([a-z]{4,}?)(?:sk|tsk)(?:iy|ii|iyi|yy|aya|aia|oye|oe|ogo|oi|oy|y|i)");
     private static final Set<String> SERVANT =
@@ -80,7 +81,67 @@ final class NameReader {
                         ? Han.simplified(text.replaceAll("[^\\p{IsHan}]", ""))
                         : "";
         return new Name(
-                text, kind, script, personal, List.copyOf(words), List.copyOf(korean), characters);
+                text,
+                kind,
+                script,
+                personal,
+                List.copyOf(words),
+                List.copyOf(korean),
+                characters,
+                personal ? List.of() : whole(script),
+                writtenOut(pieces));
+    }
+
+    /// All words as one row of Korean syllables, for names that are written out by their sound.
+    private List<Syllables.Row> whole(NameScript script) {
+        var rows = List.of(Syllables.Row.NONE);
+        for (var part : PARTS.split(text.toLowerCase(Locale.ROOT))) {
+            for (var word : part.split("-")) {
+                var plain = Spelling.plain(word).replaceAll("['’‘ʻʼ`´]", "");
+                if (plain.isEmpty()) {
+                    continue;
+                }
+                if (plain.length() > 14 || !plain.chars().allMatch(Character::isLetter)) {
+                    return List.of();
+                }
+                var longer = new ArrayList<Syllables.Row>();
+                for (var more : rows(new Piece(word, plain), script)) {
+                    for (var row : rows) {
+                        if (longer.size() < 4 && row.length() + more.length() <= 12) {
+                            longer.add(row.and(more));
+                        }
+                    }
+                }
+                rows = longer;
+            }
+        }
+        return rows.stream().filter(row -> row.length() > 1).toList();
+    }
+
+    /// The name with a well-known short form in full, where nothing but a country stands beside it.
+    private @Nullable Name writtenOut(List<Piece> pieces) {
+        if (kind == NameKind.PERSON || kind == NameKind.PLACE || pieces.size() > 4) {
+            return null;
+        }
+        var whole = Lexicon.writtenOut(Spelling.plain(text).strip());
+        if (whole != null) {
+            return new NameReader(whole, NameKind.ORGANISATION).read();
+        }
+        var full = new StringBuilder();
+        boolean found = false;
+        for (var piece : pieces) {
+            var words = Lexicon.writtenOut(piece.plain());
+            var meaning = words == null ? Lexicon.of(piece.plain(), false, kind) : null;
+            if (words == null
+                    && (meaning == null
+                            || meaning.of() != Lexicon.Class.COUNTRY
+                                    && meaning.of() != Lexicon.Class.PARTICLE)) {
+                return null;
+            }
+            found |= words != null;
+            full.append(words == null ? piece.plain() : words).append(' ');
+        }
+        return found ? new NameReader(full.toString().strip(), NameKind.ORGANISATION).read() : null;
     }
 
     /// Parts at dots, save in numbers: "A.B.C." gives three.
@@ -548,8 +609,11 @@ final class NameReader {
                 !personal
                         && meaning == null
                         && role == TokenRole.WORD
-                        && (script == NameScript.HANGUL
-                                || script == NameScript.LATIN && latin.length() <= 14);
+                        && latin.length() <= 14
+                        && switch (script) {
+                            case HANGUL, HAN, LATIN, CYRILLIC -> true;
+                            default -> false;
+                        };
         return new Word(
                 piece.written(),
                 piece.plain(),
@@ -558,20 +622,34 @@ final class NameReader {
                 latin,
                 weight(piece.plain(), latin, meaning, role, script),
                 meaning,
-                personal ? Lexicon.nicknames(piece.plain()) : null,
-                foreign ? rows(piece.plain(), script) : List.of());
+                personal ? nicknames(piece.plain(), latin) : null,
+                foreign ? rows(piece, script) : List.of());
     }
 
-    private static List<Syllables.Row> rows(String plain, NameScript script) {
-        if (script == NameScript.HANGUL) {
-            if (!plain.chars().allMatch(Syllables::isBlock)) {
+    /// Of the word as written, or as it is transliterated (Γιώργος gives giorgos).
+    private static int @Nullable [] nicknames(String plain, String latin) {
+        var found = Lexicon.nicknames(plain);
+        return found != null ? found : Lexicon.nicknames(latin);
+    }
+
+    private static List<Syllables.Row> rows(Piece piece, NameScript script) {
+        var plain = piece.plain();
+        if (script == NameScript.HAN) {
+            var row = Han.korean(plain);
+            return row == null ? List.of() : List.of(row);
+        }
+        if (script != NameScript.LATIN && script != NameScript.CYRILLIC) {
+            if (script != NameScript.HANGUL || !plain.chars().allMatch(Syllables::isBlock)) {
                 return List.of();
             }
             var row = Syllables.hangul(plain);
             Syllables.beginning(row, 0);
             return List.of(row);
         }
-        var rows = Syllables.latin(plain, Syllables.Style.of(plain));
+        var rows =
+                script == NameScript.CYRILLIC
+                        ? Syllables.cyrillic(piece.written().toLowerCase(Locale.ROOT))
+                        : Syllables.latin(plain, Syllables.Style.of(plain));
         for (var row : rows) {
             Syllables.assimilate(row);
             Syllables.beginning(row, 0);

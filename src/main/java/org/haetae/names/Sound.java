@@ -26,7 +26,12 @@ final class Sound {
         ALIKE,
         ACROSS,
         WITHOUT_VOWELS,
-        TRANSCRIBED
+        TRANSCRIBED;
+
+        /// Whether a vowel at the end says something.
+        boolean tellsVowels() {
+            return this == ALIKE || this == ACROSS;
+        }
     }
 
     private static final byte[][] REPLACING = new byte[4][32 * 32];
@@ -187,7 +192,7 @@ final class Sound {
         }
     }
 
-    /// @param latin letters a to z alone
+    /// @param latin letters a to z, and an apostrophe between two that are no digraph
     static byte[] of(String latin) {
         var codes = new byte[Math.min(LONGEST, latin.length() + 2)];
         int count = 0;
@@ -196,6 +201,10 @@ final class Sound {
         while (at < end && count < codes.length) {
             char letter = latin.charAt(at);
             char next = at + 1 < end ? latin.charAt(at + 1) : ' ';
+            if (letter == '\'') {
+                at++;
+                continue;
+            }
             int code;
             int length = 1;
             if (latin.startsWith("shch", at) || latin.startsWith("chtch", at)) {

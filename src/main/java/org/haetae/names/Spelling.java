@@ -149,12 +149,21 @@ final class Spelling {
             }
             var written = LETTERS.get((int) letter);
             if (written != null) {
+                // k and h that are two letters there (כהן) are not the one sound kh.
+                if (written.equals("h") && !latin.isEmpty() && script == NameScript.HEBREW) {
+                    latin.append(i + 1 == lower.length() ? "" : "'");
+                }
                 latin.append(i == 0 && letter == 'و' ? "w" : written);
             } else if (letter > 0x7f && Character.isLetter(letter)) {
                 var parts = Normalizer.normalize(String.valueOf(letter), Normalizer.Form.NFKD);
                 var base = LETTERS.get((int) parts.charAt(0));
                 latin.append(base != null ? base : ascii(parts));
             }
+        }
+        int last = latin.length() - 1;
+        if (script == NameScript.HEBREW && last > 1 && lower.endsWith("ה")) {
+            // At the end it only carries a vowel.
+            latin.setCharAt(last, 'a');
         }
         return script == NameScript.ARABIC
                 ? latin.toString().replace("tsh", "ch")

@@ -193,6 +193,7 @@ final class Syllables {
                             сс ㅆ ㅅ
                             ч ㅈㅊ ㅉ
                             дж ㅈ
+                            чж ㅈ ㅉ
                             ц ㅈ ㅊ
                             дз ㅈ
                             чх ㅊ
@@ -207,7 +208,7 @@ final class Syllables {
                             я ㅑ
                             э ㅐㅔ
                             йя ㅒ
-                            е ㅖㅔ ㅓㅕㅐ
+                            е ㅖㅔ ㅓㅕㅐㅛ
                             йе ㅖ
                             о ㅗㅓ
                             ё ㅛㅕ
@@ -519,9 +520,11 @@ final class Syllables {
         if (cost == 0.08f) {
             // A u for ㅓ (Chul for 철) meets eo and the hangul itself. It also meets a plain o
             // (Chol), but not before n, where it would make 춘 of 천.
-            long certain = (sure & otherHabit & VOWELS) != 0 ? sure : otherSure;
-            boolean open = Long.bitCount(certain & VOWELS) > 1;
-            boolean n = (sure & bits(FINAL, LAST, "ㄴ-")) != 0;
+            boolean first = (sure & otherHabit & VOWELS) != 0;
+            boolean open =
+                    Long.bitCount((first ? sure : otherSure) & VOWELS) > 1
+                            && ((first ? otherSure : sure) & vowels("ㅜ")) != 0;
+            boolean n = (sure & otherSure & bits(FINAL, LAST, "ㄴ-")) != 0;
             return open ? (n ? 0.45f : 0.16f) : cost;
         }
         return cost;

@@ -1,5 +1,6 @@
 package org.haetae.names;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,13 @@ final class Word {
 
     /// Another thing it may mean, or 0.
     final int also;
+
+    /// The groups of near meanings that it belongs to, as bits.
+    final int akin;
+
+    /// Its first letters, or those of the words that it is made of, in its own script: what short
+    /// forms are made of.
+    final String[] beginnings;
 
     final boolean country;
     final Lexicon.Form form;
@@ -52,6 +60,8 @@ final class Word {
         this.weight = weight;
         this.meaning = meaning == null ? NO_MEANING : meaning.id();
         this.also = meaning == null ? NO_MEANING : meaning.also();
+        this.akin = meaning == null ? 0 : meaning.akin();
+        this.beginnings = role == TokenRole.PARTICLE ? new String[0] : beginnings(written);
         this.country = meaning != null && meaning.of() == Lexicon.Class.COUNTRY;
         this.form = meaning == null ? Lexicon.Form.ANY : meaning.form();
         this.nicknames = nicknames;
@@ -69,10 +79,22 @@ final class Word {
         this.weight = word.weight;
         this.meaning = word.meaning;
         this.also = word.also;
+        this.akin = word.akin;
+        this.beginnings = word.beginnings;
         this.country = word.country;
         this.form = word.form;
         this.nicknames = word.nicknames;
         this.korean = word.korean;
+    }
+
+    private static String[] beginnings(String written) {
+        if (written.indexOf(' ') < 0) {
+            return new String[] {Spelling.plain(written)};
+        }
+        return Arrays.stream(written.split(" "))
+                .map(Spelling::plain)
+                .filter(part -> !part.isEmpty() && !Lexicon.isParticle(part))
+                .toArray(String[]::new);
     }
 
     /// The same word in another role.

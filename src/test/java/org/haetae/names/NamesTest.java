@@ -36,6 +36,22 @@ class NamesTest {
                 "ORGANISATION|Ministry of Public Security|인민보안성",
                 "ORGANISATION|Reconnaissance General Bureau|정찰총국",
                 "ORGANISATION|Brigade Forty-Four|Brigade 44",
+                "PERSON|משה כהן|Moshe Cohen",
+                "PERSON|דוד לוי|David Levy",
+                "PERSON|Γιώργος Παπανδρέου|George Papandreou",
+                "PERSON|Ким Чен Нам|김정남",
+                "PERSON|Цой Рён Хэ|최룡해",
+                "ORGANISATION|Bureau 7|Office 7",
+                "ORGANISATION|Room 7|조선로동당 7호실",
+                "ORGANISATION|RGB|정찰총국",
+                "ORGANISATION|State Security Department|국가보위성",
+                "ORGANISATION|Jojik Jidobu|조직지도부",
+                "ORGANISATION|Отдел пропаганды и агитации|선전선동부",
+                "ORGANISATION|Korea Mining Development Trading Corporation|Komid",
+                "ORGANISATION|MSS|Ministry of State Security",
+                "PLACE|Hamgyŏng-bukto|함경북도",
+                "PLACE|라진|나진",
+                "PLACE|Чхонджин|청진시",
                 "PLACE|Yodŏk-kun|요덕군",
                 "PLACE|South Pyongan Province|평안남도"
             })
@@ -53,6 +69,8 @@ class NamesTest {
                 "PERSON|Boris Netrov|Benjamin Netrov",
                 "PERSON|Oleg Ivanovich Sidorov|Oleg Petrovich Sidorov",
                 "PERSON|Khan|Ali Reza Khan",
+                "ORGANISATION|Bureau 7|Office 8",
+                "ORGANISATION|RGB|국가보위성",
                 "ORGANISATION|Unit 121|Unit 124",
                 "ORGANISATION|Government of Estonia|Government of Ethiopia",
                 "ORGANISATION|Ministry of State Security|인민보안성",
@@ -63,6 +81,20 @@ class NamesTest {
         var comparison = compare(one, other, kind);
         assertThat(comparison.sameName()).as(comparison.explanation().toString()).isFalse();
         assertThat(comparison.alerts()).as(comparison.explanation().toString()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Ivan Petrov,Ivan Petrova",
+        "Hartley Johnsen,Hartley Johnson",
+        "Daniel Weber,Daniela Weber"
+    })
+    void aSlipMayAlertAndIsNeverOneName(String one, String other) {
+        var comparison = compare(one, other, NameKind.PERSON);
+        assertThat(comparison.alerts()).isTrue();
+        assertThat(comparison.sameName()).isFalse();
+        assertThat(comparison.explanation().sentence(Language.ENGLISH))
+                .startsWith("Not held to be one name");
     }
 
     @ParameterizedTest
