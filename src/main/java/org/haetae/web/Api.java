@@ -1,5 +1,6 @@
 package org.haetae.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -190,6 +191,12 @@ final class Api {
 
     private Item find(Clearance by, UUID id) {
         return archive.item(by, new ItemId(id)).orElseThrow(() -> Gone.orNotHere(archive, by, id));
+    }
+
+    /// Whether an address is for programs: they send tokens and are told what is wrong in JSON.
+    static boolean takes(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.startsWith("/api/") || path.startsWith("/match/");
     }
 
     static int bounded(int limit) {

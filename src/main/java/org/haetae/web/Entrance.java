@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.haetae.roster.Roster;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -15,7 +16,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class Entrance extends OncePerRequestFilter {
     static final String SESSION_COOKIE = "haetae_session";
 
-    private static final String BEARER = "Bearer ";
+    /// The second is what clients of OpenSanctions send.
+    private static final List<String> SCHEMES = List.of("Bearer ", "ApiKey ");
 
     private final Roster roster;
 
@@ -42,10 +44,12 @@ final class Entrance extends OncePerRequestFilter {
 
     private static @Nullable String bearer(HttpServletRequest request) {
         String header = request.getHeader("Authorization");
-        return header != null
-                        && request.getRequestURI().startsWith("/api/")
-                        && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
-                ? header.substring(BEARER.length()).strip()
-                : null;
+        return header == null || !Api.takes(request)
+                ? null
+                : SCHEMES.stream()
+                        .filter(scheme -> header.regionMatches(true, 0, scheme, 0, scheme.length()))
+                        .map(scheme -> header.substring(scheme.length()).strip())
+                        .findFirst()
+                        .orElse(null);
     }
 }

@@ -91,7 +91,7 @@ final class Refusals {
         }
         response.resetBuffer();
         response.setHeader("Cache-Control", "no-store");
-        if (isApi(request)) {
+        if (Api.takes(request)) {
             problem(response, status, more);
         } else {
             pages.send(request, response, status, page);
@@ -99,7 +99,7 @@ final class Refusals {
     }
 
     void signInFirst(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (isApi(request)) {
+        if (Api.takes(request)) {
             send(request, response, 401);
             return;
         }
@@ -112,10 +112,6 @@ final class Refusals {
                 read && !wished.equals("/") && ReturnPath.isAllowed(wished)
                         ? "/sign-in?to=" + wished
                         : "/sign-in");
-    }
-
-    private static boolean isApi(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/api/");
     }
 
     private static void problem(HttpServletResponse response, int status, String more)

@@ -82,6 +82,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     SuggestionsDesk.class,
     Api.class,
     ClaimApi.class,
+    MatchApi.class,
     IncidentDesk.class
 })
 class Site {
@@ -240,7 +241,7 @@ class Site {
     /// (CORS), and nothing here ever answers yes. Routes for programs take nothing but JSON.
     private static boolean isJsonForPrograms(HttpServletRequest request) {
         String type = request.getContentType();
-        return request.getRequestURI().startsWith("/api/")
+        return Api.takes(request)
                 && type != null
                 && (type.toLowerCase(Locale.ROOT).startsWith("application/json")
                         || type.toLowerCase(Locale.ROOT).startsWith(ClaimApi.LINES));

@@ -36,6 +36,9 @@ class DescribedApiTest {
                                                 verb.name().toLowerCase(Locale.ROOT)
                                                         + " "
                                                         + path.substring("/api/v1".length()));
+                                    } else if (path.startsWith("/match/")) {
+                                        served.add(
+                                                verb.name().toLowerCase(Locale.ROOT) + " " + path);
                                     }
                                 }
                             }

@@ -90,6 +90,7 @@ class RoutesTest {
                     Map.entry("/api/v1/entities", 200),
                     Map.entry("/api/v1/claims", 200),
                     Map.entry("/api/v1/claims/{id}/versions", 428),
+                    Map.entry("/match/{dataset}", 200),
                     Map.entry("/sign-in", 401),
                     // Without files there is no multipart body, which these two insist on.
                     Map.entry("/accessions", 400),
@@ -108,11 +109,12 @@ class RoutesTest {
         }
 
         boolean isApi() {
-            return pattern.startsWith("/api/");
+            return pattern.startsWith("/api/") || pattern.startsWith("/match/");
         }
 
         String at(String id) {
             return pattern.replace("{id}", id)
+                    .replace("{dataset}", "default")
                     .replaceAll("\\{page:[^}]*\\}\\}", "1")
                     .replaceAll("\\{page:.*\\}(?=\\.png|$)", "1")
                     .replace("{file}", "no-such-file.css");
@@ -769,6 +771,15 @@ class RoutesTest {
 
     private static int ask(Person person, String verb, String path, String token)
             throws IOException, InterruptedException {
+        if (path.startsWith("/match/") && verb.equals("POST")) {
+            return send(
+                            person,
+                            verb,
+                            path,
+                            "{\"queries\":{\"q\":{\"schema\":\"Person\",\"properties\":{\"name\":\"Crane\"}}}}",
+                            "application/json")
+                    .statusCode();
+        }
         if (path.startsWith("/api/") && verb.equals("POST")) {
             return switch (path.substring("/api/v1/".length()).replaceFirst("/.*", "")) {
                 case "search" ->
