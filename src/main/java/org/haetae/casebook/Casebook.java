@@ -926,6 +926,19 @@ public final class Casebook {
                 List.of(item.value()));
     }
 
+    /// Position of the newest claim that this reader may know of; -1 without any.
+    public long newest(Clearance by) {
+        need(by, Permission.READ_CLAIMS);
+        return database.as(
+                by,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql("select coalesce(max(position), -1) from claim")
+                                .query(Long.class)
+                                .single());
+    }
+
     /// What a key that a file of claims gave stands for.
     public Optional<EntityId> keyed(Clearance by, String key) {
         return Optional.ofNullable(keyed(by, List.of(key)).get(key));

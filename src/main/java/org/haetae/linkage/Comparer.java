@@ -97,6 +97,8 @@ final class Comparer {
         }
         return switch (kinds[f]) {
             case NAME, TEXT, PLACE -> dictionary.compareWords(sameA, sameB, edits);
+            case PERSON_NAME, ORGANISATION_NAME, PLACE_NAME ->
+                    dictionary.compareNames(sameA, sameB);
             case DATE -> dictionary.compareDates(sameA, sameB, edits);
             case NUMBER, CODE -> dictionary.edits(sameA, sameB, 1, edits);
             case IDENTIFIER, POSTCODE -> dictionary.edits(sameA, sameB, 2, edits);

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.haetae.names.HistoricDate;
+import org.haetae.names.Name;
+import org.haetae.names.NameKind;
 
 /// The values of columns, each once, with all that comparing needs read from it beforehand. Value 0
 /// is the missing one.
@@ -18,11 +21,15 @@ final class Dictionary {
         WORDS,
         /// Letters and digits without anything between.
         CODE,
-        DATE
+        DATE,
+        PERSON,
+        ORGANISATION,
+        PLACE
     }
 
     static final int MISSING = 0;
     private static final int DAY_DIGITS = 8;
+    private static final double HALF = 0.5;
     private static final int NO_DAY = Integer.MIN_VALUE;
 
     private final Reading reading;
@@ -39,13 +46,21 @@ final class Dictionary {
     private int[] last = {};
     private boolean[] doubted = {};
     private boolean[] days = {};
+    private Name[] names = {};
 
     Dictionary(Reading reading) {
         this.reading = reading;
     }
 
     static Reading reading(FieldKind kind) {
-        return kind.isText() ? Reading.WORDS : kind == FieldKind.DATE ? Reading.DATE : Reading.CODE;
+        return switch (kind) {
+            case NAME, TEXT, PLACE -> Reading.WORDS;
+            case PERSON_NAME -> Reading.PERSON;
+            case ORGANISATION_NAME -> Reading.ORGANISATION;
+            case PLACE_NAME -> Reading.PLACE;
+            case DATE -> Reading.DATE;
+            case NUMBER, IDENTIFIER, POSTCODE, CODE, GENDER -> Reading.CODE;
+        };
     }
 
     int add(String text) {
@@ -74,6 +89,8 @@ final class Dictionary {
         last = new int[reading == Reading.DATE ? size : 0];
         doubted = new boolean[reading == Reading.DATE ? size : 0];
         days = new boolean[reading == Reading.DATE ? size : 0];
+        var named = kindOfNames();
+        names = new Name[named.isPresent() ? size : 0];
         var all = new StringBuilder();
         var seen = new HashMap<String, Integer>();
         for (int id = 1; id < size; id++) {
@@ -91,6 +108,9 @@ final class Dictionary {
             for (int i = 0; i < compact.length(); i++) {
                 letters[id] |= 1L << (compact.charAt(i) & 63);
             }
+            if (named.isPresent()) {
+                names[id] = Name.read(text, named.get());
+            }
             if (reading == Reading.WORDS) {
                 var sound = Sounds.of(compact);
                 sounds[id] = sound.length() < 2 ? 0 : sound.hashCode();
@@ -99,6 +119,15 @@ final class Dictionary {
         }
         starts[size] = all.length();
         chars = all.toString().toCharArray();
+    }
+
+    private Optional<NameKind> kindOfNames() {
+        return switch (reading) {
+            case PERSON -> Optional.of(NameKind.PERSON);
+            case ORGANISATION -> Optional.of(NameKind.ORGANISATION);
+            case PLACE -> Optional.of(NameKind.PLACE);
+            case WORDS, CODE, DATE -> Optional.empty();
+        };
     }
 
     /// @return what two equal dates have in common
@@ -204,6 +233,14 @@ final class Dictionary {
             }
         }
         return soundsAlike ? 2 : begins(a, b) ? 3 : 4;
+    }
+
+    /// Index in the levels of a kind of names.
+    int compareNames(int a, int b) {
+        var comparison = names[a].compare(names[b]);
+        return comparison.sameName()
+                ? 1
+                : comparison.alerts() ? 2 : comparison.score() >= HALF ? 3 : 4;
     }
 
     private boolean begins(int a, int b) {

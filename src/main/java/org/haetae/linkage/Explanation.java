@@ -177,7 +177,7 @@ public record Explanation(
                         part(Locale.ENGLISH, true, "nothing speaks for one", "for one speak %s"),
                         part(Locale.ENGLISH, false, "", " Against it speak %s."),
                         missing(Locale.ENGLISH, " Not stated on both sides: %s."),
-                        percent());
+                        percent(probability));
     }
 
     private String korean() {
@@ -189,7 +189,7 @@ public record Explanation(
                         part(Locale.KOREAN, true, "하나라고 볼 근거가 없다", "하나라고 볼 근거: %s"),
                         part(Locale.KOREAN, false, "", " 반대 근거: %s."),
                         missing(Locale.KOREAN, " 한쪽 이상에 없는 것: %s."),
-                        percent());
+                        percent(probability));
     }
 
     private String part(Locale locale, boolean speaksFor, String none, String some) {
@@ -222,8 +222,8 @@ public record Explanation(
         return said.isEmpty() ? "" : some.formatted(said);
     }
 
-    /// Never 100 %: nothing is certain.
-    private String percent() {
+    /// A probability as people read it; never 100 %: nothing is certain.
+    public static String percent(double probability) {
         return probability > 0.9999
                 ? "> 99.99 %"
                 : probability < 0.0001 ? "< 0.01 %" : "%.2f %%".formatted(100 * probability);

@@ -4,12 +4,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.haetae.names.NameKind;
 
 /// What a field holds, and with it how two of its values are compared.
 public enum FieldKind {
     NAME(Level.EXACT, Level.CLOSE, Level.NEAR, Level.FAR, Level.DIFFERENT),
     TEXT(Level.EXACT, Level.CLOSE, Level.NEAR, Level.FAR, Level.DIFFERENT),
     PLACE(Level.EXACT, Level.CLOSE, Level.NEAR, Level.FAR, Level.DIFFERENT),
+    /// Names in any script, compared as names and not as letters ([org.haetae.names.Name]).
+    PERSON_NAME(Level.EXACT, Level.SPELLING, Level.NEAR, Level.FAR, Level.DIFFERENT),
+    ORGANISATION_NAME(Level.EXACT, Level.SPELLING, Level.NEAR, Level.FAR, Level.DIFFERENT),
+    PLACE_NAME(Level.EXACT, Level.SPELLING, Level.NEAR, Level.FAR, Level.DIFFERENT),
     /// Digits as `YYYYMMDD`, or a date of ISO 8601-2 (EDTF) that may be partial or a range.
     DATE(Level.EXACT, Level.SWAPPED, Level.ONE_EDIT, Level.WITHIN, Level.PARTLY, Level.DIFFERENT),
     NUMBER(Level.EXACT, Level.ONE_EDIT, Level.DIFFERENT),
@@ -36,10 +41,21 @@ public enum FieldKind {
         return this == NAME || this == TEXT || this == PLACE;
     }
 
-    /// @param code as it stands in a schema, such as `name`
+    /// What names it holds; none where values are not compared as names.
+    public Optional<NameKind> names() {
+        return switch (this) {
+            case PERSON_NAME -> Optional.of(NameKind.PERSON);
+            case ORGANISATION_NAME -> Optional.of(NameKind.ORGANISATION);
+            case PLACE_NAME -> Optional.of(NameKind.PLACE);
+            case NAME, TEXT, PLACE, DATE, NUMBER, IDENTIFIER, POSTCODE, CODE, GENDER ->
+                    Optional.empty();
+        };
+    }
+
+    /// @param code as it stands in a schema, such as `name` or `person-name`
     static Optional<FieldKind> of(String code) {
         return Arrays.stream(values())
-                .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(code))
+                .filter(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(code))
                 .findFirst();
     }
 }

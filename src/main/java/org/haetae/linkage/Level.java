@@ -11,8 +11,11 @@ public enum Level {
     TWO_EDITS("two characters apart", "두 글자 차이"),
     /// At most 15 % of the longer text differs, or the same words stand in another order.
     CLOSE("nearly the same", "거의 같음"),
-    /// At most 30 % of the longer text differs, or the two sound alike.
+    /// At most 30 % of the longer text differs, or the two sound alike; of names compared as such:
+    /// worth a look.
     NEAR("alike", "비슷함"),
+    /// Two names that a known rule makes one: another script, another romanisation, another order.
+    SPELLING("another spelling of the same name", "같은 이름의 다른 표기"),
     /// At most half of the longer text differs, or one begins the other.
     FAR("a little alike", "조금 비슷함"),
     /// Two dates that can both be true: one lies within the other.

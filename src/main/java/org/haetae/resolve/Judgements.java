@@ -253,6 +253,17 @@ public final class Judgements {
                                         List.of(ids, ids))));
     }
 
+    /// Every judgement that this reader may know of, in the order in which they were made, without
+    /// words.
+    List<Judgement> all(Clearance by) {
+        need(by, Permission.READ_CLAIMS);
+        return database
+                .as(by, transaction -> JudgementRows.select(transaction, "true", List.of()))
+                .stream()
+                .map(Row::judgement)
+                .toList();
+    }
+
     /// The judgements of all entities that judgements `same` lead to.
     private static List<Row> connected(Transaction transaction, EntityId id) {
         var known = new HashSet<UUID>(Set.of(id.value()));

@@ -47,20 +47,16 @@ final class EntityDesk {
     private final Acts acts;
     private final Reviewing reviewing;
     private final Judgements judgements;
+    private final ResolveDesk resolve;
 
-    EntityDesk(Rooms rooms, Names names, Acts acts) {
+    EntityDesk(Rooms rooms, Names names, Acts acts, Judgements judgements, ResolveDesk resolve) {
         this.rooms = rooms;
         this.casebook = rooms.casebook();
         this.names = names;
         this.acts = acts;
         this.reviewing = new Reviewing(rooms, names);
-        this.judgements =
-                new Judgements(
-                        rooms.database(),
-                        rooms.ledger(),
-                        rooms.archive(),
-                        rooms.casebook(),
-                        rooms.clock());
+        this.judgements = judgements;
+        this.resolve = resolve;
     }
 
     /// @param asOf a day, at the end of which (UTC) the entity is shown; empty for now
@@ -181,6 +177,7 @@ final class EntityDesk {
                                                 tellings.title(one.id()),
                                                 said(one, tellings, earlier, Set.of(), locale)))
                         .toList(),
+                day.isPresent() ? List.of() : resolve.beside(visitor, whole),
                 day.isEmpty() && !cluster.contradictions().isEmpty(),
                 problem.isEmpty() ? null : problem);
     }
@@ -274,7 +271,7 @@ final class EntityDesk {
                 .toList();
     }
 
-    private static String when(Entity link, ClaimTellings tellings) {
+    static String when(Entity link, ClaimTellings tellings) {
         return Stream.of(Tells.WHEN, Tells.BEGINS, Tells.ENDS, Tells.CITED)
                 .flatMap(tells -> link.kind().telling(tells).stream())
                 .flatMap(

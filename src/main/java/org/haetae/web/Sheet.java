@@ -554,6 +554,7 @@ public sealed interface Sheet extends Answer {
             @Nullable Times times,
             boolean mapped,
             List<Same> same,
+            List<Resembling> resembling,
             boolean contradicted,
             @Nullable String problem)
             implements Sheet {
@@ -562,6 +563,83 @@ public sealed interface Sheet extends Answer {
             return "entities";
         }
     }
+
+    /// Another entity that may be the one shown.
+    ///
+    /// @param address of the two side by side
+    record Resembling(String address, String title, String probability) {}
+
+    /// Entities of one kind that may be one, two of them in front.
+    ///
+    /// @param current the two in front; nothing when all is judged
+    /// @param more pairs that are not listed
+    /// @param verdict as it was chosen in a form that was refused
+    record Resolve(
+            String kind,
+            List<Term> kinds,
+            @Nullable Paired current,
+            List<PairRow> rows,
+            int more,
+            String verdict,
+            String reason,
+            @Nullable String problem,
+            @Nullable String done)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+    }
+
+    /// @param claims that would stand beside those of the other
+    record PairRow(
+            String address,
+            String one,
+            String other,
+            String probability,
+            int claims,
+            boolean here) {}
+
+    /// Two entities side by side.
+    ///
+    /// @param missing fields that are not stated on both sides
+    /// @param arithmetic each step of the sum, in English
+    /// @param history what was judged of the two, the newest first
+    record Paired(
+            String one,
+            String other,
+            String oneTitle,
+            String otherTitle,
+            String probability,
+            List<Weighed> speaksFor,
+            List<Weighed> against,
+            String missing,
+            List<String> arithmetic,
+            List<SideRow> rows,
+            List<JudgedRow> history,
+            @Nullable String previous,
+            @Nullable String next) {}
+
+    /// What one field says.
+    ///
+    /// @param names how two names that are written differently meet
+    /// @param bits with their sign
+    record Weighed(
+            String label,
+            String one,
+            String other,
+            String level,
+            @Nullable String names,
+            String bits) {}
+
+    /// @param label empty for the sources
+    record SideRow(String label, List<SideValue> one, List<SideValue> other) {}
+
+    /// @param when dates of what it names; may be empty
+    record SideValue(String words, @Nullable String address, String when) {}
+
+    /// @param reason nothing for who may not read it, or once it is erased
+    record JudgedRow(String verdict, String by, Instant at, @Nullable String reason) {}
 
     /// Another entity that was judged to be the one shown, with what is held of it.
     record Same(String entity, String title, List<Said> properties) {}

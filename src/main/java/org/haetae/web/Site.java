@@ -9,6 +9,7 @@ import org.haetae.atlas.BaseMap;
 import org.haetae.home.Setting;
 import org.haetae.propose.Model;
 import org.haetae.propose.Proposals;
+import org.haetae.resolve.Judgements;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringBootConfiguration;
@@ -80,6 +81,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     NetworkDesk.class,
     ReviewDesk.class,
     SuggestionsDesk.class,
+    ResolveDesk.class,
     Api.class,
     ClaimApi.class,
     MatchApi.class,
@@ -165,6 +167,12 @@ class Site {
                 rooms.home().keyring().secret("proposals"),
                 Model.at(rooms.home().settings().text(Setting.SUGGEST_MODEL)),
                 rooms.clock());
+    }
+
+    @Bean
+    Judgements judgements(Rooms rooms) {
+        return new Judgements(
+                rooms.database(), rooms.ledger(), rooms.archive(), rooms.casebook(), rooms.clock());
     }
 
     /// Closed with the site.

@@ -250,6 +250,99 @@ class JudgementsTest {
         assertThat(proposed(proposals, "everyone", one)).containsOnlyKeys(secret);
     }
 
+    @Test
+    void oneNameInFourScriptsIsProposedAndNeverMore() {
+        var hangul = person("최부일");
+        var latin = person("Choe Pu Il");
+        var cyrillic = person("Чхве Бу Иль");
+        var hanja = person("崔富日");
+        var other = person("최부열");
+        var proposals = new Proposals(home.rooms.casebook(), judgements);
+        var seen = proposed(proposals, "everyone", latin);
+        assertThat(seen).containsKeys(hangul, cyrillic, hanja).doesNotContainKey(other);
+        assertThat(seen.get(hangul).why().probability()).isBetween(0.2, 0.9);
+        assertThat(seen.get(hangul).why().sentence(Locale.ENGLISH))
+                .contains("another spelling of the same name");
+        assertThat(members("everyone", latin)).containsExactly(latin);
+    }
+
+    @Test
+    void twoAreJudgedOnTheirPageWithAReason() throws Exception {
+        var one = person("Paek Tok Sam");
+        var other = person("백덕삼");
+        var secret = person("Paek Tok-sam", hidden);
+        for (var id : List.of(one, other)) {
+            record(id, "birth-date", new Value.Date(HistoricDate.of("1948-11-30")), open);
+        }
+        var everyone = Reading.as("everyone");
+        var pair = "/resolve?one=%s&other=%s".formatted(one, other);
+        assertThat(everyone.page("/resolve?kind=person")).contains("Paek Tok Sam", "Paek Tok-sam");
+        assertThat(everyone.page(pair))
+                .contains(
+                        "Paek Tok Sam",
+                        "백덕삼",
+                        "1948-11-30",
+                        "judged-open.txt",
+                        "another spelling of the same name",
+                        "Not stated on both sides");
+        assertThat(everyone.in("ko").page(pair)).contains("같은 이름의 다른 표기");
+        var hiddenPair = "/resolve?one=%s&other=%s".formatted(one, secret);
+        assertThat(everyone.get(hiddenPair).statusCode()).isEqualTo(200);
+        assertThat(Reading.as("reader").get(hiddenPair).statusCode()).isEqualTo(404);
+        assertThat(Reading.as("reader").page("/resolve")).doesNotContain("Paek Tok-sam");
+        assertThat(Reading.as("reader").page(pair)).doesNotContain("id=\"reason\"");
+
+        assertThat(judged(everyone, one, other, "same", " ").statusCode()).isEqualTo(422);
+        assertThat(judged(everyone, one, other, "", "One birth date.").body())
+                .contains("One birth date.", "Nothing was recorded");
+        assertThat(members("everyone", one)).containsExactly(one);
+        assertThat(judged(everyone, one, other, "same", "One birth date.").statusCode())
+                .isEqualTo(303);
+        assertThat(members("everyone", one)).containsExactlyInAnyOrder(one, other);
+        assertThat(judgements.history(as("everyone"), one, other).getLast())
+                .satisfies(
+                        judgement -> {
+                            assertThat(judgement.model()).isPresent();
+                            assertThat(judgement.words().orElseThrow().evidence())
+                                    .contains("1948-11-30", "prior");
+                        });
+        assertThat(everyone.page(pair)).contains("One birth date.", "Judged before");
+        assertThat(everyone.page("/resolve"))
+                .doesNotContain(pair, "one=%s&other=%s".formatted(other, one));
+    }
+
+    private static java.net.http.HttpResponse<String> judged(
+            Reading by, EntityId one, EntityId other, String verdict, String reason)
+            throws Exception {
+        return by.post(
+                "/resolve",
+                Map.of(
+                        "one",
+                        one.toString(),
+                        "other",
+                        other.toString(),
+                        "verdict",
+                        verdict,
+                        "reason",
+                        reason));
+    }
+
+    @Test
+    void thePageOfAnEntityTellsWhoElseItCouldBe() throws Exception {
+        var one = person("Ok Ryong Hwan");
+        var other = person("옥룡환");
+        var secret = person("Ok Ryong-hwan", hidden);
+        Reading.as("everyone").page("/resolve");
+        Reading.as("reader").page("/resolve");
+        assertThat(Reading.as("everyone").page("/entity/" + one))
+                .contains("Who else could this be", "other=" + other, "other=" + secret);
+        assertThat(Reading.as("reader").page("/entity/" + one))
+                .contains("other=" + other)
+                .doesNotContain(secret.toString(), "Ok Ryong-hwan");
+        judge(one, other, Verdict.DIFFERENT);
+        assertThat(Reading.as("everyone").page("/entity/" + one)).doesNotContain("other=" + other);
+    }
+
     private static Map<EntityId, Proposals.Proposal> proposed(
             Proposals proposals, String login, EntityId of) {
         return proposals.of(as(login), "person").stream()

@@ -140,6 +140,7 @@ class LivePagesTest {
         pages.put("claim", "/claims/" + claim.id());
         pages.put("suggestions", "/items/" + home.item("testimony.txt") + "/suggestions");
         pages.put("queue", "/queue");
+        pages.put("resolve", "/resolve");
         pages.put("agreement", "/agreement");
         pages.put("cite", "/items/" + home.item("testimony.txt") + "/cite");
         pages.put("incident", "/items/" + order + "/incident");

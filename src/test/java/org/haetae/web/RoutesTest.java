@@ -86,6 +86,8 @@ class RoutesTest {
                     Map.entry("/claims/{id}/comment", 422),
                     Map.entry("/claims/{id}/assign", 422),
                     Map.entry("/queue/release", 404),
+                    // No two entities are named.
+                    Map.entry("/resolve", 404),
                     Map.entry("/api/v1/search", 200),
                     Map.entry("/api/v1/entities", 200),
                     Map.entry("/api/v1/claims", 200),

@@ -44,7 +44,7 @@ final class Specimens {
                                 || name.startsWith("compartment")
                                 || name.startsWith("health")
                         ? Role.ADMINISTRATOR
-                        : Role.ARCHIVIST;
+                        : name.startsWith("resolve") ? Role.INVESTIGATOR : Role.ARCHIVIST;
         request.setAttribute(
                 Visitor.ATTRIBUTE,
                 new Visitor(
@@ -153,6 +153,7 @@ final class Specimens {
         all.put("claim", claimSheet("number"));
         all.put("queue", queue());
         all.put("suggestions", suggestions());
+        all.put("resolve", resolve());
         all.put("agreed", agreed(12));
         all.put("cite", cite(false));
         all.put("cite-value", cite(true));
@@ -1085,6 +1086,9 @@ final class Specimens {
                                                                         claim(
                                                                                 "recorded",
                                                                                 false)))))))),
+                List.of(
+                        new Sheet.Resembling(
+                                "/resolve?one=%s&other=%s".formatted(ID, ID), t("량철무"), "78.31 %")),
                 true,
                 "entity.as-of.nothing");
     }
@@ -1380,6 +1384,84 @@ final class Specimens {
                 true,
                 20_000,
                 "review.done.released");
+    }
+
+    private static Sheet.Resolve resolve() {
+        String pair = "/resolve?one=%s&other=%s".formatted(ID, ID);
+        return new Sheet.Resolve(
+                "person",
+                List.of(
+                        new Sheet.Term("person", t("Person"), 0),
+                        new Sheet.Term("organisation", t("Organisation"), 0)),
+                new Sheet.Paired(
+                        ID,
+                        anyId(),
+                        t("Ryang Chol Mu"),
+                        t("량철무"),
+                        "78.31 %",
+                        List.of(
+                                new Sheet.Weighed(
+                                        t("date of birth"),
+                                        "1955-02-08",
+                                        "1955-02-08",
+                                        t("the same"),
+                                        null,
+                                        "+14.2"),
+                                new Sheet.Weighed(
+                                        t("name"),
+                                        t("Ryang Chol Mu"),
+                                        t("량철무"),
+                                        t("another spelling of the same name"),
+                                        t("“Ryang Chol Mu” is a romanisation of “량철무”."),
+                                        "+8.6")),
+                        List.of(
+                                new Sheet.Weighed(
+                                        t("place of birth"),
+                                        t("Invented-ri"),
+                                        t("Feigned-up"),
+                                        t("different"),
+                                        null,
+                                        "-3.6")),
+                        t("gender, nationality"),
+                        List.of(t("prior -9.964 bits"), t("sum +9.236 bits")),
+                        List.of(
+                                new Sheet.SideRow(
+                                        t("Name"),
+                                        List.of(
+                                                new Sheet.SideValue(t("Ryang Chol Mu"), null, ""),
+                                                new Sheet.SideValue(t("Yang Chol-mu"), null, "")),
+                                        List.of(new Sheet.SideValue(t("량철무"), null, ""))),
+                                new Sheet.SideRow(
+                                        t("Post held"),
+                                        List.of(
+                                                new Sheet.SideValue(
+                                                        t("Guard, invented facility"),
+                                                        "/entity/" + ID,
+                                                        t("1998 – 2004"))),
+                                        List.of()),
+                                new Sheet.SideRow(
+                                        "",
+                                        List.of(
+                                                new Sheet.SideValue(
+                                                        t("order-14.pdf"), "/items/" + ID, "")),
+                                        List.of(
+                                                new Sheet.SideValue(
+                                                        t("증언 녹취록 W-031"), "/items/" + ID, "")))),
+                        List.of(
+                                new Sheet.JudgedRow(
+                                        "unsure", t("hana"), TIME, t("The village differs.")),
+                                new Sheet.JudgedRow("same", t("hana"), TIME, null)),
+                        pair,
+                        pair),
+                List.of(
+                        new Sheet.PairRow(pair, t("Ryang Chol Mu"), t("량철무"), "78.31 %", 4, true),
+                        new Sheet.PairRow(
+                                pair, t("Invented Bureau 5"), t("제5국"), "28.60 %", 1, false)),
+                12,
+                "unsure",
+                t("The village"),
+                "resolve.reason",
+                null);
     }
 
     private static Sheet.Suggestions suggestions() {

@@ -27,6 +27,8 @@
   const follow = (key) => {
     const link = document.querySelector(`[data-key='${key}']`);
     if (link) link.click();
+    // A choice that needs words goes on to them.
+    if (link?.type === "radio") link.form.querySelector("textarea")?.focus();
     return Boolean(link);
   };
 
@@ -363,7 +365,7 @@
       case "n": done = walk(1); break;
       case "p": done = walk(-1); break;
       case "c": done = cite(); break;
-      case "a": case "e": case "r": case "j": case "k": case "u": done = follow(event.key); break;
+      case "a": case "e": case "r": case "j": case "k": case "u": case "s": case "d": done = follow(event.key); break;
       default: return;
     }
     if (done) event.preventDefault();

@@ -1,0 +1,83 @@
+package org.haetae.resolve;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.haetae.access.Clearance;
+import org.haetae.casebook.Casebook;
+import org.haetae.casebook.EntityId;
+import org.haetae.resolve.Proposals.Pair;
+
+/// What waits to be judged, for people who look at page after page: worked out for each reader and
+/// remembered for a while, as ids and figures alone. Whatever is said of a pair is read anew when
+/// it is shown, so that nothing is told that was withheld or erased meanwhile.
+public final class Pending {
+
+    /// After so long consents and compartments may have changed.
+    private static final Duration NEW = Duration.ofMinutes(1);
+
+    /// As long as this serves for a hint beside something else.
+    private static final Duration GOOD = Duration.ofMinutes(15);
+
+    private static final int MOST_KEPT = 60;
+
+    private record Key(Clearance by, String kind) {}
+
+    private record Kept(Instant at, long newest, List<Pair> pairs) {}
+
+    private final Casebook casebook;
+    private final Proposals proposals;
+    private final Clock clock;
+    private final Map<Key, Kept> kept = new LinkedHashMap<>();
+
+    public Pending(Casebook casebook, Proposals proposals, Clock clock) {
+        this.casebook = casebook;
+        this.proposals = proposals;
+        this.clock = clock;
+    }
+
+    /// All pairs of a kind, in the order of [Proposals#pairs].
+    public List<Pair> pairs(Clearance by, String kind) {
+        var newest = casebook.newest(by);
+        return pairs(by, kind, newest, NEW);
+    }
+
+    /// Pairs that this entity is one of, the likeliest first. What was recorded in the last minutes
+    /// may be missing.
+    public List<Pair> beside(Clearance by, EntityId id, String kind) {
+        return pairs(by, kind, -1, GOOD).stream()
+                .filter(pair -> pair.has(id))
+                .sorted((one, other) -> Double.compare(other.bits(), one.bits()))
+                .toList();
+    }
+
+    /// @param newest that must have been known; less than 0 for any
+    private List<Pair> pairs(Clearance by, String kind, long newest, Duration within) {
+        var key = new Key(by, kind);
+        var now = clock.instant();
+        Kept found;
+        synchronized (kept) {
+            found = kept.get(key);
+        }
+        if (found == null
+                || newest >= 0 && found.newest() != newest
+                || found.at().plus(within).isBefore(now)) {
+            found =
+                    new Kept(
+                            now,
+                            newest >= 0 ? newest : casebook.newest(by),
+                            proposals.pairs(by, kind));
+            synchronized (kept) {
+                kept.remove(key);
+                kept.put(key, found);
+                if (kept.size() > MOST_KEPT) {
+                    kept.remove(kept.keySet().iterator().next());
+                }
+            }
+        }
+        return proposals.unjudged(by, found.pairs());
+    }
+}
