@@ -24,6 +24,13 @@ public final class Pending {
 
     private static final int MOST_KEPT = 60;
 
+    /// A page that waits for more entities than these to be weighed is waited for too long; `haetae
+    /// resolve` weighs any number.
+    private static final int MOST_WEIGHED = 20_000;
+
+    /// As above, for a hint beside something else.
+    private static final int MOST_WEIGHED_BESIDE = 2_000;
+
     private record Key(Clearance by, String kind) {}
 
     private record Kept(Instant at, long newest, List<Pair> pairs) {}
@@ -39,23 +46,25 @@ public final class Pending {
         this.clock = clock;
     }
 
-    /// All pairs of a kind, in the order of [Proposals#pairs].
+    /// All pairs of a kind, in the order of [Proposals#pairs]; none of a kind of more than 20,000
+    /// entities.
     public List<Pair> pairs(Clearance by, String kind) {
         var newest = casebook.newest(by);
-        return pairs(by, kind, newest, NEW);
+        return pairs(by, kind, newest, NEW, MOST_WEIGHED);
     }
 
     /// Pairs that this entity is one of, the likeliest first. What was recorded in the last minutes
-    /// may be missing.
+    /// may be missing, and so is everything of a kind of more than 2,000 entities until [#pairs]
+    /// was asked for.
     public List<Pair> beside(Clearance by, EntityId id, String kind) {
-        return pairs(by, kind, -1, GOOD).stream()
+        return pairs(by, kind, -1, GOOD, MOST_WEIGHED_BESIDE).stream()
                 .filter(pair -> pair.has(id))
                 .sorted((one, other) -> Double.compare(other.bits(), one.bits()))
                 .toList();
     }
 
     /// @param newest that must have been known; less than 0 for any
-    private List<Pair> pairs(Clearance by, String kind, long newest, Duration within) {
+    private List<Pair> pairs(Clearance by, String kind, long newest, Duration within, int most) {
         var key = new Key(by, kind);
         var now = clock.instant();
         Kept found;
@@ -69,7 +78,9 @@ public final class Pending {
                     new Kept(
                             now,
                             newest >= 0 ? newest : casebook.newest(by),
-                            proposals.pairs(by, kind));
+                            proposals.count(by, kind) <= most
+                                    ? proposals.pairs(by, kind)
+                                    : List.of());
             synchronized (kept) {
                 kept.remove(key);
                 kept.put(key, found);

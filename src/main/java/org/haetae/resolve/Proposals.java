@@ -332,6 +332,11 @@ public final class Proposals {
         }
     }
 
+    /// How many entities of a kind there are to compare.
+    long count(Clearance by, String kind) {
+        return casebook.list(by, new Question(kind, List.of(), Optional.empty(), 1)).count();
+    }
+
     private List<Entity> entities(Clearance by, String kind) {
         var entities = new ArrayList<Entity>();
         Optional<Question.Place> after = Optional.empty();
