@@ -435,6 +435,11 @@ final class Alignment {
         if (a.plain.equals(b.plain)) {
             return 1;
         }
+        if ((a.script == NameScript.LATIN || a.script == NameScript.CYRILLIC)
+                && Spelling.differByRepeatedLetters(a.plain, b.plain)) {
+            scratch.meeting = Meeting.SAME_SOUND;
+            return 0.96f;
+        }
         if (a.means(b)) {
             scratch.meeting = a.script == b.script ? Meeting.SAME_SOUND : Meeting.TRANSLATION;
             return 0.98f;

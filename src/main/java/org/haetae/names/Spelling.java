@@ -101,6 +101,29 @@ final class Spelling {
         return Normalizer.normalize(kept, Normalizer.Form.NFC);
     }
 
+    /// Whether two words are one but for letters that the one repeats and the other does not
+    /// (Hassan and Hasan).
+    static boolean differByRepeatedLetters(String one, String other) {
+        int i = 0;
+        int j = 0;
+        while (i < one.length() && j < other.length()) {
+            char letter = one.charAt(i);
+            if (letter != other.charAt(j)) {
+                return false;
+            }
+            while (i < one.length() && one.charAt(i) == letter) {
+                i++;
+            }
+            while (j < other.length() && other.charAt(j) == letter) {
+                j++;
+            }
+        }
+        return i == one.length()
+                && j == other.length()
+                && i != 0
+                && Character.isLetter(one.charAt(0));
+    }
+
     /// Whether there is one slip of the pen between two texts and no more: a letter left out, put
     /// in or mistaken, or two neighbours exchanged.
     static boolean differByASlip(String one, String other) {
