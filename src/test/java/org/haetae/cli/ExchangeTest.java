@@ -331,7 +331,7 @@ class ExchangeTest {
             {"id": "c1", "schema": "Company", "properties": {"name": ["Invented Trading"], "country": ["kp"], "parent": ["b1"]}}
             {"id": "b1", "schema": "Organization", "properties": {"name": ["Invented Bureau"]}}
             {"id": "s1", "schema": "Sanction", "properties": {"entity": ["p1"], "program": ["An invented list"], "listingDate": ["2016-07-06"], "country": ["us"]}}
-            {"id": "x1", "schema": "Vessel", "properties": {"name": ["Invented Ship"]}}
+            {"id": "x1", "schema": "CryptoWallet", "properties": {"publicKey": ["invented"]}}
             no JSON
             """;
 
