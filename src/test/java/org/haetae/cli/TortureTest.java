@@ -37,13 +37,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// The database takes part: its processes are followed too. A place is the nth call of this kind in
 /// whichever process or thread comes to its nth first, as strace counts them, where for one of them
 /// that is a call to a file: of writes nine in ten go from process to process, and leave nothing
-/// that could be half there. In the usual run one place of 100 is tried, by a printed seed; with
+/// that could be half there. In the usual run one place of 300 is tried, by a printed seed; with
 /// `-Dhaetae.torture=all`, as `./haetae torture` has it, each, in an order by that seed, so that
 /// what was broken off (`-Dhaetae.torture.minutes=N`) has been everywhere.
 class TortureTest {
 
     private static final boolean ALL = "all".equals(System.getProperty("haetae.torture"));
-    private static final int ONE_OF = ALL ? 1 : Integer.getInteger("haetae.torture.one-of", 100);
+    private static final int ONE_OF = ALL ? 1 : Integer.getInteger("haetae.torture.one-of", 300);
     private static final List<String> CALLS =
             List.of(
                     "write",
