@@ -10,6 +10,7 @@ import org.haetae.access.Clearance;
 import org.haetae.casebook.Casebook;
 import org.haetae.casebook.EntityId;
 import org.haetae.resolve.Proposals.Pair;
+import org.jspecify.annotations.Nullable;
 
 /// What waits to be judged, for people who look at page after page: worked out for each reader and
 /// remembered for a while, as ids and figures alone. Whatever is said of a pair is read anew when
@@ -33,12 +34,21 @@ public final class Pending {
 
     private record Key(Clearance by, String kind) {}
 
-    private record Kept(Instant at, long newest, List<Pair> pairs) {}
+    /// @param most of how many entities at most they were weighed
+    private record Kept(Instant at, long newest, int most, List<Pair> pairs) {
+
+        boolean serves(Instant now, long known, Duration within, int asked) {
+            return most >= asked
+                    && (known < 0 || newest == known)
+                    && !at.plus(within).isBefore(now);
+        }
+    }
 
     private final Casebook casebook;
     private final Proposals proposals;
     private final Clock clock;
     private final Map<Key, Kept> kept = new LinkedHashMap<>();
+    private final Object weighing = new Object();
 
     public Pending(Casebook casebook, Proposals proposals, Clock clock) {
         this.casebook = casebook;
@@ -65,30 +75,44 @@ public final class Pending {
 
     /// @param newest that must have been known; less than 0 for any
     private List<Pair> pairs(Clearance by, String kind, long newest, Duration within, int most) {
-        var key = new Key(by, kind);
-        var now = clock.instant();
-        Kept found;
-        synchronized (kept) {
-            found = kept.get(key);
+        return proposals.unjudged(by, kept(new Key(by, kind), newest, within, most).pairs());
+    }
+
+    private Kept kept(Key key, long newest, Duration within, int most) {
+        var there = remembered(key);
+        if (there != null && there.serves(clock.instant(), newest, within, most)) {
+            return there;
         }
-        if (found == null
-                || newest >= 0 && found.newest() != newest
-                || found.at().plus(within).isBefore(now)) {
-            found =
+        // One at a time: weighing takes memory, and the next who waits often finds it done.
+        synchronized (weighing) {
+            there = remembered(key);
+            var now = clock.instant();
+            if (there != null && there.serves(now, newest, within, most)) {
+                return there;
+            }
+            var by = key.by();
+            var weighed =
                     new Kept(
                             now,
                             newest >= 0 ? newest : casebook.newest(by),
-                            proposals.count(by, kind) <= most
-                                    ? proposals.pairs(by, kind)
+                            most,
+                            proposals.count(by, key.kind()) <= most
+                                    ? proposals.pairs(by, key.kind())
                                     : List.of());
             synchronized (kept) {
                 kept.remove(key);
-                kept.put(key, found);
+                kept.put(key, weighed);
                 if (kept.size() > MOST_KEPT) {
                     kept.remove(kept.keySet().iterator().next());
                 }
             }
+            return weighed;
         }
-        return proposals.unjudged(by, found.pairs());
+    }
+
+    private @Nullable Kept remembered(Key key) {
+        synchronized (kept) {
+            return kept.get(key);
+        }
     }
 }
