@@ -342,15 +342,15 @@ class IncidentPagesTest {
     void oneMoreOfANameIsMadeOnlyByWhoSaysSo() throws Exception {
         Reading person = Reading.as("documenter");
         assertThat(
-                        person.post("/incidents", small("Fire at the mill", UUID.randomUUID()))
+                        person.post("/incidents", small("Raid on the ferry landing", UUID.randomUUID()))
                                 .statusCode())
                 .isEqualTo(303);
         UUID draft = UUID.randomUUID();
-        Map<String, String> again = small("Fire  at the Mills", draft);
+        Map<String, String> again = small("Raid  on the ferry landings", draft);
         var asked = person.post("/incidents", again);
         assertThat(asked.statusCode()).isEqualTo(422);
-        assertThat(asked.body()).contains("or nearly", "Fire at the mill · 2011<");
-        again.put("event-1-who-sure", "Fire  at the Mills");
+        assertThat(asked.body()).contains("or nearly", "Raid on the ferry landing · 2011<");
+        again.put("event-1-who-sure", "Raid  on the ferry landings");
         assertThat(person.post("/incidents", again).statusCode()).isEqualTo(303);
         // Two of one name within a form are asked, too.
         Map<String, String> twins = small("Two of one name", UUID.randomUUID());
