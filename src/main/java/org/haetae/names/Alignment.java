@@ -14,6 +14,7 @@ final class Alignment {
     enum View {
         WORDS,
         KOREAN,
+        CHINESE,
         CHARACTERS,
         JAPANESE,
         LETTERS,
@@ -210,12 +211,21 @@ final class Alignment {
             raw = 0.6f;
             same = false;
         }
+        if (one.chinese.length > 0 && other.chinese.length > 0) {
+            var chinese = ChineseReading.compare(one, other);
+            // What parts two Koreans' names is not to be joined by a loose system for Chinese ones.
+            if (chinese.worth() > raw && (chinese.same() || !(likelyOne && likelyOther))) {
+                raw = chinese.worth();
+                same = chinese.same();
+                view = View.CHINESE;
+            }
+        }
         if (han && raw < 0.9f && japanese(one, other)) {
             raw = 0.9f;
             same = true;
             view = View.JAPANESE;
         }
-        if (raw < 0.88f && view != View.JAPANESE && !same) {
+        if (raw < 0.88f && view != View.JAPANESE && view != View.CHINESE && !same) {
             float letters = letters(one, other);
             if (letters > raw) {
                 raw = letters;
@@ -464,6 +474,12 @@ final class Alignment {
                 scratch.meeting = Meeting.SHORT_FORM;
                 return 0.93f;
             }
+            if ((a.script != b.script || a.script.withoutVowels())
+                    && a.nicknames != null
+                    && b.nicknames != null) {
+                // Both are well known, and as two names: محمد is not Mahmoud, nor حسن حسين.
+                return 0;
+            }
             if ((a.role == TokenRole.PATRONYMIC) != (b.role == TokenRole.PATRONYMIC)) {
                 return 0;
             }
@@ -476,10 +492,14 @@ final class Alignment {
                 }
             }
         }
+        boolean alike = a.script == b.script;
+        if (!alike && (transliterates(a, b) || transliterates(b, a))) {
+            scratch.meeting = Meeting.TRANSLITERATION;
+            return 0.98f;
+        }
         if (Integer.bitCount(a.kinds ^ b.kinds) > 2) {
             return 0;
         }
-        boolean alike = a.script == b.script;
         var manner = manner(a, b);
         boolean turn = manner == Sound.Manner.WITHOUT_VOWELS && b.script.withoutVowels();
         float likeness =
@@ -505,7 +525,7 @@ final class Alignment {
             likeness -= hebrew && likeness > 0.9f ? 0.05f : 0.08f;
         }
         boolean convention =
-                (likeness > 0.96f || !alike && likeness > 0.8f)
+                (likeness > 0.96f || !alike && !byLetters(a, b) && likeness > 0.8f)
                         && !(manner.tellsVowels() && endsInA(a) != endsInA(b));
         scratch.meeting =
                 convention
@@ -514,6 +534,19 @@ final class Alignment {
         float floor = alike || reading ? 0.58f : 0.64f;
         return Math.clamp(
                 (likeness - floor) / (0.90f - floor), 0, likeness > 0.995f ? 0.99f : 0.97f);
+    }
+
+    /// Scripts between which systems go letter by letter, so that what none of them writes is a
+    /// slip.
+    private static boolean byLetters(Word a, Word b) {
+        return a.script == NameScript.CYRILLIC && b.script == NameScript.LATIN
+                || a.script == NameScript.LATIN && b.script == NameScript.CYRILLIC;
+    }
+
+    private static boolean transliterates(Word cyrillic, Word latin) {
+        return cyrillic.script == NameScript.CYRILLIC
+                && latin.script == NameScript.LATIN
+                && CyrillicSpelling.writes(cyrillic.plain, latin.plain, latin.marked);
     }
 
     /// What one slip of the pen leaves of a word, whatever it does to its sound. 0 where there is
@@ -605,19 +638,30 @@ final class Alignment {
                     System.arraycopy(
                             b.sound, skip, scratch.together, length, b.sound.length - skip);
                     length += b.sound.length - skip;
-                    if (to == from || Math.abs(length - a.sound.length) > 2) {
+                    if (to == from
+                            || Math.abs(length - a.sound.length)
+                                    > (a.script.withoutVowels() ? 5 : 2)) {
                         continue;
                     }
                     boolean alike = a.script == b.script;
+                    boolean bare = a.script.withoutVowels();
                     float likeness =
-                            Sound.likeness(
-                                    scratch.together,
-                                    length,
-                                    a.sound,
-                                    a.sound.length,
-                                    alike ? Sound.Manner.ALIKE : Sound.Manner.ACROSS,
-                                    scratch.rows);
-                    if (likeness > (alike ? 0.85f : 0.95f)) {
+                            bare && !alike
+                                    ? Sound.likeness(
+                                            a.sound,
+                                            a.sound.length,
+                                            scratch.together,
+                                            length,
+                                            Sound.Manner.WITHOUT_VOWELS,
+                                            scratch.rows)
+                                    : Sound.likeness(
+                                            scratch.together,
+                                            length,
+                                            a.sound,
+                                            a.sound.length,
+                                            alike ? Sound.Manner.ALIKE : Sound.Manner.ACROSS,
+                                            scratch.rows);
+                    if (likeness > (alike ? 0.85f : bare ? 0.88f : 0.95f)) {
                         joined(one, i, other, from, to, likeness, scratch, turned);
                         scratch.slip |= alike && likeness < 0.96f;
                         break;

@@ -37,6 +37,13 @@ public record Explanation(List<Point> points, boolean sameName) {
         switch (alignment.view) {
             case WORDS -> words(one, other, alignment, points);
             case KOREAN -> korean(one, other, alignment, points);
+            case CHINESE ->
+                    points.add(
+                            new Point.Met(
+                                    one.text(),
+                                    other.text(),
+                                    ChineseReading.meeting(one, other),
+                                    0.9));
             case CHARACTERS ->
                     points.add(
                             alignment.sameName()

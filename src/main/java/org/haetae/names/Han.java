@@ -36,6 +36,10 @@ final class Han {
 
     private Han() {}
 
+    static Map<Integer, Readings> all() {
+        return READINGS;
+    }
+
     private static String[] words(String cell) {
         return cell.isEmpty() ? new String[0] : cell.split(" ");
     }

@@ -8,6 +8,8 @@ public enum Meeting {
     KOREAN_ROMANISATION,
     HANJA_READING,
     CHINESE_READING,
+    /// Pinyin, Wade-Giles, Palladius and the spellings of Hong Kong and overseas.
+    CHINESE_ROMANISATION,
     JAPANESE_READING,
     HAN_VARIANT,
     TRANSLITERATION,

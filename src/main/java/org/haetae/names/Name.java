@@ -17,6 +17,7 @@ public final class Name {
     private final boolean personal;
     final Word[] words;
     final KoreanReading[] korean;
+    final ChineseReading[] chinese;
 
     /// The ways to read all of it as Korean syllables, for names that are no person's.
     final List<Syllables.Row> whole;
@@ -41,6 +42,7 @@ public final class Name {
             boolean personal,
             List<Word> words,
             List<KoreanReading> korean,
+            List<ChineseReading> chinese,
             String characters,
             List<Syllables.Row> whole,
             @Nullable Name writtenOut) {
@@ -50,6 +52,7 @@ public final class Name {
         this.personal = personal;
         this.words = words.toArray(Word[]::new);
         this.korean = korean.toArray(KoreanReading[]::new);
+        this.chinese = chinese.toArray(ChineseReading[]::new);
         this.characters = characters;
         this.whole = whole;
         this.writtenOut = writtenOut;

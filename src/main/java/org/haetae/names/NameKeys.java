@@ -17,6 +17,7 @@ final class NameKeys {
     private static final long ACRONYM = 6;
     private static final long PLAIN = 7;
     private static final long TOGETHER = 8;
+    private static final long CHINESE = 9;
 
     private NameKeys() {}
 
@@ -70,6 +71,9 @@ final class NameKeys {
         together(name, keys);
         for (var reading : name.korean) {
             korean(reading, keys);
+        }
+        for (var text : ChineseReading.keys(List.of(name.chinese))) {
+            keys.add(key(CHINESE, text));
         }
         for (int i = 0; i + 1 < name.characters.length(); i++) {
             keys.add(key(HAN, name.characters.substring(i, i + 2)));

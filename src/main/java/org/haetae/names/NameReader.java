@@ -43,12 +43,6 @@ final class NameReader {
                     "abu", "abou", "abo", "umm", "um", "abi", "أبو", "ابو", "ابی", "ابي", "أم",
                     "ام");
 
-    /// Chinese surnames of two characters.
-    private static final Set<String> COMPOUND_HAN =
-            Set.of(
-                    "欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "司徒", "夏侯", "皇甫", "尉迟", "公孙", "公孫",
-                    "慕容", "端木", "东方", "東方", "南宫", "南宮");
-
     private final String text;
     private final NameKind kind;
     private final List<Word> words = new ArrayList<>();
@@ -87,6 +81,7 @@ final class NameReader {
                 personal,
                 List.copyOf(words),
                 List.copyOf(korean),
+                personal ? ChineseReading.of(parts, script, !korean.isEmpty()) : List.of(),
                 characters,
                 personal ? List.of() : whole(script),
                 writtenOut(pieces));
@@ -506,7 +501,12 @@ final class NameReader {
                 && classified.size() == 1
                 && plain.length() > 1
                 && plain.length() <= 4) {
-            int family = plain.length() > 2 && COMPOUND_HAN.contains(plain.substring(0, 2)) ? 2 : 1;
+            int family =
+                    plain.length() > 2
+                                    && ChineseSounds.isCompound(
+                                            Han.simplified(plain.substring(0, 2)))
+                            ? 2
+                            : 1;
             for (var part : List.of(plain.substring(0, family), plain.substring(family))) {
                 words.add(word(new Piece(part, part), null, TokenRole.WORD));
             }

@@ -192,16 +192,19 @@ final class Sound {
         }
     }
 
-    /// @param latin letters a to z, and an apostrophe between two that are no digraph
+    /// @param latin letters a to z, and an apostrophe between two that are no digraph and no double
+    ///   letter
     static byte[] of(String latin) {
         var codes = new byte[Math.min(LONGEST, latin.length() + 2)];
         int count = 0;
         int at = 0;
         int end = latin.length();
+        boolean parted = false;
         while (at < end && count < codes.length) {
             char letter = latin.charAt(at);
             char next = at + 1 < end ? latin.charAt(at + 1) : ' ';
             if (letter == '\'') {
+                parted = true;
                 at++;
                 continue;
             }
@@ -307,9 +310,10 @@ final class Sound {
             if (count == codes.length) {
                 break;
             }
-            if (count == 0 || codes[count - 1] != code) {
+            if (count == 0 || parted || codes[count - 1] != code) {
                 codes[count++] = (byte) code;
             }
+            parted = false;
         }
         return count == codes.length ? codes : Arrays.copyOf(codes, count);
     }

@@ -176,6 +176,14 @@ final class Spelling {
                 if (written.equals("h") && !latin.isEmpty() && script == NameScript.HEBREW) {
                     latin.append(i + 1 == lower.length() ? "" : "'");
                 }
+                // Two of a consonant are two syllables there (معمر): a double one is not written.
+                if (script == NameScript.ARABIC
+                        && !latin.isEmpty()
+                        && !written.isEmpty()
+                        && latin.charAt(latin.length() - 1) == written.charAt(0)
+                        && "aiouyl".indexOf(written.charAt(0)) < 0) {
+                    latin.append("'");
+                }
                 latin.append(i == 0 && letter == 'و' ? "w" : written);
             } else if (letter > 0x7f && Character.isLetter(letter)) {
                 var parts = Normalizer.normalize(String.valueOf(letter), Normalizer.Form.NFKD);

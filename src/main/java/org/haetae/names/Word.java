@@ -33,6 +33,9 @@ final class Word {
     /// forms are made of.
     final String[] beginnings;
 
+    /// Whether it is written with letters that plain Latin has not.
+    final boolean marked;
+
     final boolean country;
     final Lexicon.Form form;
     final int @Nullable [] nicknames;
@@ -62,6 +65,7 @@ final class Word {
         this.also = meaning == null ? NO_MEANING : meaning.also();
         this.akin = meaning == null ? 0 : meaning.akin();
         this.beginnings = role == TokenRole.PARTICLE ? new String[0] : beginnings(written);
+        this.marked = !written.chars().allMatch(letter -> letter < 0x80);
         this.country = meaning != null && meaning.of() == Lexicon.Class.COUNTRY;
         this.form = meaning == null ? Lexicon.Form.ANY : meaning.form();
         this.nicknames = nicknames;
@@ -81,6 +85,7 @@ final class Word {
         this.also = word.also;
         this.akin = word.akin;
         this.beginnings = word.beginnings;
+        this.marked = word.marked;
         this.country = word.country;
         this.form = word.form;
         this.nicknames = word.nicknames;

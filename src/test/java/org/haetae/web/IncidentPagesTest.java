@@ -342,7 +342,9 @@ class IncidentPagesTest {
     void oneMoreOfANameIsMadeOnlyByWhoSaysSo() throws Exception {
         Reading person = Reading.as("documenter");
         assertThat(
-                        person.post("/incidents", small("Raid on the ferry landing", UUID.randomUUID()))
+                        person.post(
+                                        "/incidents",
+                                        small("Raid on the ferry landing", UUID.randomUUID()))
                                 .statusCode())
                 .isEqualTo(303);
         UUID draft = UUID.randomUUID();
