@@ -6,23 +6,35 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.haetae.CommandLoop;
 
 /// A process that runs one command after the other, so that hundreds of them cost one start of
-/// Java.
+/// Java. Whoever closes it leaves it to the next test: it is warm by then.
 final class Commands implements AutoCloseable {
 
-    private final Process process;
-    private final BufferedReader out;
-    private final BufferedReader err;
+    private static final Deque<Loop> IDLE = new ConcurrentLinkedDeque<>();
+
+    private record Loop(Process process, BufferedReader out, BufferedReader err) {
+
+        static Loop start() throws IOException {
+            var process = Run.process(CommandLoop.class, List.of()).start();
+            return new Loop(
+                    process,
+                    process.inputReader(StandardCharsets.UTF_8),
+                    process.errorReader(StandardCharsets.UTF_8));
+        }
+    }
+
+    private final Loop loop;
+    private boolean running;
 
     Commands() throws IOException {
-        process = Run.process(CommandLoop.class, List.of()).start();
-        out = process.inputReader(StandardCharsets.UTF_8);
-        err = process.errorReader(StandardCharsets.UTF_8);
+        var idle = IDLE.poll();
+        loop = idle == null ? Loop.start() : idle;
     }
 
     /// Runs one command to its end.
@@ -35,11 +47,13 @@ final class Commands implements AutoCloseable {
             words.writeInt(encoded.length);
             words.write(encoded);
         }
-        process.getOutputStream().write(bytes.toByteArray());
-        process.getOutputStream().flush();
-        var said = CompletableFuture.supplyAsync(() -> lines(err));
-        var lines = lines(out);
+        running = true;
+        loop.process().getOutputStream().write(bytes.toByteArray());
+        loop.process().getOutputStream().flush();
+        var said = CompletableFuture.supplyAsync(() -> lines(loop.err()));
+        var lines = lines(loop.out());
         var messages = said.join();
+        running = false;
         int code = Integer.parseInt(lines.removeLast());
         messages.removeLast();
         return new Run(code, List.copyOf(lines), String.join("\n", messages));
@@ -67,16 +81,14 @@ final class Commands implements AutoCloseable {
                 "the process of the commands has ended:\n" + String.join("\n", lines));
     }
 
+    /// A process that was left in the middle of a command is of no use to another test. The others
+    /// end with the standard input that they read from: with this machine.
     @Override
-    public void close() throws IOException {
-        process.getOutputStream().close();
-        try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
+    public void close() {
+        if (running) {
+            loop.process().destroyForcibly();
+        } else {
+            IDLE.push(loop);
         }
     }
 }
