@@ -28,6 +28,8 @@ public final class CommandLoop {
             try {
                 arguments = new String[commands.readInt()];
             } catch (EOFException e) {
+                // As the program itself ends: what a broken command left waiting holds up nothing.
+                System.exit(0);
                 return;
             }
             for (int i = 0; i < arguments.length; i++) {

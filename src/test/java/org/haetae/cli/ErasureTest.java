@@ -660,7 +660,7 @@ class ErasureTest {
             while (killed.isAlive()
                     && System.nanoTime() < decided
                     && Files.notExists(home.resolve("keys/vault-%d.key".formatted(round + 4)))) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(200_000);
             }
             // Within a second, closer to each other at its beginning.
             killed.waitFor(

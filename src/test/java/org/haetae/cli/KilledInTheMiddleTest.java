@@ -20,11 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// Every process of an `add` dies at once, at a random moment of its work, again and again. Before
 /// each death new files have come, so that there is work to die in; a moment that comes only after
 /// the end of the work does not count, and another is drawn. Run with `-Dhaetae.torture=all` for
-/// twenty deaths instead of three, and with `-Dhaetae.seed=N` for the same moments as before.
+/// twenty deaths instead of two, and with `-Dhaetae.seed=N` for the same moments as before.
 class KilledInTheMiddleTest {
 
     private static final boolean ALL = "all".equals(System.getProperty("haetae.torture"));
-    private static final int DEATHS = ALL ? 20 : 3;
+    private static final int DEATHS = ALL ? 20 : 2;
 
     /// As many may miss: the work is measured on a machine that others use as well.
     private static final int DRAWS = 2 * DEATHS;
