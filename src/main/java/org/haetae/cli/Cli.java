@@ -58,6 +58,7 @@ public final class Cli implements Runnable {
         line.addSubcommand(new ResolveCommand(opener, terminal));
         line.addSubcommand(new JudgeCommand(opener, terminal));
         line.addSubcommand(NamesCommand.line(terminal));
+        line.addSubcommand(LawCommand.line(terminal));
         line.addSubcommand(new AgreementCommand(opener, terminal));
         line.addSubcommand(ImportCommand.line(opener, terminal));
         line.addSubcommand(ExportCommand.line(opener, terminal));
