@@ -92,6 +92,9 @@ final class Wiring {
                             schema(home),
                             home.keyring().epochs(Casebook.DRAFT_KEYS),
                             clock);
+            if (!casebook.keysAreMade()) {
+                casebook.makeKeys(done -> {});
+            }
             var erasure =
                     open.later(
                             new Erasure(

@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -274,6 +276,7 @@ public final class Casebook {
                                 "claim %s is not at version %d any more".formatted(id, version));
                     }
                     Reviews.requireNotFinal(transaction, id, version);
+                    ClaimKeys.delete(transaction, id);
                     enter(transaction, List.of(row));
                 });
         return ClaimRows.open(row, work.slips);
@@ -306,6 +309,7 @@ public final class Casebook {
                                 })
                         .toList();
         ClaimRows.insert(transaction, rows, ledger.append(transaction, entries));
+        ClaimKeys.insert(transaction, schema, rows);
     }
 
     private static Act act(Claim claim) {
@@ -878,6 +882,77 @@ public final class Casebook {
         return found.stream().map(entities::get).filter(Objects::nonNull).toList();
     }
 
+    /// Entities of the same kind that share what may tell that they are one, those that share most
+    /// first: spellings of a name in whatever script, a day of birth, a number of a paper. They are
+    /// to be weighed; most are somebody else.
+    public List<EntityId> resembling(Clearance by, Entity entity, int most) {
+        need(by, Permission.READ_CLAIMS);
+        var keys =
+                entity.claims().stream()
+                        .flatMapToLong(claim -> Arrays.stream(ClaimKeys.of(entity.kind(), claim)))
+                        .distinct()
+                        .toArray();
+        return database
+                .as(by, transaction -> ClaimKeys.sharing(transaction, keys, most + 1))
+                .stream()
+                .filter(id -> !id.equals(entity.id()))
+                .limit(most)
+                .toList();
+    }
+
+    /// Entities of a kind that may be called so, in whatever script and spelling: to be weighed.
+    public List<EntityId> resembling(Clearance by, String name, String kind, int most) {
+        need(by, Permission.READ_CLAIMS);
+        var keys = ClaimKeys.of(schema.kindOr(kind), name);
+        return database.as(by.using(), transaction -> ClaimKeys.sharing(transaction, keys, most));
+    }
+
+    /// What numbers stand in the text of a paper or a register.
+    public static List<String> numbers(String text) {
+        return ClaimKeys.numbers(text).toList();
+    }
+
+    /// Whether the keys of [#resembling] were made as this version makes them.
+    public boolean keysAreMade() {
+        return database.as(Clearance.SYSTEM, ClaimKeys::areMade);
+    }
+
+    /// Makes the keys of all claims again, some at a time, while others work. Where it is
+    /// interrupted the rest keep the keys that they have, and it is done anew when the home is
+    /// opened next.
+    ///
+    /// @param progress is told how many claims are done, now and then
+    public void makeKeys(LongConsumer progress) {
+        long position = -1;
+        long done = 0;
+        while (true) {
+            long after = position;
+            var rows =
+                    database.as(
+                            Clearance.SYSTEM,
+                            transaction -> {
+                                var some =
+                                        ClaimRows.bare(
+                                                transaction,
+                                                """
+                                                position > ? and until is null and erased is null
+                                                order by position limit %d for share
+                                                """
+                                                        .formatted(MOST_AT_ONCE),
+                                                List.of(after));
+                                ClaimKeys.again(transaction, schema, some);
+                                return some;
+                            });
+            if (rows.isEmpty()) {
+                database.run(Clearance.SYSTEM, ClaimKeys::made);
+                return;
+            }
+            position = rows.getLast().claim().position();
+            done += rows.size();
+            progress.accept(done);
+        }
+    }
+
     /// What these entities are called.
     public Titles titles(Clearance by, Collection<EntityId> ids, Locale locale) {
         return Titles.of(this, by, Map.of(), ids, locale);
@@ -1088,6 +1163,17 @@ public final class Casebook {
                                     delete from entity_key k where not exists (
                                         select 1 from claim c where c.entity = k.entity and c.erased is null)
                                     """)
+                            .update();
+                    transaction
+                            .sql()
+                            .sql(
+                                    """
+                                    delete from claim_key where (claim, version) in (
+                                        select t.claim, t.version from citation t
+                                        join claim c on c.id = t.claim and c.version = t.version
+                                        where t.item = any(?) and c.erased is not null)
+                                    """)
+                            .param(ids)
                             .update();
                 });
     }

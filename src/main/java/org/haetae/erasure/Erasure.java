@@ -69,6 +69,7 @@ public final class Erasure implements AutoCloseable {
                     "reading",
                     "ocr_waiting",
                     "claim",
+                    "claim_key",
                     "citation",
                     "review_step",
                     "judgement",

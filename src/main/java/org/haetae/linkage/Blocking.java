@@ -12,11 +12,6 @@ final class Blocking {
 
     private static final int CHUNKS = 256;
 
-    /// Takes pairs, `a < b`; of two files `a` is of the first. For one thread.
-    interface Pairs {
-        void pair(int a, int b);
-    }
-
     /// What one pass found.
     ///
     /// @param split blocks that were too large and were divided
@@ -249,7 +244,7 @@ final class Blocking {
     /// Gives every candidate pair once, to takers that work at the same time.
     ///
     /// @return the takers, always in the same order with the same pairs
-    <T extends Pairs> List<T> each(Supplier<T> taker) {
+    <T extends Linkage.Pairs> List<T> each(Supplier<T> taker) {
         var all = new ArrayList<T>();
         for (int pass = 0; pass < orders.size(); pass++) {
             int number = pass;
@@ -273,7 +268,7 @@ final class Blocking {
         return all;
     }
 
-    private void give(int pass, int block, Pairs taker) {
+    private void give(int pass, int block, Linkage.Pairs taker) {
         var order = orders.get(pass);
         int from = starts.get(pass)[block];
         int to = starts.get(pass)[block + 1];

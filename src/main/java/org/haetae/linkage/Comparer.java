@@ -75,7 +75,8 @@ final class Comparer {
         return pattern;
     }
 
-    private int compare(int f, int a, int b) {
+    /// The level of one field of two records, or [#MISSING].
+    int compare(int f, int a, int b) {
         if (issuers[f].length > 0) {
             int issuerA = issuing[f].same(issuers[f][a]);
             int issuerB = issuing[f].same(issuers[f][b]);

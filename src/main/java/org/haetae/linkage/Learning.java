@@ -138,7 +138,7 @@ final class Learning {
         return m;
     }
 
-    private final class Counting implements Blocking.Pairs {
+    private final class Counting implements Linkage.Pairs {
         private final Comparer comparer = new Comparer(schema, records);
         private final Counts counts = new Counts();
         private final long modulus;

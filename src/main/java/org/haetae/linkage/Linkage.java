@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The linkage of the records of one file, or of two: which pairs are one, with which probability,
 /// and why. The same records and schema always give the same answer.
@@ -20,27 +22,36 @@ public final class Linkage {
 
     private final LinkageSchema schema;
     private final Records records;
-    private final Blocking blocking;
     private final Model model;
     private final Scoring scoring;
 
-    private Linkage(
-            LinkageSchema schema, Records records, Blocking blocking, Optional<Model> given) {
+    /// Made when first asked for: who compares pairs of their own needs none.
+    private @Nullable Blocking blocking;
+
+    private Linkage(LinkageSchema schema, Records records, Optional<Model> given) {
         this.schema = schema;
         this.records = records;
-        this.blocking = blocking;
-        this.model = given.orElseGet(() -> Learning.learn(schema, records, blocking));
+        this.model = given.orElseGet(() -> Learning.learn(schema, records, blocking()));
         this.scoring = new Scoring(schema, records, model);
     }
 
     /// Learns a model from the records.
     public static Linkage of(LinkageSchema schema, Records records) {
-        return new Linkage(schema, records, new Blocking(schema, records), Optional.empty());
+        return new Linkage(schema, records, Optional.empty());
     }
 
     /// Uses a model that was learned before.
     public static Linkage of(LinkageSchema schema, Records records, Model model) {
-        return new Linkage(schema, records, new Blocking(schema, records), Optional.of(model));
+        return new Linkage(schema, records, Optional.of(model));
+    }
+
+    private synchronized Blocking blocking() {
+        var made = blocking;
+        if (made == null) {
+            made = new Blocking(schema, records);
+            blocking = made;
+        }
+        return made;
     }
 
     public Model model() {
@@ -49,7 +60,7 @@ public final class Linkage {
 
     /// What each key brought together, in words.
     public List<String> told() {
-        return blocking.passes().stream()
+        return blocking().passes().stream()
                 .map(
                         pass ->
                                 "%s: %,d blocks, %,d pairs%s%s"
@@ -78,6 +89,46 @@ public final class Linkage {
         return scoring.score(new Comparer(schema, records), Math.min(a, b), Math.max(a, b));
     }
 
+    /// What one field of two records adds to the log-odds, where neither fields change places nor
+    /// any are correlated; 0 where one of the two does not state it. For one thread.
+    public FieldBits fieldBits() {
+        if (!schema.swaps().isEmpty() || !schema.correlated().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "schema %s has swaps or correlated fields: none counts by itself"
+                            .formatted(schema.name()));
+        }
+        var comparer = new Comparer(schema, records);
+        return (field, a, b) -> {
+            int level = comparer.compare(field, a, b);
+            return scoring.bits(field, level, 0, a, comparer);
+        };
+    }
+
+    /// Takes pairs of records, the one with the lower number first. For one thread.
+    @FunctionalInterface
+    public interface Pairs {
+        void pair(int a, int b);
+    }
+
+    /// Gives every pair that shares a key once, to takers that work at the same time.
+    ///
+    /// @return the takers, always in the same order with the same pairs
+    public <T extends Pairs> List<T> candidates(Supplier<T> taker) {
+        return blocking().each(taker);
+    }
+
+    /// @see #fieldBits
+    @FunctionalInterface
+    public interface FieldBits {
+        /// @param field its number in the schema
+        double of(int field, int a, int b);
+    }
+
+    /// Log-odds of two records drawn at random.
+    public double priorBits() {
+        return scoring.priorBits();
+    }
+
     /// Pairs that are one or may be, the likeliest first.
     public List<Link> links() {
         var likely = likely();
@@ -87,7 +138,7 @@ public final class Linkage {
         return schema.oneToOne() ? oneToOne(likely) : likely;
     }
 
-    private final class Scored implements Blocking.Pairs {
+    private final class Scored implements Pairs {
         private final Comparer comparer = new Comparer(schema, records);
         private final double least = Model.bitsOf(schema.review());
         private final List<Link> links = new ArrayList<>();
@@ -115,7 +166,7 @@ public final class Linkage {
     /// clustered nor one to one.
     public List<Link> likely() {
         var links = new ArrayList<Link>();
-        blocking.each(Scored::new).forEach(scored -> links.addAll(scored.links));
+        blocking().each(Scored::new).forEach(scored -> links.addAll(scored.links));
         links.sort(LIKELIEST_FIRST);
         return links;
     }

@@ -31,8 +31,6 @@ public record Cluster(
         contradictions = List.copyOf(contradictions);
     }
 
-    private record Two(EntityId one, EntityId other) {}
-
     /// @param told all judgements that are connected with the entity by judgements `same`, and
     ///   those of any two of them, in the order in which they were made
     static Cluster of(EntityId id, List<Judgement> told) {

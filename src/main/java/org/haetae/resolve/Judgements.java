@@ -253,6 +253,15 @@ public final class Judgements {
                                         List.of(ids, ids))));
     }
 
+    /// What needs no judgement any more of pairs that this entity is one of.
+    Settled settled(Clearance by, EntityId id) {
+        need(by, Permission.READ_CLAIMS);
+        return new Settled(
+                database.as(by, transaction -> connected(transaction, id)).stream()
+                        .map(Row::judgement)
+                        .toList());
+    }
+
     /// Every judgement that this reader may know of, in the order in which they were made, without
     /// words.
     List<Judgement> all(Clearance by) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import org.haetae.access.Clearance;
 import org.haetae.casebook.Casebook;
-import org.haetae.casebook.EntityId;
 import org.haetae.resolve.Proposals.Pair;
 import org.jspecify.annotations.Nullable;
 
@@ -20,27 +19,18 @@ public final class Pending {
     /// After so long consents and compartments may have changed.
     private static final Duration NEW = Duration.ofMinutes(1);
 
-    /// As long as this serves for a hint beside something else.
-    private static final Duration GOOD = Duration.ofMinutes(15);
-
     private static final int MOST_KEPT = 60;
 
     /// A page that waits for more entities than these to be weighed is waited for too long; `haetae
     /// resolve` weighs any number.
     private static final int MOST_WEIGHED = 20_000;
 
-    /// As above, for a hint beside something else.
-    private static final int MOST_WEIGHED_BESIDE = 2_000;
-
     private record Key(Clearance by, String kind) {}
 
-    /// @param most of how many entities at most they were weighed
-    private record Kept(Instant at, long newest, int most, List<Pair> pairs) {
+    private record Kept(Instant at, long newest, List<Pair> pairs) {
 
-        boolean serves(Instant now, long known, Duration within, int asked) {
-            return most >= asked
-                    && (known < 0 || newest == known)
-                    && !at.plus(within).isBefore(now);
+        boolean serves(Instant now, long known) {
+            return newest == known && !at.plus(NEW).isBefore(now);
         }
     }
 
@@ -59,44 +49,27 @@ public final class Pending {
     /// All pairs of a kind, in the order of [Proposals#pairs]; none of a kind of more than 20,000
     /// entities.
     public List<Pair> pairs(Clearance by, String kind) {
-        var newest = casebook.newest(by);
-        return pairs(by, kind, newest, NEW, MOST_WEIGHED);
+        return proposals.unjudged(by, kept(new Key(by, kind), casebook.newest(by)).pairs());
     }
 
-    /// Pairs that this entity is one of, the likeliest first. What was recorded in the last minutes
-    /// may be missing, and so is everything of a kind of more than 2,000 entities until [#pairs]
-    /// was asked for.
-    public List<Pair> beside(Clearance by, EntityId id, String kind) {
-        return pairs(by, kind, -1, GOOD, MOST_WEIGHED_BESIDE).stream()
-                .filter(pair -> pair.has(id))
-                .sorted((one, other) -> Double.compare(other.bits(), one.bits()))
-                .toList();
-    }
-
-    /// @param newest that must have been known; less than 0 for any
-    private List<Pair> pairs(Clearance by, String kind, long newest, Duration within, int most) {
-        return proposals.unjudged(by, kept(new Key(by, kind), newest, within, most).pairs());
-    }
-
-    private Kept kept(Key key, long newest, Duration within, int most) {
+    private Kept kept(Key key, long newest) {
         var there = remembered(key);
-        if (there != null && there.serves(clock.instant(), newest, within, most)) {
+        if (there != null && there.serves(clock.instant(), newest)) {
             return there;
         }
         // One at a time: weighing takes memory, and the next who waits often finds it done.
         synchronized (weighing) {
             there = remembered(key);
             var now = clock.instant();
-            if (there != null && there.serves(now, newest, within, most)) {
+            if (there != null && there.serves(now, newest)) {
                 return there;
             }
             var by = key.by();
             var weighed =
                     new Kept(
                             now,
-                            newest >= 0 ? newest : casebook.newest(by),
-                            most,
-                            proposals.count(by, key.kind()) <= most
+                            newest,
+                            proposals.count(by, key.kind()) <= MOST_WEIGHED
                                     ? proposals.pairs(by, key.kind())
                                     : List.of());
             synchronized (kept) {

@@ -28,11 +28,15 @@ import org.haetae.casebook.Standing;
 import org.haetae.casebook.Titles;
 import org.haetae.casebook.Value;
 import org.haetae.extract.Renditions;
+import org.haetae.linkage.Explanation;
+import org.haetae.resolve.Spellings;
 import org.jspecify.annotations.Nullable;
 
 /// Some claims as pages tell them to one visitor: entities by their titles, items by their names,
 /// each citation read again, earlier versions behind each.
 final class ClaimTellings {
+    private static final int MOST_SPELLINGS = 5;
+
     /// Kinds that say to which unit somebody belongs.
     private static final Set<String> TIES_TO_UNITS = Set.of("post", "membership");
 
@@ -269,8 +273,61 @@ final class ClaimTellings {
     /// Entities that a name may stand for, with what tells one from another.
     static List<Sheet.Candidate> candidates(
             Casebook casebook, Visitor visitor, String name, Collection<String> kinds, int most) {
+        return withSpellings(
+                casebook,
+                visitor,
+                casebook.lookUp(visitor.clearance(), name, kinds, most),
+                name,
+                kinds,
+                most);
+    }
+
+    /// Entities, and after them those that may be called so in another spelling or script.
+    static List<Sheet.Candidate> withSpellings(
+            Casebook casebook,
+            Visitor visitor,
+            Collection<org.haetae.casebook.Entity> first,
+            String name,
+            Collection<String> kinds,
+            int most) {
+        Set<EntityId> known =
+                first.stream().map(org.haetae.casebook.Entity::id).collect(Collectors.toSet());
+        List<Spellings.Meant> meant =
+                new Spellings(casebook)
+                        .of(visitor.clearance(), name, kinds, most).stream()
+                                .filter(one -> !known.contains(one.entity().id()))
+                                .limit(MOST_SPELLINGS)
+                                .toList();
+        Map<EntityId, String> spelled =
+                meant.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        one -> one.entity().id(),
+                                        one ->
+                                                Words.in(visitor.language())
+                                                        .say(
+                                                                "cite.spelling",
+                                                                Explanation.percent(
+                                                                        one.probability()))));
         return candidates(
-                casebook, visitor, casebook.lookUp(visitor.clearance(), name, kinds, most));
+                        casebook,
+                        visitor,
+                        Stream.concat(first.stream(), meant.stream().map(Spellings.Meant::entity))
+                                .toList())
+                .stream()
+                .map(
+                        one ->
+                                new Sheet.Candidate(
+                                        one.id(),
+                                        one.title(),
+                                        one.kind(),
+                                        Stream.of(
+                                                        one.about(),
+                                                        spelled.getOrDefault(
+                                                                EntityId.parse(one.id()), ""))
+                                                .filter(words -> !words.isEmpty())
+                                                .collect(Collectors.joining(", "))))
+                .toList();
     }
 
     static List<Sheet.Candidate> candidates(

@@ -301,7 +301,10 @@ final class IncidentSheets {
             return new Sheet.Incident.Names(
                     making || chosen.isPresent() ? is : "",
                     String.join(" ", kinds),
-                    ClaimTellings.candidates(casebook, visitor, found),
+                    typed.isEmpty() || making && !alike || chosen.isPresent()
+                            ? ClaimTellings.candidates(casebook, visitor, found)
+                            : ClaimTellings.withSpellings(
+                                    casebook, visitor, found, typed, kinds, MOST_FOUND),
                     TypedValue.kinds(
                             kinds.stream()
                                     .flatMap(code -> schema.kind(code).stream())

@@ -407,20 +407,7 @@ final class ResolveDesk {
 
     /// Who else an entity could be: a few, the likeliest first.
     List<Sheet.Resembling> beside(Visitor visitor, Entity entity) {
-        if (!Proposals.KINDS.contains(entity.kind().code())) {
-            return List.of();
-        }
-        List<EntityId> others = new ArrayList<>();
-        for (var pair : pending.beside(visitor.clearance(), entity.id(), entity.kind().code())) {
-            others.add(pair.one().equals(entity.id()) ? pair.other() : pair.one());
-        }
-        return others.stream()
-                .limit(MOST_BESIDE)
-                .flatMap(
-                        other ->
-                                proposals
-                                        .explained(visitor.clearance(), entity.id(), other)
-                                        .stream())
+        return proposals.beside(visitor.clearance(), entity, MOST_BESIDE).stream()
                 .map(
                         pair ->
                                 new Sheet.Resembling(

@@ -448,7 +448,9 @@ final class SuggestionsDesk {
         Locale locale = visitor.language().locale();
         List<Entity> found =
                 casebook.lookUp(visitor.clearance(), choice.name(), choice.kinds(), MOST_FOUND);
-        List<Sheet.Candidate> candidates = ClaimTellings.candidates(casebook, visitor, found);
+        List<Sheet.Candidate> candidates =
+                ClaimTellings.withSpellings(
+                        casebook, visitor, found, choice.name(), choice.kinds(), MOST_FOUND);
         List<Sheet.Term> kinds =
                 TypedValue.kinds(
                         casebook.schema().kinds().values().stream()
@@ -461,7 +463,7 @@ final class SuggestionsDesk {
                         .filter(one -> one.title().equalsIgnoreCase(choice.name()))
                         .toList();
         String usual =
-                candidates.isEmpty() && !kinds.isEmpty()
+                found.isEmpty() && !kinds.isEmpty()
                         ? TypedValue.NEW + kinds.getFirst().code()
                         : named.size() == 1 ? named.getFirst().id() : "";
         return new Sheet.SuggestedChoice(

@@ -65,6 +65,7 @@ class ErasurePagesTest {
         var proposals = home.server.context().getBean(Proposals.class);
         proposals.reject(reader.clearance(), item, "ab".repeat(32));
         assertThat(kept("proposal_decided where item = ?", item.value())).isEqualTo(1);
+        assertThat(kept("claim_key where claim = ?", claim.value())).isPositive();
         try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
             Page page = signedIn(context, "archivist", "/items/" + item);
             page.locator("a[href^='/erasures?object=']").click();
@@ -97,6 +98,7 @@ class ErasurePagesTest {
             assertThat(kept("review_step where subject = ? and sealed is not null", claim.value()))
                     .isZero();
             assertThat(kept("proposal_decided where item = ?", item.value())).isZero();
+            assertThat(kept("claim_key where claim = ?", claim.value())).isZero();
             assertThat(Casebook.verify(home.rooms.database(), home.rooms.ledger()))
                     .extracting(Finding::subject)
                     .doesNotContain(claim.toString());

@@ -1,0 +1,234 @@
+package org.haetae.casebook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.haetae.casebook.ClaimRows.Row;
+import org.haetae.home.Transaction;
+import org.haetae.names.Name;
+import org.haetae.names.NameKind;
+
+/// Keys of claims, by which entities that may be one find each other in the database: the coarse
+/// keys of a name ([Name#coarseKeys]), a day that begins somebody or something, a number of a
+/// paper. Many who are not one share a key; it decides nothing.
+final class ClaimKeys {
+
+    /// Changes with what this class makes keys of; what the room `names` makes of a name shows by
+    /// itself in the [#FINGERPRINT].
+    private static final int VERSION = 1;
+
+    /// Of a key that more entities have than these, only so many are looked at: whoever is looked
+    /// for is found by the rarer ones.
+    private static final int MOST_OF_KEY = 1_000;
+
+    /// Properties that number one person or body, as FollowTheMoney calls them.
+    private static final Set<String> NUMBERS =
+            Set.of("idNumber", "passportNumber", "registrationNumber", "taxNumber", "wikidataId");
+
+    private static final Pattern NUMBER = Pattern.compile("[\\p{L}\\d]+(?:[-./][\\p{L}\\d]+)*");
+    private static final int FEWEST_DIGITS = 4;
+
+    private static final List<String> SAMPLES =
+            List.of(
+                    "홍길동",
+                    "Hong Gil-dong",
+                    "洪吉童",
+                    "Хон Гиль Дон",
+                    "هونغ",
+                    "Ministry of Works No. 4");
+
+    /// The same for as long as keys are made in the same way.
+    static final long FINGERPRINT =
+            SAMPLES.stream()
+                    .flatMap(
+                            text -> Stream.of(NameKind.values()).map(kind -> Name.read(text, kind)))
+                    .flatMapToLong(name -> Arrays.stream(name.coarseKeys()))
+                    .reduce(VERSION, ClaimKeys::mixed);
+
+    private ClaimKeys() {}
+
+    /// What numbers stand in a text, without what parts their signs: `Passport no. AB-123456` has
+    /// `AB123456`.
+    static Stream<String> numbers(String text) {
+        return NUMBER.matcher(text)
+                .results()
+                .map(one -> one.group().replaceAll("[-./]", "").toUpperCase(Locale.ROOT))
+                .filter(one -> one.chars().filter(Character::isDigit).count() >= FEWEST_DIGITS);
+    }
+
+    /// No keys of what is sealed, does not count, or tells nobody from anybody.
+    static long[] of(Kind kind, Claim claim) {
+        if (!claim.stands() || !kind.link().isEmpty() || claim.value().isEmpty()) {
+            return new long[0];
+        }
+        var property = kind.propertyOr(claim.property());
+        var keys =
+                switch (claim.value().get()) {
+                    case Value.Name name -> named(kind, name.text());
+                    case Value.Date date
+                            when (property.tells(Tells.BEGINS)
+                                            || "birthDate".equals(property.maps().get("ftm")))
+                                    && date.date().earliest().equals(date.date().latest()) ->
+                            LongStream.of(hash("day " + date.date().earliest()));
+                    case Value.Text text
+                            when NUMBERS.contains(property.maps().getOrDefault("ftm", "")) ->
+                            numbers(text.text()).mapToLong(number -> hash("number " + number));
+                    default -> LongStream.empty();
+                };
+        return keys.map(key -> mixed(hash(kind.code()), key)).distinct().toArray();
+    }
+
+    /// Keys under which something of a kind is found that is called so.
+    static long[] of(Kind kind, String name) {
+        return named(kind, name).map(key -> mixed(hash(kind.code()), key)).distinct().toArray();
+    }
+
+    private static LongStream named(Kind kind, String text) {
+        return Arrays.stream(
+                Name.read(
+                                text,
+                                switch (kind.maps().getOrDefault("ftm", "")) {
+                                    case "Person" -> NameKind.PERSON;
+                                    case "Organization" -> NameKind.ORGANISATION;
+                                    case "Address" -> NameKind.PLACE;
+                                    default -> NameKind.UNKNOWN;
+                                })
+                        .coarseKeys());
+    }
+
+    private static long hash(String text) {
+        long hash = 0xcbf29ce484222325L;
+        for (byte one : text.getBytes(UTF_8)) {
+            hash = (hash ^ one) * 0x100000001b3L;
+        }
+        return hash;
+    }
+
+    /// Every bit of both counts (Stafford's thirteenth mixer).
+    private static long mixed(long seed, long key) {
+        long z = seed * 0x9e3779b97f4a7c15L + key;
+        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
+        return z ^ z >>> 31;
+    }
+
+    // ---- in the database
+
+    static void insert(Transaction transaction, Schema schema, Collection<Row> rows) {
+        try (var insert =
+                transaction
+                        .connection()
+                        .prepareStatement(
+                                """
+                                insert into claim_key (key, entity, claim, version, compartments)
+                                select unnest(?::bigint[]), ?, ?, ?, ?
+                                """)) {
+            for (var row : rows) {
+                bind(transaction, insert, schema, row.claim());
+            }
+            insert.executeBatch();
+        } catch (SQLException e) {
+            throw new IllegalStateException("keys of claims could not be written", e);
+        }
+    }
+
+    private static void bind(
+            Transaction transaction, PreparedStatement insert, Schema schema, Claim claim)
+            throws SQLException {
+        var keys = of(schema.kindOr(claim.kind()), claim);
+        if (keys.length == 0) {
+            return;
+        }
+        var connection = transaction.connection();
+        insert.setArray(1, connection.createArrayOf("int8", Arrays.stream(keys).boxed().toArray()));
+        insert.setObject(2, claim.entity().value());
+        insert.setObject(3, claim.id().value());
+        insert.setInt(4, claim.version());
+        insert.setArray(5, connection.createArrayOf("uuid", ClaimRows.uuids(claim.compartments())));
+        insert.addBatch();
+    }
+
+    /// Of a version that is none any more.
+    static void delete(Transaction transaction, ClaimId claim) {
+        transaction
+                .sql()
+                .sql("delete from claim_key where claim = ?")
+                .param(claim.value())
+                .update();
+    }
+
+    /// Entities that have the most telling of these keys, as far as this reader may know.
+    static List<EntityId> sharing(Transaction transaction, long[] keys, int most) {
+        return transaction
+                .sql()
+                .sql(
+                        """
+                        with found as materialized (
+                            select wanted.key, there.entity from unnest(?::bigint[]) as wanted (key)
+                            cross join lateral (
+                                select entity from claim_key where claim_key.key = wanted.key limit %d) there),
+                        telling as (select key, ln(1 + 1e6 / count(*)) as bits from found group by key)
+                        select entity
+                        from (select distinct key, entity from found) one join telling using (key)
+                        group by entity order by sum(bits) desc, entity limit ?
+                        """
+                                .formatted(MOST_OF_KEY))
+                .params(Arrays.stream(keys).boxed().toArray(Long[]::new), most)
+                .query(UUID.class)
+                .list()
+                .stream()
+                .map(EntityId::new)
+                .toList();
+    }
+
+    // ---- made again
+
+    static boolean areMade(Transaction transaction) {
+        return transaction
+                .sql()
+                .sql("select exists (select 1 from claim_keys_made where fingerprint = ?)")
+                .param(FINGERPRINT)
+                .query(Boolean.class)
+                .single();
+    }
+
+    static void again(Transaction transaction, Schema schema, Collection<Row> rows) {
+        transaction
+                .sql()
+                .sql("delete from claim_key where claim = any(?)")
+                .param(rows.stream().map(row -> row.claim().id().value()).toArray(UUID[]::new))
+                .update();
+        insert(transaction, schema, rows);
+    }
+
+    static void made(Transaction transaction) {
+        transaction
+                .sql()
+                .sql(
+                        """
+                        delete from claim_key k where not exists (
+                            select 1 from claim c
+                            where c.id = k.claim and c.version = k.version and c.until is null and c.erased is null)
+                        """)
+                .update();
+        transaction
+                .sql()
+                .sql(
+                        """
+                        insert into claim_keys_made (one, fingerprint) values (true, ?)
+                        on conflict (one) do update set fingerprint = excluded.fingerprint
+                        """)
+                .param(FINGERPRINT)
+                .update();
+    }
+}
