@@ -427,7 +427,7 @@ class JudgementsTest {
                 .contains("O Jong Gil", "/entity/" + one);
         judge(one, other, Verdict.UNSURE);
         assertThat(Reading.as("everyone").page("/entity/" + one))
-                .doesNotContain("O Jong-gil the elder");
+                .doesNotContain("Judged the same");
     }
 
     /// The one thing of it that is in the ledger for anyone to read names one entity and no other.
