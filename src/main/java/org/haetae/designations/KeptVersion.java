@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.haetae.access.Clearance;
@@ -13,6 +14,7 @@ import org.haetae.archive.Archive;
 import org.haetae.archive.ItemId;
 import org.haetae.home.Database;
 import org.haetae.sanctions.ListKeeper;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A version of a list that was recorded: a note on the accession that its files came as, sealed
@@ -21,20 +23,23 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param dated the day that the list bears, in EDTF; empty when it bears none
 /// @param items its files, in the order in which they were read
 /// @param recorded when all of it was in the casebook
+/// @param counts what became of its entries; empty for a version recorded before that was kept
 public record KeptVersion(
         ListKeeper keeper,
         String dated,
         AccessionId accession,
         List<ItemId> items,
         int entries,
-        Instant recorded) {
+        Instant recorded,
+        Optional<Counts> counts) {
+
+    /// What became of the entries of a version.
+    public record Counts(int added, int changed, int removed, int unchanged, int refused) {}
 
     private static final String KIND = "sanctions-list";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// Keeps it with its accession.
-    ///
-    /// @param refused how many entries could not be recorded
     static void keep(
             Archive archive,
             Clearance by,
@@ -43,13 +48,27 @@ public record KeptVersion(
             String dated,
             List<ItemId> items,
             int entries,
-            int refused) {
+            Counts counts) {
         var record = new TreeMap<String, Object>();
+        record.put(
+                "counts",
+                new TreeMap<>(
+                        Map.of(
+                                "added", counts.added(),
+                                "changed", counts.changed(),
+                                "removed", counts.removed(),
+                                "unchanged", counts.unchanged(),
+                                "refused", counts.refused())));
         record.put("dated", dated);
         record.put("entries", entries);
         record.put("items", items.stream().map(ItemId::toString).toList());
         record.put("list", keeper.word());
-        archive.note(by, accession, KIND, refused, JSON.writeValueAsString(record).getBytes(UTF_8));
+        archive.note(
+                by,
+                accession,
+                KIND,
+                counts.refused(),
+                JSON.writeValueAsString(record).getBytes(UTF_8));
     }
 
     /// All versions that somebody may see, the latest recorded first.
@@ -94,6 +113,18 @@ public record KeptVersion(
                         .map(one -> ItemId.parse(one.asString()))
                         .toList(),
                 record.path("entries").asInt(),
-                note.at());
+                note.at(),
+                record.has("counts")
+                        ? Optional.of(counts(record.path("counts")))
+                        : Optional.empty());
+    }
+
+    private static Counts counts(JsonNode of) {
+        return new Counts(
+                of.path("added").asInt(),
+                of.path("changed").asInt(),
+                of.path("removed").asInt(),
+                of.path("unchanged").asInt(),
+                of.path("refused").asInt());
     }
 }

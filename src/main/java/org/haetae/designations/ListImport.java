@@ -3,6 +3,7 @@ package org.haetae.designations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +121,9 @@ public final class ListImport {
                 latest.isPresent()
                         ? Optional.of(ListFiles.read(sources(archive, by, latest.get().items())))
                         : Optional.<ListVersion>empty();
-        int refused = new Recording(keeper, version, before, items).record();
+        var recording = new Recording(keeper, version, before, items);
+        recording.record();
+        var counts = recording.counts();
         KeptVersion.keep(
                 archive,
                 by,
@@ -129,8 +132,8 @@ public final class ListImport {
                 version.dated().map(HistoricDate::edtf).orElse(""),
                 items,
                 version.entries().size(),
-                refused);
-        return new Done(version, latest, refused);
+                counts);
+        return new Done(version, latest, counts.refused());
     }
 
     private void tell(ListEntry entry, Fate fate) {
@@ -175,8 +178,8 @@ public final class ListImport {
         private final ClaimIntake intake;
         private final Map<String, Outcome> expected = new LinkedHashMap<>();
         private final Set<String> brought = new HashSet<>();
+        private final Map<Fate, Integer> fates = new EnumMap<>(Fate.class);
         private int number;
-        private int refused;
 
         Recording(
                 ListKeeper keeper,
@@ -203,7 +206,7 @@ public final class ListImport {
             this.intake = new ClaimIntake(casebook, by, false, this::heard);
         }
 
-        int record() {
+        void record() {
             var difference =
                     before.map(version::since)
                             .orElseGet(
@@ -234,8 +237,24 @@ public final class ListImport {
             var touched = all.stream().map(ListEntry::id).collect(Collectors.toSet());
             version.entries().stream()
                     .filter(entry -> !touched.contains(entry.id()))
-                    .forEach(entry -> tell(entry, Fate.UNCHANGED));
-            return refused;
+                    .forEach(
+                            entry -> {
+                                fates.merge(Fate.UNCHANGED, 1, Integer::sum);
+                                tell(entry, Fate.UNCHANGED);
+                            });
+        }
+
+        KeptVersion.Counts counts() {
+            return new KeptVersion.Counts(
+                    count(Fate.ADDED),
+                    count(Fate.CHANGED),
+                    count(Fate.REMOVED),
+                    count(Fate.UNCHANGED),
+                    count(Fate.REFUSED));
+        }
+
+        private int count(Fate fate) {
+            return fates.getOrDefault(fate, 0);
         }
 
         private Set<Statement> said(ListEntry entry) {
@@ -249,13 +268,13 @@ public final class ListImport {
             if (about == null) {
                 return;
             }
-            boolean isRefused = outcome.result() == Result.REFUSED;
-            refused += isRefused ? 1 : 0;
+            var fate = outcome.result() == Result.REFUSED ? Fate.REFUSED : about.fate();
+            fates.merge(fate, 1, Integer::sum);
             each.accept(
                     new Outcome(
                             about.entry(),
                             about.number(),
-                            isRefused ? Fate.REFUSED : about.fate(),
+                            fate,
                             about.fields(),
                             outcome.entity(),
                             outcome.fresh(),

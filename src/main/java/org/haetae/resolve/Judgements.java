@@ -234,8 +234,20 @@ public final class Judgements {
     /// The entities that are one with this one, itself included.
     public Cluster cluster(Clearance by, EntityId id) {
         need(by, Permission.READ_CLAIMS);
-        var rows = database.as(by, transaction -> connected(transaction, id));
+        var rows = database.as(by, transaction -> connected(transaction, List.of(id)));
         return Cluster.of(id, opened(by, rows));
+    }
+
+    /// The same of several, asked for at once and without words.
+    public Map<EntityId, Cluster> clusters(Clearance by, Collection<EntityId> ids) {
+        need(by, Permission.READ_CLAIMS);
+        var told =
+                database.as(by, transaction -> connected(transaction, ids)).stream()
+                        .map(Row::judgement)
+                        .toList();
+        return ids.stream()
+                .distinct()
+                .collect(Collectors.toMap(id -> id, id -> Cluster.of(id, told)));
     }
 
     /// All judgements of two entities, those that count no more included.
@@ -274,12 +286,13 @@ public final class Judgements {
     }
 
     /// The judgements of all entities that judgements `same` lead to.
-    private static List<Row> connected(Transaction transaction, EntityId id) {
-        var known = new HashSet<UUID>(Set.of(id.value()));
+    private static List<Row> connected(Transaction transaction, Collection<EntityId> from) {
+        var known =
+                from.stream().map(EntityId::value).collect(Collectors.toCollection(HashSet::new));
         var next = new LinkedHashSet<UUID>(known);
         var rows = new ArrayList<Row>();
         var seen = new HashSet<Long>();
-        while (!next.isEmpty() && known.size() < MOST_MEMBERS) {
+        while (!next.isEmpty() && known.size() < MOST_MEMBERS + from.size()) {
             var ids = next.toArray(UUID[]::new);
             next.clear();
             for (var row :

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.haetae.names.HistoricDate;
 
 /// One entry of a list: whom it is about, and all that the list says of them, as it says it.
@@ -155,6 +156,53 @@ public record ListEntry(
         said.put("remarks", remarks);
         said.put("authorities", authorities);
         return said;
+    }
+
+    /// One line of what a field says.
+    ///
+    /// @param type of a name
+    public record Line(String text, Optional<NameType> type) {}
+
+    /// What a field says no more, and what it says now.
+    public record Change(String field, List<Line> gone, List<Line> come) {
+        public Change {
+            gone = List.copyOf(gone);
+            come = List.copyOf(come);
+        }
+    }
+
+    /// What it says otherwise than it did, by field. Where nothing but an order is new, all lines
+    /// of the field stand on both sides.
+    public List<Change> changes(ListEntry before) {
+        return changedSince(before).stream()
+                .map(
+                        field -> {
+                            var then = before.lines(field);
+                            var now = lines(field);
+                            var gone = then.stream().filter(one -> !now.contains(one)).toList();
+                            var come = now.stream().filter(one -> !then.contains(one)).toList();
+                            return gone.isEmpty() && come.isEmpty()
+                                    ? new Change(field, then, now)
+                                    : new Change(field, gone, come);
+                        })
+                .toList();
+    }
+
+    private List<Line> lines(String field) {
+        if (field.equals("names")) {
+            return names.stream()
+                    .map(one -> new Line(one.text(), Optional.of(one.type())))
+                    .toList();
+        }
+        var said = said().get(field);
+        var values =
+                switch (said) {
+                    case List<?> several -> several.stream();
+                    case Optional<?> one -> one.stream();
+                    case null -> Stream.empty();
+                    default -> Stream.of(said);
+                };
+        return values.map(one -> new Line(String.valueOf(one), Optional.empty())).toList();
     }
 
     /// The fields in which it says something else than it did.

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Property;
 import org.haetae.casebook.Standing;
 import org.haetae.casebook.Tells;
+import org.haetae.casebook.Value;
 import org.haetae.casebook.ValueType;
 import org.haetae.ledger.Act;
 import org.haetae.resolve.Cluster;
@@ -48,8 +50,15 @@ final class EntityDesk {
     private final Reviewing reviewing;
     private final Judgements judgements;
     private final ResolveDesk resolve;
+    private final DesignationDesk designations;
 
-    EntityDesk(Rooms rooms, Names names, Acts acts, Judgements judgements, ResolveDesk resolve) {
+    EntityDesk(
+            Rooms rooms,
+            Names names,
+            Acts acts,
+            Judgements judgements,
+            ResolveDesk resolve,
+            DesignationDesk designations) {
         this.rooms = rooms;
         this.casebook = rooms.casebook();
         this.names = names;
@@ -57,6 +66,7 @@ final class EntityDesk {
         this.reviewing = new Reviewing(rooms, names);
         this.judgements = judgements;
         this.resolve = resolve;
+        this.designations = designations;
     }
 
     /// @param asOf a day, at the end of which (UTC) the entity is shown; empty for now
@@ -178,6 +188,7 @@ final class EntityDesk {
                                                 said(one, tellings, earlier, Set.of(), locale)))
                         .toList(),
                 day.isPresent() ? List.of() : resolve.beside(visitor, whole),
+                day.isPresent() ? null : designations.ofUnit(visitor, whole),
                 day.isEmpty() && !cluster.contradictions().isEmpty(),
                 problem.isEmpty() ? null : problem);
     }
@@ -272,12 +283,17 @@ final class EntityDesk {
     }
 
     static String when(Entity link, ClaimTellings tellings) {
+        return when(link, tellings::words);
+    }
+
+    /// From when to when, or when it is cited.
+    static String when(Entity link, BiFunction<Property, Value, String> words) {
         return Stream.of(Tells.WHEN, Tells.BEGINS, Tells.ENDS, Tells.CITED)
                 .flatMap(tells -> link.kind().telling(tells).stream())
                 .flatMap(
                         property ->
                                 link.values(property.code()).stream()
-                                        .map(value -> tellings.words(property, value)))
+                                        .map(value -> words.apply(property, value)))
                 .distinct()
                 .limit(4)
                 .collect(Collectors.joining(" – "));

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.haetae.access.Role;
 import org.haetae.access.Scope;
 import org.haetae.archive.Ground;
+import org.haetae.designations.KeptVersion;
 import org.haetae.exchange.SheetRows;
 import org.jspecify.annotations.Nullable;
 
@@ -538,6 +539,7 @@ public sealed interface Sheet extends Answer {
     /// @param story of something that happened
     /// @param times what has dates around it
     /// @param mapped whether it lies or happened somewhere
+    /// @param listed who of a unit or facility is designated, and who is not
     record Entity(
             String id,
             String title,
@@ -555,6 +557,7 @@ public sealed interface Sheet extends Answer {
             boolean mapped,
             List<Same> same,
             List<Resembling> resembling,
+            @Nullable UnitListed listed,
             boolean contradicted,
             @Nullable String problem)
             implements Sheet {
@@ -563,6 +566,119 @@ public sealed interface Sheet extends Answer {
             return "entities";
         }
     }
+
+    /// @param more of the unit that were not looked at
+    record UnitListed(List<MemberRow> listed, List<MemberRow> unlisted, int more) {}
+
+    /// Somebody or something of a unit.
+    ///
+    /// @param self whether it is the unit itself
+    /// @param ties posts held in it, with their dates
+    /// @param by who designated it, with the day
+    record MemberRow(
+            String entity, String title, boolean self, List<SideValue> ties, List<SideValue> by) {}
+
+    // Lists of sanctions
+
+    /// Lists that were imported, each with its versions.
+    record Lists(List<ListRow> rows) implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+    }
+
+    /// @param versions the latest recorded first
+    record ListRow(String name, String keeper, List<VersionOfList> versions) {}
+
+    /// @param dated the day that it bears; may be empty
+    /// @param counts what became of its entries; null when that was not kept
+    record VersionOfList(
+            String accession,
+            String dated,
+            Instant recorded,
+            int entries,
+            KeptVersion.@Nullable Counts counts) {}
+
+    /// What became different in a version of a list.
+    ///
+    /// @param before the version that it is compared with; null for the first
+    /// @param refused entries that could not be recorded; null when that was not kept
+    /// @param show `added`, `changed` or `removed`
+    /// @param first number of the first row
+    /// @param total rows of what is shown
+    record ListVersion(
+            String accession,
+            String name,
+            String keeper,
+            String dated,
+            Instant recorded,
+            int entries,
+            @Nullable VersionOfList before,
+            int added,
+            int changed,
+            int removed,
+            int unchanged,
+            @Nullable Integer refused,
+            String show,
+            List<DifferenceRow> rows,
+            int first,
+            int total,
+            @Nullable Integer previous,
+            @Nullable Integer next)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+    }
+
+    /// @param designation id of the entity; null when it is not there for this reader
+    record DifferenceRow(
+            String caption,
+            String number,
+            String subject,
+            @Nullable String designation,
+            List<ChangedField> changes) {}
+
+    record ChangedField(String field, List<ChangedLine> gone, List<ChangedLine> come) {}
+
+    /// @param type of a name; null for all else
+    record ChangedLine(String text, @Nullable String type) {}
+
+    /// A designation: who, by whom, on which ground, when, and where it says so.
+    ///
+    /// @param status label of its status; empty when none is stated
+    /// @param facts what is said of it, by label
+    /// @param names of whom it designates, by script
+    /// @param others further designations of the same
+    record Designation(
+            String id,
+            String title,
+            @Nullable String target,
+            String targetTitle,
+            String targetKind,
+            String status,
+            List<Known> facts,
+            List<Written> names,
+            List<SideValue> posts,
+            List<CiteRow> sources,
+            List<SideValue> accessions,
+            List<SideValue> others)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+    }
+
+    record Known(String label, List<SideValue> values) {}
+
+    /// @param script as [org.haetae.names.NameScript] has it
+    record Written(String script, List<WrittenName> names) {}
+
+    /// @param sort label of the property: a name, a former name, a weak alias
+    record WrittenName(String text, String sort) {}
 
     /// Another entity that may be the one shown.
     ///

@@ -82,6 +82,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     ReviewDesk.class,
     SuggestionsDesk.class,
     ResolveDesk.class,
+    DesignationDesk.class,
     Api.class,
     ClaimApi.class,
     MatchApi.class,

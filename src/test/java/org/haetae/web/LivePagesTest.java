@@ -141,6 +141,10 @@ class LivePagesTest {
         pages.put("suggestions", "/items/" + home.item("testimony.txt") + "/suggestions");
         pages.put("queue", "/queue");
         pages.put("resolve", "/resolve");
+        pages.put("lists", "/lists");
+        pages.put("list", "/lists/" + home.listed().second());
+        pages.put("designation", "/designations/" + home.listed().designation());
+        pages.put("unit", "/entity/" + home.listed().unit());
         pages.put("agreement", "/agreement");
         pages.put("cite", "/items/" + home.item("testimony.txt") + "/cite");
         pages.put("incident", "/items/" + order + "/incident");

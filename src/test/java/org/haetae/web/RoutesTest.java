@@ -323,6 +323,16 @@ class RoutesTest {
                         Relation.WITHHELD, home.withheld().claim().entity().toString()));
         ids.put("entities", ids.get("entity"));
         ids.put(
+                "designations",
+                Map.of(
+                        Relation.OWN, home.listed().designation().toString(),
+                        Relation.OTHER, home.claim("canary.txt").entity().toString()));
+        ids.put(
+                "lists",
+                Map.of(
+                        Relation.OWN, home.listed().second().toString(),
+                        Relation.OTHER, home.sealedAccession.toString()));
+        ids.put(
                 "claims",
                 Map.of(
                         Relation.OWN, home.claim("orders/order-14.pdf").id().toString(),

@@ -45,6 +45,7 @@ import org.haetae.casebook.Locator;
 import org.haetae.casebook.NewClaim;
 import org.haetae.casebook.SchemaFiles;
 import org.haetae.casebook.Value;
+import org.haetae.designations.ListImport;
 import org.haetae.erasure.Erasure;
 import org.haetae.extract.PageImages;
 import org.haetae.extract.ReadingRoom;
@@ -56,8 +57,10 @@ import org.haetae.home.Database;
 import org.haetae.home.Home;
 import org.haetae.ledger.Attestations;
 import org.haetae.ledger.Ledger;
+import org.haetae.names.HistoricDate;
 import org.haetae.roster.NewAccount;
 import org.haetae.roster.Roster;
+import org.haetae.sanctions.ListKeeper;
 import org.haetae.search.Index;
 import org.haetae.search.Indexing;
 import org.jspecify.annotations.Nullable;
@@ -251,6 +254,129 @@ final class ServedHome {
         var claim = claim(file, "Quagga of the witness");
         rooms.archive().uses().withdraw(Clearance.SYSTEM, consent, "they called");
         return new Withheld(consent, accession, item(file), claim);
+    }
+
+    /// Two versions of an invented list: one entry is the same, one changed, one is gone, one is
+    /// new.
+    ///
+    /// @param designation of the one that changed
+    /// @param unit in which a listed man and another one hold posts
+    record Listed(
+            AccessionId first,
+            AccessionId second,
+            EntityId target,
+            EntityId designation,
+            EntityId unit,
+            EntityId unlisted) {}
+
+    private @Nullable Listed listed;
+
+    /// Imported when first asked for.
+    synchronized Listed listed() throws IOException {
+        if (listed == null) {
+            var first =
+                    list(
+                            "invented-1.ftm.json",
+                            CompartmentId.GENERAL,
+                            "2026-05-01",
+                            entry("i1", "Tongrim Bureau of Seals", "Organization", ""),
+                            entry("i2", "Mok Se Dol", "Person", "\"birthDate\":[\"1961\"]"),
+                            entry("i3", "Pyon Ul Tae", "Person", ""));
+            var second =
+                    list(
+                            "invented-2.ftm.json",
+                            CompartmentId.GENERAL,
+                            "2026-06-01",
+                            entry("i1", "Tongrim Bureau of Seals", "Organization", ""),
+                            entry(
+                                    "i2",
+                                    "Mok Se Dol",
+                                    "Person",
+                                    "\"birthDate\":[\"1961-05-07\"],\"alias\":[\"목세돌\"]"),
+                            entry("i4", "Sutgol Trading", "Company", ""));
+            var casebook = rooms.casebook();
+            var by = rooms.roster().account(Clearance.SYSTEM, "everyone").orElseThrow().clearance();
+            var target = casebook.keyed(by, "ftm:i2").orElseThrow();
+            var unit = EntityId.random();
+            var other = EntityId.random();
+            record(unit, "organisation", "name", name("Tongrim guard brigade"));
+            record(other, "person", "name", name("Tae Mun Bok"));
+            for (var holder : List.of(target, other)) {
+                var post = EntityId.random();
+                record(post, "post", "holder", new Value.Reference(holder));
+                record(post, "post", "organisation", new Value.Reference(unit));
+                record(post, "post", "position", name("Deputy head"));
+                record(post, "post", "start", new Value.Date(HistoricDate.of("2009-03")));
+            }
+            listed =
+                    new Listed(
+                            first,
+                            second,
+                            target,
+                            casebook.keyed(by, "ftm:i2/designation").orElseThrow(),
+                            unit,
+                            other);
+        }
+        return listed;
+    }
+
+    private static Value name(String words) {
+        return new Value.Name(words, Optional.empty());
+    }
+
+    private void record(EntityId id, String kind, String property, Value value) {
+        var by = rooms.roster().account(Clearance.SYSTEM, "everyone").orElseThrow().clearance();
+        rooms.casebook()
+                .record(
+                        by,
+                        List.of(
+                                NewClaim.of(
+                                        id,
+                                        kind,
+                                        property,
+                                        value,
+                                        new NewClaim.Cite(
+                                                item("testimony.txt"),
+                                                new Locator.Passage(1, 0, 5)),
+                                        Grade.UNJUDGED)));
+    }
+
+    private static String entry(String id, String name, String schema, String more) {
+        return """
+               {"id":"%s","caption":"%s","schema":"%s","target":true,"last_change":"%%s","properties":{"name":["%s"]%s,"sanctions":[{"id":"%s-s","schema":"Sanction","properties":{"authority":["Council of the Invented"],"program":["Seals"],"listingDate":["2016-07-06"]}}]}}"""
+                .formatted(id, name, schema, name, more.isEmpty() ? "" : "," + more, id);
+    }
+
+    /// Takes a version of a list in.
+    AccessionId list(String file, CompartmentId compartment, String day, String... entries)
+            throws IOException {
+        var lines = new StringBuilder();
+        for (var entry : entries) {
+            lines.append(entry.formatted(day + "T00:00:00")).append('\n');
+        }
+        var accession =
+                receive(
+                        "List of " + day,
+                        compartment,
+                        Map.of(file, lines.toString().getBytes(StandardCharsets.UTF_8)));
+        catchUp();
+        new ListImport(
+                        rooms.casebook(),
+                        rooms.archive(),
+                        rooms.database(),
+                        rooms.renditions(),
+                        rooms.roster()
+                                .account(Clearance.SYSTEM, "everyone")
+                                .orElseThrow()
+                                .clearance(),
+                        Grade.UNJUDGED,
+                        outcome -> {
+                            if (outcome.fate() == ListImport.Fate.REFUSED) {
+                                throw new IllegalStateException(outcome.reason());
+                            }
+                        })
+                .read(ListKeeper.FTM, List.of(item(file)));
+        return accession;
     }
 
     AccessionId receive(

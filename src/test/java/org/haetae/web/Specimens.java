@@ -17,6 +17,7 @@ import org.haetae.access.CompartmentId;
 import org.haetae.access.Role;
 import org.haetae.access.Scope;
 import org.haetae.archive.Ground;
+import org.haetae.designations.KeptVersion;
 import org.haetae.roster.Account;
 import org.haetae.roster.SignedIn;
 import org.jspecify.annotations.Nullable;
@@ -154,6 +155,9 @@ final class Specimens {
         all.put("queue", queue());
         all.put("suggestions", suggestions());
         all.put("resolve", resolve());
+        all.put("lists", lists());
+        all.put("list-version", listVersion());
+        all.put("designation", designation());
         all.put("agreed", agreed(12));
         all.put("cite", cite(false));
         all.put("cite-value", cite(true));
@@ -1089,8 +1093,133 @@ final class Specimens {
                 List.of(
                         new Sheet.Resembling(
                                 "/resolve?one=%s&other=%s".formatted(ID, ID), t("량철무"), "78.31 %")),
+                unitListed(),
                 true,
                 "entity.as-of.nothing");
+    }
+
+    private static Sheet.UnitListed unitListed() {
+        var post = new Sheet.SideValue(t("Deputy head"), "/entity/" + ID, t("2009 – 2014"));
+        var by =
+                new Sheet.SideValue(
+                        t("Council of the Invented"),
+                        "/designations/" + ID,
+                        t("6 July 2016, In force"));
+        return new Sheet.UnitListed(
+                List.of(
+                        new Sheet.MemberRow(
+                                ID, t("Tongrim guard brigade"), true, List.of(), List.of(by)),
+                        new Sheet.MemberRow(
+                                ID, t("Mok Se Dol"), false, List.of(post), List.of(by, by))),
+                List.of(new Sheet.MemberRow(ID, t("태문복"), false, List.of(post, post), List.of())),
+                3);
+    }
+
+    private static Sheet.Lists lists() {
+        return new Sheet.Lists(
+                List.of(
+                        new Sheet.ListRow(
+                                t("Consolidated list of the Invented"),
+                                t("Council of the Invented"),
+                                List.of(
+                                        new Sheet.VersionOfList(
+                                                ID,
+                                                t("2026-06-01"),
+                                                TIME,
+                                                1003,
+                                                new KeptVersion.Counts(12, 4, 1, 986, 1)),
+                                        new Sheet.VersionOfList(ID, "", TIME, 992, null)))));
+    }
+
+    private static Sheet.ListVersion listVersion() {
+        return new Sheet.ListVersion(
+                ID,
+                t("Consolidated list of the Invented"),
+                t("Council of the Invented"),
+                t("2026-06-01"),
+                TIME,
+                1003,
+                new Sheet.VersionOfList(ID, t("2026-05-01"), TIME, 992, null),
+                12,
+                4,
+                1,
+                986,
+                1,
+                "changed",
+                List.of(
+                        new Sheet.DifferenceRow(
+                                t("Mok Se Dol"),
+                                t("INV.012"),
+                                "PERSON",
+                                ID,
+                                List.of(
+                                        new Sheet.ChangedField(
+                                                "names",
+                                                List.of(),
+                                                List.of(
+                                                        new Sheet.ChangedLine(
+                                                                t("목세돌"), "ORIGINAL_SCRIPT"))),
+                                        new Sheet.ChangedField(
+                                                "births",
+                                                List.of(new Sheet.ChangedLine(t("1961"), null)),
+                                                List.of(
+                                                        new Sheet.ChangedLine(
+                                                                t("1961-05-07"), null))))),
+                        new Sheet.DifferenceRow(
+                                t("Sutgol Trading"),
+                                t("INV.044"),
+                                "ORGANISATION",
+                                null,
+                                List.of())),
+                50,
+                120,
+                0,
+                100);
+    }
+
+    private static Sheet.Designation designation() {
+        return new Sheet.Designation(
+                ID,
+                t("Mok Se Dol · Council of the Invented · 6 July 2016"),
+                ID,
+                t("Mok Se Dol"),
+                t("Person"),
+                t("In force"),
+                List.of(
+                        new Sheet.Known(
+                                t("Designated by"),
+                                List.of(
+                                        new Sheet.SideValue(
+                                                t("Council of the Invented"),
+                                                "/entity/" + ID,
+                                                ""))),
+                        new Sheet.Known(
+                                t("Programme"),
+                                List.of(new Sheet.SideValue(t("Seals"), null, "")))),
+                List.of(
+                        new Sheet.Written(
+                                "LATIN",
+                                List.of(
+                                        new Sheet.WrittenName(t("Mok Se Dol"), t("Name")),
+                                        new Sheet.WrittenName(t("Dolly"), t("Weak alias")))),
+                        new Sheet.Written(
+                                "HANGUL", List.of(new Sheet.WrittenName(t("목세돌"), t("Name"))))),
+                List.of(new Sheet.SideValue(t("Deputy head"), "/entity/" + ID, t("2009"))),
+                List.of(
+                        new Sheet.CiteRow(
+                                t("list.xml"),
+                                "/items/" + ID,
+                                new Sheet.Place("passage", 3, ""),
+                                "",
+                                t("INV.012 Mok Se Dol, born 1961"),
+                                "",
+                                "as-cited",
+                                null,
+                                null)),
+                List.of(new Sheet.SideValue(t("List of 2026-06-01"), "/accessions/" + ID, "")),
+                List.of(
+                        new Sheet.SideValue(
+                                t("Mok Se Dol · Bureau of Seals"), "/designations/" + ID, "")));
     }
 
     private static List<Sheet.Told> told(String label) {
