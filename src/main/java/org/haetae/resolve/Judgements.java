@@ -269,7 +269,7 @@ public final class Judgements {
     Settled settled(Clearance by, EntityId id) {
         need(by, Permission.READ_CLAIMS);
         return new Settled(
-                database.as(by, transaction -> connected(transaction, id)).stream()
+                database.as(by, transaction -> connected(transaction, List.of(id))).stream()
                         .map(Row::judgement)
                         .toList());
     }

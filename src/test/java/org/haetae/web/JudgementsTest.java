@@ -426,8 +426,7 @@ class JudgementsTest {
         assertThat(Reading.as("everyone").page("/entity/" + other))
                 .contains("O Jong Gil", "/entity/" + one);
         judge(one, other, Verdict.UNSURE);
-        assertThat(Reading.as("everyone").page("/entity/" + one))
-                .doesNotContain("Judged the same");
+        assertThat(Reading.as("everyone").page("/entity/" + one)).doesNotContain("Judged the same");
     }
 
     /// The one thing of it that is in the ledger for anyone to read names one entity and no other.
