@@ -88,6 +88,13 @@ final class DemoCommand implements Callable<Integer> {
                                 "Demo archivist",
                                 Set.of(Role.ARCHIVIST, Role.ADMINISTRATOR),
                                 Set.of(CompartmentId.GENERAL, witnesses));
+                var investigator =
+                        Console.account(
+                                rooms,
+                                "investigator",
+                                "Demo investigator",
+                                Set.of(Role.INVESTIGATOR),
+                                Set.of(CompartmentId.GENERAL, witnesses));
                 var reader =
                         Console.account(
                                 rooms,
@@ -103,8 +110,9 @@ final class DemoCommand implements Callable<Integer> {
                         common.json(),
                         () -> {
                             terminal.say("");
-                            terminal.say("  sign in as  archivist   password  " + archivist);
-                            terminal.say("  or as       reader      password  " + reader);
+                            terminal.say("  sign in as  archivist     password  " + archivist);
+                            terminal.say("  or as       investigator  password  " + investigator);
+                            terminal.say("  or as       reader        password  " + reader);
                             terminal.say(
                                     "  (the reader does not hold the compartment Witness protection)");
                             terminal.say("");

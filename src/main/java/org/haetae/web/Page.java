@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.haetae.access.Permission;
@@ -45,6 +46,11 @@ public record Page(
     /// For `aria-current` of a menu entry; jte leaves the attribute out when there is no value.
     public @Nullable String here(String entry) {
         return place.equals(entry) ? "page" : null;
+    }
+
+    /// The class of what opens a part of the menu, when this page is one of its entries.
+    public String among(String... entries) {
+        return List.of(entries).contains(place) ? "here" : "";
     }
 
     public String at(String asset) {

@@ -351,7 +351,14 @@
     }, 250);
   });
 
+  // An open menu closes once something else is wanted.
+  const menu = document.querySelector("details.more");
+  const away = (event) => { if (menu?.open && !menu.contains(event.target)) menu.open = false; };
+  document.addEventListener("click", away);
+  document.addEventListener("focusin", away);
+
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu?.open) { menu.open = false; menu.firstElementChild.focus(); return; }
     if (event.key === "Escape" && shut()) { event.preventDefault(); return; }
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || keysOff() || typing(event.target)) return;
     let done = false;
