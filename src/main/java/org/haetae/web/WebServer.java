@@ -50,7 +50,7 @@ public final class WebServer implements AutoCloseable {
                 context -> {
                     context.getEnvironment()
                             .getPropertySources()
-                            .addFirst(new MapPropertySource("haetae", settings(address)));
+                            .addFirst(new MapPropertySource("haetae", settings(rooms, address)));
                     ((GenericApplicationContext) context).registerBean(Rooms.class, () -> rooms);
                 });
         return new WebServer(
@@ -75,7 +75,7 @@ public final class WebServer implements AutoCloseable {
         context.close();
     }
 
-    private static Map<String, Object> settings(InetSocketAddress address) {
+    private static Map<String, Object> settings(Rooms rooms, InetSocketAddress address) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("server.address", address.getAddress().getHostAddress());
         settings.put("server.port", address.getPort());
@@ -92,6 +92,8 @@ public final class WebServer implements AutoCloseable {
         settings.put("server.tomcat.max-http-form-post-size", "1MB");
         // More than BodyLimit takes, so that whoever sends a little too much reads the answer.
         settings.put("server.tomcat.max-swallow-size", "6MB");
+        // A server that is killed leaves this folder: outside the home nothing would take it away.
+        settings.put("server.tomcat.basedir", rooms.home().derived().resolve("server").toString());
         settings.put("server.tomcat.accesslog.enabled", false);
         settings.put("server.tomcat.mbeanregistry.enabled", false);
         settings.put("server.forward-headers-strategy", "none");

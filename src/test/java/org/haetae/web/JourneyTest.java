@@ -129,7 +129,7 @@ class JourneyTest {
         try (BrowserContext context = browser.visit(look(false))) {
             Page page = signedIn(context, "archivist", "/accessions/new");
             page.locator("#source").fill("Under a consent");
-            page.locator("details summary").first().click();
+            page.locator("main details summary").first().click();
             page.getByLabel("P-40: archive").check();
             Browser.shoot(page, "live-receive-consent");
             page.locator("#files")
