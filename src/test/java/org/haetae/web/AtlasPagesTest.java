@@ -256,7 +256,7 @@ class AtlasPagesTest {
             page.locator(".m-nearer").click();
             page.locator(".m-west").click();
             page.locator(".m-all").click();
-            page.locator("summary").click();
+            page.locator("main summary").click();
             page.locator("input[name='kind'][value='post']").check();
             for (String other : List.of("event", "act", "detention", "movement")) {
                 page.locator("input[name='kind'][value='" + other + "']").uncheck();

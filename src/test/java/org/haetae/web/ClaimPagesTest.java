@@ -456,7 +456,7 @@ class ClaimPagesTest {
     void aFilterOffersWhatFitsTheProperty() {
         try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
             Page page = visit(context, "documenter", "/entities?kind=person");
-            page.locator("summary").first().click();
+            page.locator("main summary").first().click();
             page.locator("#property-1").selectOption("gender");
             page.locator("#property-2").selectOption("birth-date");
             page.locator("#property-2").press("Tab");

@@ -448,7 +448,7 @@ class ReviewPagesTest {
             Page page = visit(context, "coder-one", "/agreement");
             assertThat(page.locator("main").textContent())
                     .contains("coder-one", "coder-two", "0.50", "With 4 units");
-            page.locator("summary").first().click();
+            page.locator("main summary").first().click();
             Browser.shoot(page, "agreement-1440");
             assertThat(Axe.violations(page, "agreement")).isEmpty();
         }
