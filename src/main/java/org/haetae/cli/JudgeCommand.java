@@ -43,6 +43,11 @@ final class JudgeCommand extends Deed {
                     "file with why; kept sealed, and gone with what it is about. - is standard input (default: asked for)")
     private @Nullable Path reason;
 
+    @Option(
+            names = "--second-opinion",
+            description = "asks for somebody else to judge the same two; unsure always does")
+    private boolean second;
+
     private String why = "";
 
     JudgeCommand(Rooms.Opener opener, Terminal terminal) {
@@ -73,7 +78,8 @@ final class JudgeCommand extends Deed {
                             new EntityId(Typed.id(ids.getLast())),
                             verdict,
                             Optional.empty(),
-                            new Judgement.Words(why, ""));
+                            new Judgement.Words(why, ""),
+                            second);
             return told(judgements, by, one, judgement);
         } catch (CaseRefused refused) {
             throw new Misuse("not judged: " + refused.getMessage());

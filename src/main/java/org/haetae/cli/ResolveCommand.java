@@ -14,8 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
+import org.haetae.home.Setting;
 import org.haetae.linkage.Explanation;
 import org.haetae.linkage.Link;
 import org.haetae.linkage.Linkage;
@@ -23,6 +25,7 @@ import org.haetae.linkage.LinkageSchema;
 import org.haetae.linkage.Model;
 import org.haetae.linkage.RecordFiles;
 import org.haetae.linkage.Records;
+import org.haetae.resolve.Automatic;
 import org.haetae.resolve.Proposals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -97,6 +100,12 @@ final class ResolveCommand implements Callable<Integer> {
                     "without files: only entities of this kind: person, organisation or place")
     private @Nullable String kind;
 
+    @Option(
+            names = "--join",
+            description =
+                    "without files: joins, as judgements of the software, what leaves no doubt: a name agrees, nothing contradicts, and an identifier or several more fields agree. Only in the compartments that the setting resolve.automatic names; `haetae judge` undoes it")
+    private boolean join;
+
     ResolveCommand(Rooms.Opener opener, Terminal terminal) {
         this.opener = opener;
         this.terminal = terminal;
@@ -110,8 +119,8 @@ final class ResolveCommand implements Callable<Integer> {
         if (files.isEmpty()) {
             return propose();
         }
-        if (kind != null || schema.isEmpty()) {
-            throw new Misuse("files need --schema, and have no --kind");
+        if (kind != null || join || schema.isEmpty()) {
+            throw new Misuse("files need --schema, and have neither --kind nor --join");
         }
         for (var file : files) {
             if (!Files.isRegularFile(file)) {
@@ -155,6 +164,9 @@ final class ResolveCommand implements Callable<Integer> {
                             .formatted(kind, String.join(", ", Proposals.KINDS)));
         }
         try (var rooms = opener.open(common.home())) {
+            if (join) {
+                return joined(rooms);
+            }
             var proposals = new Proposals(rooms.casebook(), ShownEntity.judgements(rooms));
             int count = 0;
             for (var of : kind == null ? Proposals.KINDS : List.of(kind)) {
@@ -166,6 +178,39 @@ final class ResolveCommand implements Callable<Integer> {
             terminal.say("%,d pairs are for a person to judge".formatted(count));
             return Exit.DONE;
         }
+    }
+
+    private int joined(Rooms rooms) {
+        var where =
+                rooms.home().settings().lines(Setting.RESOLVE_AUTOMATIC).stream()
+                        .map(name -> Console.compartment(rooms, name))
+                        .collect(Collectors.toSet());
+        if (where.isEmpty()) {
+            throw new Misuse(
+                    "the setting resolve.automatic names no compartment, and without a person nothing is joined in any other; see docs/manual/resolving.md");
+        }
+        var judgements = ShownEntity.judgements(rooms);
+        var automatic =
+                new Automatic(judgements, new Proposals(rooms.casebook(), judgements), where);
+        int count = 0;
+        for (var of : kind == null ? Proposals.KINDS : List.of(kind)) {
+            for (var judgement : automatic.join(of)) {
+                count++;
+                if (common.json()) {
+                    var row = new LinkedHashMap<String, Object>();
+                    row.put("kind", of);
+                    row.put("one", judgement.one().toString());
+                    row.put("other", judgement.other().toString());
+                    row.put("position", judgement.position());
+                    row.put("model", judgement.model().orElse(""));
+                    terminal.row(row);
+                } else {
+                    terminal.line("%s  %s".formatted(judgement.one(), judgement.other()));
+                }
+            }
+        }
+        terminal.say("%,d pairs were joined".formatted(count));
+        return Exit.DONE;
     }
 
     private void tell(String of, Proposals.Proposal one) {

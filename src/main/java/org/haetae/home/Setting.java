@@ -113,6 +113,12 @@ public enum Setting {
             "",
             "address on this machine of a model of your own that proposes claims as well: http://127.0.0.1:PORT/PATH; empty: none is asked"),
 
+    RESOLVE_AUTOMATIC(
+            "resolve.automatic",
+            Kind.LINES,
+            "",
+            "compartments, by name or id, in which `haetae resolve --join` joins entities without a person; empty: in none"),
+
     WITNESSES(
             "witnesses",
             Kind.LINES,

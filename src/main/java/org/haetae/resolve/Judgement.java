@@ -12,6 +12,8 @@ import org.haetae.casebook.EntityId;
 /// @param model version of the linkage model that was looked at; empty when none was
 /// @param words why, and the evidence that was looked at; empty for who may not read them, and once
 ///   what they were about is erased
+/// @param second whether the judge asked for somebody else to judge the same two; one who is unsure
+///   always does
 /// @param position in the ledger
 public record Judgement(
         EntityId one,
@@ -21,6 +23,7 @@ public record Judgement(
         Instant at,
         Optional<String> model,
         Optional<Words> words,
+        boolean second,
         long position) {
 
     /// @param evidence what the judge had before them, line by line; may be empty
@@ -32,6 +35,15 @@ public record Judgement(
                     "judgement of %s and %s; expected two entities in the order of their ids"
                             .formatted(one, other));
         }
+        second |= verdict == Verdict.UNSURE;
+    }
+
+    /// Whether two people hold the opposite of the same two.
+    public boolean contradicts(Judgement before) {
+        return verdict != Verdict.UNSURE
+                && before.verdict != Verdict.UNSURE
+                && verdict != before.verdict
+                && !by.equals(before.by);
     }
 
     /// The other one of the two.

@@ -52,6 +52,9 @@ final class JudgementRows {
             judgement.model().ifPresent(model -> map.put("model", model));
             map.put("one", judgement.one().toString());
             map.put("other", judgement.other().toString());
+            if (judgement.second() && judgement.verdict() != Verdict.UNSURE) {
+                map.put("second", true);
+            }
             map.put("verdict", judgement.verdict().word());
             map.put("words", HexFormat.of().formatHex(digest));
             return JSON.writeValueAsBytes(map);
@@ -74,8 +77,8 @@ final class JudgementRows {
                         .prepareStatement(
                                 """
                                 insert into judgement (position, one, other, verdict, actor, at, model, items, sealed,
-                                    sealed_sha256, compartments, salt)
-                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                    sealed_sha256, compartments, salt, second)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                                 """)) {
             insert.setLong(1, position);
             insert.setObject(2, judgement.one().value());
@@ -90,6 +93,7 @@ final class JudgementRows {
             insert.setArray(
                     11, uuids(transaction, row.compartments().stream().map(CompartmentId::value)));
             insert.setBytes(12, row.salt());
+            insert.setBoolean(13, judgement.second());
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("a judgement could not be written to the database", e);
@@ -104,15 +108,33 @@ final class JudgementRows {
     ///
     /// @param condition on the table `judgement`
     static List<Row> select(Transaction transaction, String condition, List<?> parameters) {
+        return query(transaction, condition + " order by position", parameters);
+    }
+
+    /// Of those that are the last of their two, the newest first.
+    static List<Row> last(Transaction transaction, String condition, List<?> parameters, int most) {
+        return query(
+                transaction,
+                """
+                %s and not exists (
+                    select 1 from judgement later where later.one = judgement.one
+                      and later.other = judgement.other and later.position > judgement.position)
+                order by position desc limit %d
+                """
+                        .formatted(condition, most),
+                parameters);
+    }
+
+    private static List<Row> query(Transaction transaction, String tail, List<?> parameters) {
         return transaction
                 .sql()
                 .sql(
                         """
                         select position, one, other, verdict, actor, at, model, items, sealed, sealed_sha256,
-                            compartments, salt
-                        from judgement where %s order by position
+                            compartments, salt, second
+                        from judgement where %s
                         """
-                                .formatted(condition))
+                                .formatted(tail))
                 .params(parameters)
                 .query((row, number) -> row(row))
                 .list();
@@ -128,6 +150,7 @@ final class JudgementRows {
                         row.getTimestamp("at").toInstant(),
                         Optional.ofNullable(row.getString("model")),
                         Optional.empty(),
+                        row.getBoolean("second"),
                         row.getLong("position")),
                 uuids(row, "items").map(ItemId::new).toList(),
                 row.getBytes("sealed"),

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Permission;
@@ -85,6 +86,18 @@ public final class Judgements {
             Verdict verdict,
             Optional<String> model,
             Judgement.Words words) {
+        return judge(by, a, b, verdict, model, words, false);
+    }
+
+    /// The same, and whether somebody else is asked to judge the same two.
+    public Judgement judge(
+            Clearance by,
+            EntityId a,
+            EntityId b,
+            Verdict verdict,
+            Optional<String> model,
+            Judgement.Words words,
+            boolean second) {
         need(by, Permission.RECORD_CLAIMS);
         if (words.reason().isBlank()) {
             throw new CaseRefused(Why.UNFIT, "a judgement needs a reason");
@@ -115,6 +128,7 @@ public final class Judgements {
                                 clock.instant().truncatedTo(ChronoUnit.MICROS),
                                 model,
                                 Optional.of(words),
+                                second,
                                 -1),
                         items,
                         sealed,
@@ -153,6 +167,7 @@ public final class Judgements {
                 made.at(),
                 made.model(),
                 made.words(),
+                made.second(),
                 position);
     }
 
@@ -265,10 +280,51 @@ public final class Judgements {
                                         List.of(ids, ids))));
     }
 
+    /// Judgements whose makers want to hear somebody else, and nobody has spoken since; without
+    /// words, the newest first.
+    public List<Judgement> awaitingSecond(Clearance by, int most) {
+        return last(by, "(second or verdict = 3)", List.of(), most);
+    }
+
+    /// Judgements that contradict the one that somebody else made of the same two before; without
+    /// words, the newest first.
+    public List<Judgement> disagreed(Clearance by, int most) {
+        return last(
+                by,
+                """
+                verdict in (1, 2) and exists (
+                    select 1 from (
+                        select verdict, actor from judgement before
+                        where before.one = judgement.one and before.other = judgement.other
+                          and before.position < judgement.position
+                        order by position desc limit 1) earlier
+                    where earlier.verdict in (1, 2) and earlier.verdict <> judgement.verdict
+                      and earlier.actor <> judgement.actor)
+                """,
+                List.of(),
+                most);
+    }
+
+    /// What the software joined itself and nobody has judged since; without words, the newest
+    /// first.
+    public List<Judgement> automatic(Clearance by, int most) {
+        return last(by, "actor = ?", List.of(ActorId.SYSTEM.value()), most);
+    }
+
+    private List<Judgement> last(Clearance by, String condition, List<?> parameters, int most) {
+        need(by, Permission.READ_CLAIMS);
+        return database
+                .as(by, transaction -> JudgementRows.last(transaction, condition, parameters, most))
+                .stream()
+                .map(Row::judgement)
+                .toList();
+    }
+
     /// What needs no judgement any more of pairs that this entity is one of.
     Settled settled(Clearance by, EntityId id) {
         need(by, Permission.READ_CLAIMS);
         return new Settled(
+                by.actor(),
                 database.as(by, transaction -> connected(transaction, List.of(id))).stream()
                         .map(Row::judgement)
                         .toList());
@@ -346,6 +402,7 @@ public final class Judgements {
                         new Judgement.Words(
                                 words.path("reason").asString(""),
                                 words.path("evidence").asString(""))),
+                judgement.second(),
                 judgement.position());
     }
 

@@ -96,7 +96,7 @@ public final class Proposals {
     }
 
     private List<Pair> open(Clearance by, Map<Two, Double> bits, Weighing weighing) {
-        var settled = new Settled(judgements.all(by));
+        var settled = new Settled(by.actor(), judgements.all(by));
         return bits.entrySet().stream()
                 .filter(one -> !settled.has(one.getKey().one(), one.getKey().other()))
                 .map(
@@ -117,7 +117,7 @@ public final class Proposals {
 
     /// Of these, the pairs that nobody has judged since, as this reader may know.
     List<Pair> unjudged(Clearance by, List<Pair> pairs) {
-        var settled = new Settled(judgements.all(by));
+        var settled = new Settled(by.actor(), judgements.all(by));
         return pairs.stream().filter(pair -> !settled.has(pair.one(), pair.other())).toList();
     }
 

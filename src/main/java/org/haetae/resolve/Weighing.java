@@ -285,7 +285,7 @@ final class Weighing {
     }
 
     /// Of a paper only its number is compared: what it is called is written in many ways.
-    private static Stream<String> numbers(String text) {
+    static Stream<String> numbers(String text) {
         var numbers = Casebook.numbers(text);
         return numbers.isEmpty() ? Stream.of(text) : numbers.stream();
     }

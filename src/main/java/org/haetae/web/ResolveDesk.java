@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.haetae.access.Permission;
@@ -21,6 +22,7 @@ import org.haetae.casebook.Claim;
 import org.haetae.casebook.Entity;
 import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Property;
+import org.haetae.casebook.Titles;
 import org.haetae.ledger.Act;
 import org.haetae.linkage.Explanation;
 import org.haetae.linkage.Level;
@@ -95,7 +97,11 @@ final class ResolveDesk {
                 new Two(
                         entity(TypedValue.field(form, "one")),
                         entity(TypedValue.field(form, "other")));
-        Said said = new Said(TypedValue.field(form, "verdict"), TypedValue.field(form, "reason"));
+        Said said =
+                new Said(
+                        TypedValue.field(form, "verdict"),
+                        TypedValue.field(form, "reason"),
+                        TypedValue.field(form, "second").equals("yes"));
         Explanation why = explained(visitor, two).why();
         Optional<Verdict> verdict = Verdict.of(said.verdict());
         if (verdict.isEmpty() || said.reason().isBlank()) {
@@ -109,7 +115,8 @@ final class ResolveDesk {
                     two.other(),
                     verdict.get(),
                     Optional.of(why.model()),
-                    new Judgement.Words(said.reason(), evidence(why)));
+                    new Judgement.Words(said.reason(), evidence(why)),
+                    said.second());
         } catch (CaseRefused refused) {
             if (refused.why() != CaseRefused.Why.UNFIT) {
                 throw refused;
@@ -121,8 +128,8 @@ final class ResolveDesk {
     }
 
     /// What was typed into the form of a judgement.
-    private record Said(String verdict, String reason) {
-        static final Said NOTHING = new Said("", "");
+    private record Said(String verdict, String reason, boolean second) {
+        static final Said NOTHING = new Said("", "", false);
     }
 
     private record Two(EntityId one, EntityId other) {}
@@ -174,14 +181,29 @@ final class ResolveDesk {
             throw new NotHere();
         }
         List<Proposals.Pair> pairs = pending.pairs(visitor.clearance(), of);
+        List<Judgement> awaited = judgements.awaitingSecond(visitor.clearance(), MOST_LISTED);
+        List<Judgement> disagreed = judgements.disagreed(visitor.clearance(), MOST_LISTED);
+        List<Judgement> joined = judgements.automatic(visitor.clearance(), MOST_LISTED);
         Map<EntityId, Entity> there =
                 casebook.outlines(
                         visitor.clearance(),
-                        pairs.stream()
-                                .limit(MOST_LISTED)
-                                .flatMap(pair -> Stream.of(pair.one(), pair.other()))
+                        Stream.concat(
+                                        pairs.stream()
+                                                .limit(MOST_LISTED)
+                                                .flatMap(
+                                                        pair ->
+                                                                Stream.of(
+                                                                        pair.one(), pair.other())),
+                                        Stream.of(awaited, disagreed, joined)
+                                                .flatMap(List::stream)
+                                                .flatMap(one -> Stream.of(one.one(), one.other())))
                                 .distinct()
                                 .toList());
+        Predicate<Judgement> isShown =
+                one ->
+                        there.containsKey(one.one())
+                                && there.containsKey(one.other())
+                                && there.get(one.one()).kind().code().equals(of);
         List<Proposals.Pair> listed =
                 pairs.stream()
                         .limit(MOST_LISTED)
@@ -190,10 +212,17 @@ final class ResolveDesk {
                         .toList();
         Optional<Two> front =
                 asked.or(
-                        () ->
-                                listed.stream()
-                                        .findFirst()
-                                        .map(pair -> new Two(pair.one(), pair.other())));
+                                () ->
+                                        awaited.stream()
+                                                .filter(isShown)
+                                                .filter(one -> !isBy(visitor, one))
+                                                .findFirst()
+                                                .map(one -> new Two(one.one(), one.other())))
+                        .or(
+                                () ->
+                                        listed.stream()
+                                                .findFirst()
+                                                .map(pair -> new Two(pair.one(), pair.other())));
         var titles =
                 casebook.titles(visitor.clearance(), there.keySet(), visitor.language().locale());
         Locale locale = visitor.language().locale();
@@ -216,10 +245,41 @@ final class ResolveDesk {
                                                 front.filter(two -> is(pair, two)).isPresent()))
                         .toList(),
                 Math.max(0, pairs.size() - MOST_LISTED),
+                rows(visitor, awaited.stream().filter(isShown), titles, front),
+                rows(visitor, disagreed.stream().filter(isShown), titles, front),
+                rows(visitor, joined.stream().filter(isShown), titles, front),
                 said.verdict(),
                 said.reason(),
+                said.second(),
                 problem,
                 done);
+    }
+
+    private static boolean isBy(Visitor visitor, Judgement judgement) {
+        return judgement.by().equals(visitor.clearance().actor());
+    }
+
+    private List<Sheet.AskedRow> rows(
+            Visitor visitor, Stream<Judgement> judged, Titles titles, Optional<Two> front) {
+        return judged.map(
+                        one ->
+                                new Sheet.AskedRow(
+                                        address(one.one(), one.other()),
+                                        titles.of(one.one()),
+                                        titles.of(one.other()),
+                                        one.verdict().word(),
+                                        names.person(one.by()),
+                                        isBy(visitor, one),
+                                        front.filter(
+                                                        two ->
+                                                                Set.of(two.one(), two.other())
+                                                                        .equals(
+                                                                                Set.of(
+                                                                                        one.one(),
+                                                                                        one
+                                                                                                .other())))
+                                                .isPresent()))
+                .toList();
     }
 
     private static boolean is(Proposals.Pair pair, Two two) {
@@ -238,6 +298,8 @@ final class ResolveDesk {
         Explanation why = explained(visitor, two).why();
         acts.recordOnceInAWhile(visitor, Act.VIEWED, two.one().value());
         acts.recordOnceInAWhile(visitor, Act.VIEWED, two.other().value());
+        List<Judgement> history =
+                judgements.history(visitor.clearance(), two.one(), two.other()).reversed();
         int at = -1;
         for (int i = 0; i < listed.size(); i++) {
             if (is(listed.get(i), two)) {
@@ -261,9 +323,8 @@ final class ResolveDesk {
                         .collect(Collectors.joining(", ")),
                 why.arithmetic(),
                 rows(one, other),
-                judgements.history(visitor.clearance(), two.one(), two.other()).reversed().stream()
-                        .map(judgement -> judged(judgement))
-                        .toList(),
+                history.stream().map(this::judged).toList(),
+                history.size() > 1 && history.get(0).contradicts(history.get(1)),
                 at > 0 ? address(listed.get(at - 1)) : null,
                 at + 1 < listed.size() ? address(listed.get(at + 1)) : null);
     }
@@ -273,6 +334,7 @@ final class ResolveDesk {
                 judgement.verdict().word(),
                 names.person(judgement.by()),
                 judgement.at(),
+                judgement.second(),
                 judgement.words().map(Judgement.Words::reason).orElse(null));
     }
 

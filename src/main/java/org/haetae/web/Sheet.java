@@ -696,8 +696,12 @@ public sealed interface Sheet extends Answer {
             @Nullable Paired current,
             List<PairRow> rows,
             int more,
+            List<AskedRow> awaited,
+            List<AskedRow> disagreed,
+            List<AskedRow> joined,
             String verdict,
             String reason,
+            boolean second,
             @Nullable String problem,
             @Nullable String done)
             implements Sheet {
@@ -716,11 +720,24 @@ public sealed interface Sheet extends Answer {
             int claims,
             boolean here) {}
 
+    /// Two that were judged, and that somebody should look at again.
+    ///
+    /// @param own whether the visitor judged them last
+    record AskedRow(
+            String address,
+            String one,
+            String other,
+            String verdict,
+            String by,
+            boolean own,
+            boolean here) {}
+
     /// Two entities side by side.
     ///
     /// @param missing fields that are not stated on both sides
     /// @param arithmetic each step of the sum, in English
     /// @param history what was judged of the two, the newest first
+    /// @param disagreed whether the last two who judged contradict each other
     record Paired(
             String one,
             String other,
@@ -733,6 +750,7 @@ public sealed interface Sheet extends Answer {
             List<String> arithmetic,
             List<SideRow> rows,
             List<JudgedRow> history,
+            boolean disagreed,
             @Nullable String previous,
             @Nullable String next) {}
 
@@ -754,8 +772,10 @@ public sealed interface Sheet extends Answer {
     /// @param when dates of what it names; may be empty
     record SideValue(String words, @Nullable String address, String when) {}
 
+    /// @param second whether a second opinion was asked for
     /// @param reason nothing for who may not read it, or once it is erased
-    record JudgedRow(String verdict, String by, Instant at, @Nullable String reason) {}
+    record JudgedRow(
+            String verdict, String by, Instant at, boolean second, @Nullable String reason) {}
 
     /// Another entity that was judged to be the one shown, with what is held of it.
     record Same(String entity, String title, List<Said> properties) {}

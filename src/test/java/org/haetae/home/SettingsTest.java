@@ -47,6 +47,7 @@ class SettingsTest {
                         extract.ratio=100
                         extract.image-side=10000
                         suggest.model=
+                        resolve.automatic=
                         witnesses=
                         witness.quorum=1
                         witness.minutes=10

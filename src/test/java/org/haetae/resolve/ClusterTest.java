@@ -34,6 +34,7 @@ class ClusterTest {
                         Instant.EPOCH,
                         Optional.empty(),
                         Optional.empty(),
+                        false,
                         told.size()));
     }
 

@@ -1,18 +1,25 @@
 package org.haetae.web;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.archive.ItemId;
@@ -28,6 +35,7 @@ import org.haetae.exchange.Exports;
 import org.haetae.exchange.Table;
 import org.haetae.exchange.TableFormat;
 import org.haetae.names.HistoricDate;
+import org.haetae.resolve.Automatic;
 import org.haetae.resolve.Judgement;
 import org.haetae.resolve.Judgements;
 import org.haetae.resolve.Proposals;
@@ -132,33 +140,98 @@ class JudgementsTest {
                 .toList();
     }
 
-    /// The same claims are recorded in the same home with and without the merge standing, so the
-    /// state where it never was is the one before it.
+    /// Two more who bear the same claims and were never judged tell what would stand in the exports
+    /// if the merge had never been; ids alone differ.
     @Test
     void aMergeTwentyClaimsLaterUndoneLeavesExportsAsIfItHadNeverBeen() throws IOException {
         var one = person("Ri Chol Min");
         var other = person("Ri Chol-min");
+        var never = person("Ri Chol Min");
+        var neverOther = person("Ri Chol-min");
         judge(one, other, Verdict.SAME);
         assertThat(members("everyone", one)).containsExactlyInAnyOrder(one, other);
         for (int i = 0; i < 20; i++) {
-            record(
-                    i % 2 == 0 ? one : other,
-                    "occupation",
-                    new Value.Text("Trade " + i, Optional.empty()),
-                    open);
+            var trade = new Value.Text("Trade " + i, Optional.empty());
+            record(i % 2 == 0 ? one : other, "occupation", trade, open);
+            record(i % 2 == 0 ? never : neverOther, "occupation", trade, open);
         }
-        var merged = exported(one, other);
-        assertThat(merged).hasSize(2);
+        var merged = exports();
         assertThat(home.rooms.casebook().entity(as("everyone"), one).orElseThrow().claims())
                 .hasSize(11);
         judge(one, other, Verdict.DIFFERENT);
         assertThat(members("everyone", one)).containsExactly(one);
         assertThat(members("everyone", other)).containsExactly(other);
-        assertThat(exported(one, other)).isEqualTo(merged);
+        var undone = exports();
+        assertThat(undone).hasSize(5);
+        assertThat(undone).isEqualTo(merged);
+        assertThat(withoutIds(exported(one))).isEqualTo(withoutIds(exported(never))).hasSize(1);
+        assertThat(withoutIds(exported(other))).isEqualTo(withoutIds(exported(neverOther)));
         assertThat(judgements.history(as("everyone"), one, other))
                 .extracting(Judgement::verdict)
                 .containsExactly(Verdict.SAME, Verdict.DIFFERENT);
         assertThat(findings()).isEmpty();
+    }
+
+    private static List<String> withoutIds(List<String> lines) {
+        return lines.stream()
+                .map(line -> line.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID"))
+                .toList();
+    }
+
+    /// Everything of every kind that leaves, by its format, without the number by which the ledger
+    /// knows each export.
+    private static Map<String, String> exports() throws IOException {
+        var rooms = home.rooms;
+        var exports =
+                new Exports(
+                        rooms.casebook(),
+                        rooms.archive().uses(),
+                        rooms.database(),
+                        rooms.ledger(),
+                        rooms.clock());
+        var by = as("everyone");
+        var made = new LinkedHashMap<String, String>();
+        for (var format : TableFormat.values()) {
+            var out = new ByteArrayOutputStream();
+            var table =
+                    exports.table(
+                            by,
+                            Optional.empty(),
+                            new Table("person", List.of("name", "occupation"), List.of()));
+            table.write(format, Locale.ENGLISH, out);
+            made.put(format.word(), told(out, table.id()));
+        }
+        var money = new ByteArrayOutputStream();
+        var ftm = exports.followTheMoney(by, Optional.empty());
+        ftm.write(money);
+        made.put("FollowTheMoney", told(money, ftm.id()));
+        var annotations = new ByteArrayOutputStream();
+        var notes = exports.annotations(by, Optional.empty(), rooms.archive());
+        notes.write(List.of(open), Locale.ENGLISH, annotations);
+        made.put("annotations", told(annotations, notes.id()));
+        return made;
+    }
+
+    /// Of a workbook what is in it, byte for byte.
+    private static String told(ByteArrayOutputStream out, UUID export) throws IOException {
+        var told = out.toString(ISO_8859_1);
+        if (told.startsWith("PK")) {
+            var file = Files.createTempFile("exported", ".xlsx");
+            Files.write(file, out.toByteArray());
+            var parts = new StringBuilder();
+            try (var zip = new ZipFile(file.toFile())) {
+                for (var part : Collections.list(zip.entries())) {
+                    parts.append(part.getName())
+                            .append(
+                                    new String(
+                                            zip.getInputStream(part).readAllBytes(), ISO_8859_1));
+                }
+            } finally {
+                Files.delete(file);
+            }
+            told = parts.toString();
+        }
+        return told.replace(export.toString(), "EXPORT");
     }
 
     @Test
@@ -533,5 +606,63 @@ class JudgementsTest {
                                 .why()
                                 .probability())
                 .isGreaterThan(0.99);
+    }
+
+    @Test
+    void whoAsksForASecondOpinionWaitsForSomebodyElseAndWhoContradictsIsShown() {
+        var one = person("Ok Pun-dae");
+        var other = person("Ok Pun Dae");
+        var words = new Judgement.Words("They served together.", "");
+        judgements.judge(as("everyone"), one, other, Verdict.SAME, Optional.empty(), words, true);
+        assertThat(members("reader", one)).hasSize(2);
+        assertThat(judged(judgements.awaitingSecond(as("investigator"), 50))).contains(one);
+        judgements.judge(
+                as("investigator"), one, other, Verdict.DIFFERENT, Optional.empty(), words);
+        assertThat(judged(judgements.awaitingSecond(as("investigator"), 50))).doesNotContain(one);
+        assertThat(judged(judgements.disagreed(as("everyone"), 50))).contains(one);
+        judge(one, other, Verdict.DIFFERENT);
+        assertThat(judged(judgements.disagreed(as("everyone"), 50))).doesNotContain(one);
+        judge(one, other, Verdict.UNSURE);
+        assertThat(beside("everyone", one)).doesNotContain(other);
+        assertThat(beside("investigator", one)).contains(other);
+        assertThat(findings()).isEmpty();
+    }
+
+    private static List<EntityId> judged(List<Judgement> judgements) {
+        return judgements.stream().flatMap(one -> Stream.of(one.one(), one.other())).toList();
+    }
+
+    @Test
+    void theSoftwareJoinsWhatLeavesNoDoubtWhereAGroupWantsItAndOnlyThere() {
+        var one = person("Ro Hye-gang");
+        var numbered = person("로혜강");
+        var namesake = person("Ro Hye Gang");
+        var elsewhere = person("Ro Hye-gang", hidden);
+        for (var id : List.of(one, numbered)) {
+            record(id, "public-number", new Value.Text("No. 55-771920", Optional.empty()), open);
+        }
+        record(elsewhere, "public-number", new Value.Text("55771920", Optional.empty()), hidden);
+        // Two who were told apart, and a third who could be either.
+        var apart = List.of(person("Tae Un-byol"), person("Tae Unbyol"), person("Tae Un Byol"));
+        for (var id : apart) {
+            record(id, "public-number", new Value.Text("No. 55-771921", Optional.empty()), open);
+        }
+        judge(apart.get(0), apart.get(1), Verdict.DIFFERENT);
+        var automatic =
+                new Automatic(
+                        judgements,
+                        new Proposals(home.rooms.casebook(), judgements),
+                        Set.of(CompartmentId.GENERAL));
+        var joined = automatic.join("person");
+        assertThat(joined).allSatisfy(by -> assertThat(by.by()).isEqualTo(ActorId.SYSTEM));
+        assertThat(members("everyone", one)).containsExactlyInAnyOrder(one, numbered);
+        assertThat(judged(joined))
+                .doesNotContain(namesake, elsewhere)
+                .doesNotContainAnyElementsOf(apart);
+        assertThat(judged(judgements.automatic(as("reader"), 50))).contains(one, numbered);
+        assertThat(automatic.join("person")).isEmpty();
+        judge(one, numbered, Verdict.DIFFERENT);
+        assertThat(automatic.join("person")).isEmpty();
+        assertThat(members("everyone", one)).containsExactly(one);
     }
 }

@@ -1578,8 +1578,13 @@ final class Specimens {
                                                         t("증언 녹취록 W-031"), "/items/" + ID, "")))),
                         List.of(
                                 new Sheet.JudgedRow(
-                                        "unsure", t("hana"), TIME, t("The village differs.")),
-                                new Sheet.JudgedRow("same", t("hana"), TIME, null)),
+                                        "different",
+                                        t("hana"),
+                                        TIME,
+                                        true,
+                                        t("The village differs.")),
+                                new Sheet.JudgedRow("same", t("duri"), TIME, false, null)),
+                        true,
                         pair,
                         pair),
                 List.of(
@@ -1587,8 +1592,24 @@ final class Specimens {
                         new Sheet.PairRow(
                                 pair, t("Invented Bureau 5"), t("제5국"), "28.60 %", 1, false)),
                 12,
+                List.of(
+                        new Sheet.AskedRow(
+                                pair,
+                                t("Ryang Chol Mu"),
+                                t("량철무"),
+                                "different",
+                                t("hana"),
+                                false,
+                                true),
+                        new Sheet.AskedRow(
+                                pair, t("Ma Un Bi"), t("마은비"), "unsure", t("duri"), true, false)),
+                List.of(new Sheet.AskedRow(pair, t("Ri"), t("리"), "same", t("hana"), false, false)),
+                List.of(
+                        new Sheet.AskedRow(
+                                pair, t("Sin"), t("신"), "same", t("Haetae"), false, false)),
                 "unsure",
                 t("The village"),
+                true,
                 "resolve.reason",
                 null);
     }

@@ -55,6 +55,7 @@ public final class CasebookWork {
     private static final int LINES = 400;
     private static final int CLAIMS_OF_AN_INCIDENT = 12;
     private static final int MEASURED = 300;
+    private static final int MERGED = 100;
 
     /// Positions from here on are those of copies.
     private static final long COPIED = 1_000_000_000L;
@@ -131,12 +132,14 @@ public final class CasebookWork {
         String session;
         String token;
         List<UUID> some;
+        List<UUID> people;
         double bare;
         try (var home = Home.open(haetae.home());
                 var database = Database.open(home)) {
             bare = bare(database);
             multiply(database, seeds);
-            some = some(database);
+            some = some(database, "true");
+            people = some(database, "kind = 'person'");
             var roster =
                     new Roster(
                             home,
@@ -169,7 +172,7 @@ public final class CasebookWork {
                 bare,
                 lines,
                 run.seconds() / bare);
-        served(session, token, some, sources);
+        served(session, token, some, people, sources);
     }
 
     // ---- material: invented people, places and events, and what invented witnesses say of them
@@ -391,7 +394,7 @@ public final class CasebookWork {
                                 == 2);
     }
 
-    private static List<UUID> some(Database database) {
+    private static List<UUID> some(Database database, String condition) {
         return database.as(
                 Clearance.SYSTEM,
                 transaction ->
@@ -399,9 +402,10 @@ public final class CasebookWork {
                                 .sql()
                                 .sql(
                                         """
-                                        select entity from (select distinct entity from claim) one
+                                        select entity from (select distinct entity from claim where %s) one
                                         order by md5(entity::text) limit ?
-                                        """)
+                                        """
+                                                .formatted(condition))
                                 .param(MEASURED)
                                 .query(UUID.class)
                                 .list());
@@ -409,7 +413,8 @@ public final class CasebookWork {
 
     // ---- through the server
 
-    private void served(String session, String token, List<UUID> some, Path sources)
+    private void served(
+            String session, String token, List<UUID> some, List<UUID> people, Path sources)
             throws IOException, InterruptedException {
         var builder =
                 new ProcessBuilder(haetae.words("serve", "--port", "0", "--json"))
@@ -429,6 +434,7 @@ public final class CasebookWork {
             }
             var site = new Served(client, URI.create(address.group(1)), session, token);
             pages(site, some);
+            undone(site, people);
             tables(site);
             incidents(site, sources);
         } finally {
@@ -451,7 +457,7 @@ public final class CasebookWork {
         HttpResponse<String> send(HttpRequest.Builder request)
                 throws IOException, InterruptedException {
             var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 200) {
+            if (answer.statusCode() != 200 && answer.statusCode() != 303) {
                 throw new IOException(
                         "%s was answered with %d"
                                 .formatted(answer.uri().getPath(), answer.statusCode()));
@@ -490,14 +496,7 @@ public final class CasebookWork {
     /// Three conditions: a name, a date, a term.
     private void tables(Served site) throws IOException, InterruptedException {
         var form = site.get("/entities?kind=person");
-        var matcher = FORM_TOKEN.matcher(form.body());
-        if (!matcher.find()) {
-            throw new IOException("the page of tables has no form");
-        }
-        var visit =
-                form.headers().allValues("Set-Cookie").stream()
-                        .map(cookie -> cookie.replaceFirst(";.*", ""))
-                        .toList();
+        var posted = Posted.of(site, form);
         var names = new ArrayList<String>();
         var years = new ArrayList<Integer>();
         for (int i = 0; i < MEASURED; i++) {
@@ -509,7 +508,6 @@ public final class CasebookWork {
                 MEASURED,
                 number -> {
                     var fields = new LinkedHashMap<String, String>();
-                    fields.put("_csrf", matcher.group(1));
                     fields.put("kind", "person");
                     fields.put("property-1", "name");
                     fields.put("value-1", names.get(number));
@@ -518,17 +516,72 @@ public final class CasebookWork {
                     fields.put("to-2", String.valueOf(years.get(number) + 10));
                     fields.put("property-3", "gender");
                     fields.put("value-3", "female");
-                    site.send(
-                            HttpRequest.newBuilder(site.address().resolve("/entities"))
-                                    .header(
-                                            "Cookie",
-                                            "haetae_session=%s; %s"
-                                                    .formatted(
-                                                            site.session(),
-                                                            String.join("; ", visit)))
-                                    .header("Content-Type", "application/x-www-form-urlencoded")
-                                    .POST(HttpRequest.BodyPublishers.ofString(encoded(fields))));
+                    posted.post("/entities", fields);
                 });
+    }
+
+    /// What it takes to send a form of a page that was got.
+    private record Posted(Served site, String token, List<String> visit) {
+
+        static Posted of(Served site, HttpResponse<String> page) throws IOException {
+            var matcher = FORM_TOKEN.matcher(page.body());
+            if (!matcher.find()) {
+                throw new IOException("the page %s has no form".formatted(page.uri().getPath()));
+            }
+            return new Posted(
+                    site,
+                    matcher.group(1),
+                    page.headers().allValues("Set-Cookie").stream()
+                            .map(cookie -> cookie.replaceFirst(";.*", ""))
+                            .toList());
+        }
+
+        void post(String path, Map<String, String> fields)
+                throws IOException, InterruptedException {
+            var all = new LinkedHashMap<>(fields);
+            all.put("_csrf", token);
+            site.send(
+                    HttpRequest.newBuilder(site.address().resolve(path))
+                            .header(
+                                    "Cookie",
+                                    "haetae_session=%s; %s"
+                                            .formatted(site.session(), String.join("; ", visit)))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(HttpRequest.BodyPublishers.ofString(encoded(all))));
+        }
+    }
+
+    /// Each person is joined with the next, so that one of very many is taken out of it again.
+    private void undone(Served site, List<UUID> people) throws IOException, InterruptedException {
+        var posted =
+                Posted.of(
+                        site,
+                        site.get(
+                                "/resolve?one=%s&other=%s"
+                                        .formatted(people.get(0), people.get(1))));
+        progress.println("casebook: merging people");
+        for (int i = 0; i + 1 < MERGED; i++) {
+            judge(posted, people.get(i), people.get(i + 1), "same");
+        }
+        latencies(
+                "casebook: a merge undone",
+                MERGED - 1,
+                number -> judge(posted, people.get(number), people.get(number + 1), "different"));
+    }
+
+    private static void judge(Posted posted, UUID one, UUID other, String verdict)
+            throws IOException, InterruptedException {
+        posted.post(
+                "/resolve",
+                Map.of(
+                        "one",
+                        one.toString(),
+                        "other",
+                        other.toString(),
+                        "verdict",
+                        verdict,
+                        "reason",
+                        "Measured."));
     }
 
     private static String encoded(Map<String, String> fields) {
