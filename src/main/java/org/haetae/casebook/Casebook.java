@@ -887,16 +887,52 @@ public final class Casebook {
     /// to be weighed; most are somebody else.
     public List<EntityId> resembling(Clearance by, Entity entity, int most) {
         need(by, Permission.READ_CLAIMS);
-        var keys =
-                entity.claims().stream()
-                        .flatMapToLong(claim -> Arrays.stream(ClaimKeys.of(entity.kind(), claim)))
-                        .distinct()
-                        .toArray();
+        var keys = keys(entity);
         return database
                 .as(by, transaction -> ClaimKeys.sharing(transaction, keys, most + 1))
                 .stream()
                 .filter(id -> !id.equals(entity.id()))
                 .limit(most)
+                .toList();
+    }
+
+    private static long[] keys(Entity entity) {
+        return entity.claims().stream()
+                .flatMapToLong(claim -> Arrays.stream(ClaimKeys.of(entity.kind(), claim)))
+                .distinct()
+                .toArray();
+    }
+
+    /// The same for many at once, with less care for what very many share.
+    public Map<EntityId, List<EntityId>> resembling(
+            Clearance by, Collection<Entity> entities, int most) {
+        need(by, Permission.READ_CLAIMS);
+        var keys = new LinkedHashMap<EntityId, long[]>();
+        entities.forEach(entity -> keys.put(entity.id(), keys(entity)));
+        return database.as(by, transaction -> ClaimKeys.sharing(transaction, keys, most));
+    }
+
+    /// Entities of a kind of which most is told, those first.
+    ///
+    /// @param most how many
+    public List<EntityId> mostTold(Clearance by, String kind, int most) {
+        need(by, Permission.READ_CLAIMS);
+        return database
+                .as(
+                        by,
+                        transaction ->
+                                transaction
+                                        .sql()
+                                        .sql(
+                                                """
+                                                select entity from claim where kind = ? and until is null
+                                                group by entity order by count(*) desc, entity limit ?
+                                                """)
+                                        .params(kind, most)
+                                        .query(UUID.class)
+                                        .list())
+                .stream()
+                .map(EntityId::new)
                 .toList();
     }
 

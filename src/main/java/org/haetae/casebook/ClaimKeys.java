@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -30,6 +33,9 @@ final class ClaimKeys {
     /// Of a key that more entities have than these, only so many are looked at: whoever is looked
     /// for is found by the rarer ones.
     private static final int MOST_OF_KEY = 1_000;
+
+    /// The same where many look at once.
+    private static final int MOST_OF_KEY_OF_MANY = 100;
 
     /// Properties that number one person or body, as FollowTheMoney calls them.
     private static final Set<String> NUMBERS =
@@ -189,6 +195,53 @@ final class ClaimKeys {
                 .stream()
                 .map(EntityId::new)
                 .toList();
+    }
+
+    /// For each of some entities those that have the most telling of its keys.
+    ///
+    /// @param keys of each entity
+    /// @param most of each
+    static Map<EntityId, List<EntityId>> sharing(
+            Transaction transaction, Map<EntityId, long[]> keys, int most) {
+        var owners = new ArrayList<UUID>();
+        var wanted = new ArrayList<Long>();
+        keys.forEach(
+                (entity, of) -> {
+                    for (long key : of) {
+                        owners.add(entity.value());
+                        wanted.add(key);
+                    }
+                });
+        var found = new HashMap<EntityId, List<EntityId>>();
+        transaction
+                .sql()
+                .sql(
+                        """
+                        with found as materialized (
+                            select wanted.owner, wanted.key, there.entity
+                            from unnest(?::uuid[], ?::bigint[]) as wanted (owner, key)
+                            cross join lateral (
+                                select entity from claim_key where claim_key.key = wanted.key limit %d) there),
+                        telling as (
+                            select owner, key, ln(1 + 1e6 / count(*)) as bits from found group by owner, key),
+                        ranked as (
+                            select one.owner, one.entity, row_number() over (
+                                partition by one.owner order by sum(telling.bits) desc, one.entity) as place
+                            from (select distinct owner, key, entity from found where entity <> owner) one
+                            join telling using (owner, key)
+                            group by one.owner, one.entity)
+                        select owner, entity from ranked where place <= ? order by owner, place
+                        """
+                                .formatted(MOST_OF_KEY_OF_MANY))
+                .params(owners.toArray(UUID[]::new), wanted.toArray(Long[]::new), most)
+                .query(
+                        row -> {
+                            found.computeIfAbsent(
+                                            new EntityId(row.getObject(1, UUID.class)),
+                                            _ -> new ArrayList<>())
+                                    .add(new EntityId(row.getObject(2, UUID.class)));
+                        });
+        return found;
     }
 
     // ---- made again

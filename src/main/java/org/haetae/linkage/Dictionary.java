@@ -38,6 +38,7 @@ final class Dictionary {
 
     private int[] same = {};
     private char[] chars = {};
+    private boolean narrow;
     private int[] starts = {};
     private long[] letters = {};
     private int[] sounds = {};
@@ -119,6 +120,7 @@ final class Dictionary {
         }
         starts[size] = all.length();
         chars = all.toString().toCharArray();
+        narrow = Edits.isNarrow(chars, 0, chars.length);
     }
 
     private Optional<NameKind> kindOfNames() {
@@ -221,7 +223,9 @@ final class Dictionary {
                                 Long.bitCount(letters[a] & ~letters[b]),
                                 Long.bitCount(letters[b] & ~letters[a])));
         if (2 * least <= longer) {
-            int distance = edits.between(chars, starts[a], starts[a + 1], starts[b], starts[b + 1]);
+            int distance =
+                    edits.between(
+                            chars, narrow, starts[a], starts[a + 1], starts[b], starts[b + 1]);
             if (100 * distance <= 15 * longer) {
                 return 1;
             }
@@ -261,7 +265,8 @@ final class Dictionary {
             return most + 1;
         }
         return Math.min(
-                most + 1, edits.between(chars, starts[a], starts[a + 1], starts[b], starts[b + 1]));
+                most + 1,
+                edits.between(chars, narrow, starts[a], starts[a + 1], starts[b], starts[b + 1]));
     }
 
     /// Index in the levels of a date.

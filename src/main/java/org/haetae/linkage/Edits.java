@@ -13,9 +13,17 @@ final class Edits {
 
     /// @param chars holds both texts
     int between(char[] chars, int a, int aEnd, int b, int bEnd) {
+        return between(chars, false, a, aEnd, b, bEnd);
+    }
+
+    /// @param narrow whether it is known that all of them are
+    int between(char[] chars, boolean narrow, int a, int aEnd, int b, int bEnd) {
         int length = aEnd - a;
         if (length == 0 || bEnd == b) {
             return Math.max(length, bEnd - b);
+        }
+        if (narrow && length <= Long.SIZE) {
+            return bitwise(chars, a, aEnd, b, bEnd);
         }
         if (length > Long.SIZE || !isNarrow(chars, a, aEnd)) {
             return bEnd - b <= Long.SIZE && isNarrow(chars, b, bEnd)
@@ -25,7 +33,8 @@ final class Edits {
         return bitwise(chars, a, aEnd, b, bEnd);
     }
 
-    private static boolean isNarrow(char[] chars, int from, int to) {
+    /// Whether no character is beyond those that have a place in the table.
+    static boolean isNarrow(char[] chars, int from, int to) {
         for (int i = from; i < to; i++) {
             if (chars[i] >= TABLE) {
                 return false;

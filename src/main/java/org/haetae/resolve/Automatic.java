@@ -1,7 +1,6 @@
 package org.haetae.resolve;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,16 +53,19 @@ public final class Automatic {
     /// @return the judgements made
     public List<Judgement> join(String kind) {
         var joined = new ArrayList<Judgement>();
+        var pairs = proposals.pairs(by, kind);
         var likely =
-                proposals.pairs(by, kind).stream()
+                pairs.stream()
                         .map(pair -> Two.of(pair.one(), pair.other()))
-                        .collect(Collectors.toCollection(LinkedHashSet::new));
-        for (var two : likely) {
-            proposals
-                    .explained(by, two.one(), two.other())
-                    .filter(proposal -> leavesNoDoubt(proposal.why(), kind))
-                    .filter(_ -> isOpen(two.one(), two.other(), likely))
-                    .ifPresent(proposal -> joined.add(join(proposal)));
+                        .collect(Collectors.toSet());
+        for (var pair : pairs) {
+            if (pair.probability() >= Compared.of(kind).schema().same()) {
+                proposals
+                        .explained(by, pair.one(), pair.other())
+                        .filter(proposal -> leavesNoDoubt(proposal.why(), kind))
+                        .filter(_ -> isOpen(pair.one(), pair.other(), likely))
+                        .ifPresent(proposal -> joined.add(join(proposal)));
+            }
         }
         return joined;
     }

@@ -21,16 +21,20 @@ public final class Pending {
 
     private static final int MOST_KEPT = 60;
 
-    /// A page that waits for more entities than these to be weighed is waited for too long; `haetae
-    /// resolve` weighs any number.
+    /// Pairs of a front: some hours of judging.
+    private static final int ENOUGH = 200;
+
+    /// A page that waits for more entities than these to be weighed, all with all, is waited for
+    /// too long: then only the front of the queue is worked out. `haetae resolve` weighs any
+    /// number.
     private static final int MOST_WEIGHED = 20_000;
 
     private record Key(Clearance by, String kind) {}
 
-    private record Kept(Instant at, long newest, List<Pair> pairs) {
+    private record Kept(Instant at, long newest, boolean front, List<Pair> pairs) {
 
         boolean serves(Instant now, long known) {
-            return newest == known && !at.plus(NEW).isBefore(now);
+            return (front || newest == known) && !at.plus(NEW).isBefore(now);
         }
     }
 
@@ -46,8 +50,8 @@ public final class Pending {
         this.clock = clock;
     }
 
-    /// All pairs of a kind, in the order of [Proposals#pairs]; none of a kind of more than 20,000
-    /// entities.
+    /// Pairs of a kind, in the order of [Proposals#pairs]: all, or of a kind of more than 20,000
+    /// entities those that come first, where what was recorded in the last minute may be missing.
     public List<Pair> pairs(Clearance by, String kind) {
         return proposals.unjudged(by, kept(new Key(by, kind), casebook.newest(by)).pairs());
     }
@@ -65,13 +69,15 @@ public final class Pending {
                 return there;
             }
             var by = key.by();
+            boolean front = proposals.count(by, key.kind()) > MOST_WEIGHED;
             var weighed =
                     new Kept(
                             now,
                             newest,
-                            proposals.count(by, key.kind()) <= MOST_WEIGHED
-                                    ? proposals.pairs(by, key.kind())
-                                    : List.of());
+                            front,
+                            front
+                                    ? proposals.front(by, key.kind(), ENOUGH)
+                                    : proposals.pairs(by, key.kind()));
             synchronized (kept) {
                 kept.remove(key);
                 kept.put(key, weighed);

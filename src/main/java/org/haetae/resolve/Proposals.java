@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.haetae.access.Clearance;
 import org.haetae.casebook.Casebook;
 import org.haetae.casebook.Entity;
@@ -31,6 +33,21 @@ public final class Proposals {
     public static final List<String> KINDS = List.of("person", "organisation", "place");
 
     private static final int AT_ONCE = 1_000;
+
+    /// What would change most, then the likeliest.
+    private static final Comparator<Pair> FIRST =
+            Comparator.comparingInt(Pair::claims)
+                    .thenComparingDouble(Pair::bits)
+                    .reversed()
+                    .thenComparing(pair -> pair.one().toString())
+                    .thenComparing(pair -> pair.other().toString());
+
+    /// Of a kind with too many to weigh all, how many are looked at, and how many at a time.
+    private static final int MOST_IN_FRONT = 2_000;
+
+    private static final int AT_A_TIME = 200;
+
+    private static final int MOST_BESIDE_EACH = 12;
 
     /// Of the entities that share keys with one, how many are weighed.
     private static final int MOST_WEIGHED = 120;
@@ -88,6 +105,67 @@ public final class Proposals {
         return open(by, weighing.pairs(), weighing);
     }
 
+    /// The beginning of [#pairs] where there are too many to weigh all: pairs of those of whom most
+    /// is told with whoever shares their keys. What would change most is among them, since of each
+    /// pair the one with fewer claims decides; likely pairs of people of whom little is told are
+    /// not.
+    ///
+    /// @param enough so many pairs are sought
+    public List<Pair> front(Clearance by, String kind, int enough) {
+        var ids = casebook.mostTold(by, kind, MOST_IN_FRONT);
+        var pairs = new LinkedHashMap<Two, Pair>();
+        for (int from = 0; from < ids.size(); from += AT_A_TIME) {
+            var some = ids.subList(from, Math.min(ids.size(), from + AT_A_TIME));
+            var front = casebook.outlines(by, some);
+            int least =
+                    front.values().stream().mapToInt(one -> one.claims().size()).min().orElse(0);
+            beside(by, kind, front.values())
+                    .forEach(pair -> pairs.putIfAbsent(Two.of(pair.one(), pair.other()), pair));
+            // Whoever comes later has no more claims than these, and so no pair of theirs has.
+            if (pairs.values().stream().filter(pair -> pair.claims() >= least).count() >= enough) {
+                break;
+            }
+        }
+        return unjudged(by, pairs.values().stream().sorted(FIRST).toList());
+    }
+
+    private List<Pair> beside(Clearance by, String kind, Collection<Entity> front) {
+        var resembling = casebook.resembling(by, front, MOST_BESIDE_EACH);
+        var all = new ArrayList<>(front);
+        var known = front.stream().map(Entity::id).collect(Collectors.toSet());
+        all.addAll(
+                casebook.outlines(
+                                by,
+                                resembling.values().stream()
+                                        .flatMap(List::stream)
+                                        .filter(id -> !known.contains(id))
+                                        .distinct()
+                                        .toList())
+                        .values());
+        var there = all.stream().map(Entity::id).collect(Collectors.toSet());
+        var weighing = weighing(by, kind, all);
+        double least = Model.bitsOf(Compared.of(kind).schema().review());
+        var pairs = new ArrayList<Pair>();
+        resembling.forEach(
+                (one, others) ->
+                        others.stream()
+                                .filter(there::contains)
+                                .forEach(
+                                        other -> {
+                                            double bits = weighing.bits(one, other);
+                                            if (bits >= least) {
+                                                var two = Two.of(one, other);
+                                                pairs.add(
+                                                        new Pair(
+                                                                two.one(),
+                                                                two.other(),
+                                                                weighing.claims(two),
+                                                                bits));
+                                            }
+                                        }));
+        return pairs;
+    }
+
     private Weighing weighing(Clearance by, String kind, Collection<Entity> entities) {
         return new Weighing(
                 Compared.of(kind),
@@ -106,12 +184,7 @@ public final class Proposals {
                                         one.getKey().other(),
                                         weighing.claims(one.getKey()),
                                         one.getValue()))
-                .sorted(
-                        Comparator.comparingInt(Pair::claims)
-                                .thenComparingDouble(Pair::bits)
-                                .reversed()
-                                .thenComparing(pair -> pair.one().toString())
-                                .thenComparing(pair -> pair.other().toString()))
+                .sorted(FIRST)
                 .toList();
     }
 

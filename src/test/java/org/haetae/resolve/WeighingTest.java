@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.haetae.SharedData;
 import org.haetae.casebook.EntityId;
 import org.haetae.linkage.Explanation;
+import org.haetae.linkage.Model;
 import org.haetae.resolve.Weighing.Stated;
 import org.haetae.sanctions.ListEntry;
 import org.haetae.sanctions.ListEntry.Subject;
@@ -73,10 +75,14 @@ class WeighingTest {
         var weighing = new Weighing(PEOPLE, people);
         var joined = new ArrayList<String>();
         int shared = 0;
-        for (var two : weighing.pairs().keySet()) {
-            var why = weighing.explained(two.one(), two.other(), "one", "other");
-            if (Automatic.leavesNoDoubt(why, "person")) {
-                joined.add(why.sentence(java.util.Locale.ENGLISH));
+        double least = Model.bitsOf(PEOPLE.schema().same());
+        for (var pair : weighing.pairs().entrySet()) {
+            if (pair.getValue() >= least) {
+                var two = pair.getKey();
+                var why = weighing.explained(two.one(), two.other(), "one", "other");
+                if (Automatic.leavesNoDoubt(why, "person")) {
+                    joined.add(why.sentence(Locale.ENGLISH));
+                }
             }
         }
         for (int i = 0; i < people.size(); i++) {

@@ -64,6 +64,7 @@ public final class LinkageWork {
         values.put("seconds", run.seconds());
         values.put("rss_mb", run.peak().rssBytes() / 1e6);
         values.put("f1", f1(file, links));
+        values.put("calibration_error", calibrationError(links));
         return new Row(
                 "resolve: records of people, some more than once",
                 "Haetae, %,d".formatted(size),
@@ -88,6 +89,27 @@ public final class LinkageWork {
             }
         }
         return 2 * right / (told + all);
+    }
+
+    /// By how much probabilities are wrong: the difference between the mean probability and the share
+    /// of pairs that are one, in tenths of the scale, each weighed by its pairs.
+    private static double calibrationError(Path links) throws IOException {
+        int bins = 10;
+        var told = new double[bins];
+        var right = new double[bins];
+        var lines = Files.readAllLines(links);
+        for (var line : lines.subList(1, lines.size())) {
+            var cells = line.split(",");
+            double probability = Double.parseDouble(cells[2]);
+            int bin = Math.min(bins - 1, (int) (probability * bins));
+            told[bin] += probability;
+            right[bin] += person(cells[0]).equals(person(cells[1])) ? 1 : 0;
+        }
+        double error = 0;
+        for (int bin = 0; bin < bins; bin++) {
+            error += Math.abs(told[bin] - right[bin]);
+        }
+        return error / Math.max(1, lines.size() - 1);
     }
 
     /// The number of `rec-17-org` and of `rec-17-dup-0`.
