@@ -91,8 +91,8 @@ public final class LinkageWork {
         return 2 * right / (told + all);
     }
 
-    /// By how much probabilities are wrong: the difference between the mean probability and the share
-    /// of pairs that are one, in tenths of the scale, each weighed by its pairs.
+    /// By how much probabilities are wrong: the difference between the mean probability and the
+    /// share of pairs that are one, in tenths of the scale, each weighed by its pairs.
     private static double calibrationError(Path links) throws IOException {
         int bins = 10;
         var told = new double[bins];
