@@ -17,6 +17,7 @@ import org.haetae.cli.bench.MixedFormats;
 import org.haetae.cli.bench.NamesWork;
 import org.haetae.cli.bench.Row;
 import org.haetae.cli.bench.Samples;
+import org.haetae.cli.bench.ScreeningWork;
 import org.haetae.cli.bench.ShortTexts;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -40,14 +41,15 @@ final class BenchCommand implements Callable<Integer> {
         custody,
         casebook,
         resolve,
-        names
+        names,
+        screening
     }
 
     @Parameters(
             arity = "0..*",
             paramLabel = "JOB",
             description =
-                    "formats (files in many formats), texts (many short texts), ledger (entries and their check), custody (durable intake and its proof), casebook (claims, their pages and tables), resolve (which of many records are one), names (how right and how fast names are compared); without one, all")
+                    "formats (files in many formats), texts (many short texts), ledger (entries and their check), custody (durable intake and its proof), casebook (claims, their pages and tables), resolve (which of many records are one), names (how right and how fast names are compared), screening (lists of sanctions read, names screened against them); without one, all")
     private List<Job> jobs = List.of(Job.values());
 
     @Option(
@@ -155,6 +157,7 @@ final class BenchCommand implements Callable<Integer> {
                                         launcher, place, Math.max(1_000, entities), seed, progress);
                         case resolve -> LinkageWork.run(launcher, place, records, seed, progress);
                         case names -> names(progress);
+                        case screening -> screening(place, progress);
                     });
         }
         print(rows);
@@ -178,6 +181,16 @@ final class BenchCommand implements Callable<Integer> {
             return List.of();
         }
         return NamesWork.run(folder, seed, progress);
+    }
+
+    private List<Row> screening(Path place, PrintWriter progress)
+            throws IOException, InterruptedException {
+        if (folder == null || !Files.isDirectory(folder.resolve("sanctions"))) {
+            progress.println(
+                    "screening: name the folder that has sanctions and screening with --folder; docs/benchmarks.md says what they are.");
+            return List.of();
+        }
+        return ScreeningWork.run(folder, place, seed, progress);
     }
 
     private List<Row> formats(Path launcher, Samples drawnFrom, Path place, PrintWriter progress)

@@ -54,6 +54,7 @@ public final class Cli implements Runnable {
         line.addSubcommand(new SearchCommand(opener, terminal));
         line.addSubcommand(new ShowCommand(opener, terminal));
         line.addSubcommand(new MatchCommand(opener, terminal));
+        line.addSubcommand(new ScreenCommand(opener, terminal));
         line.addSubcommand(new SuggestCommand(opener, terminal));
         line.addSubcommand(new ResolveCommand(opener, terminal));
         line.addSubcommand(new JudgeCommand(opener, terminal));

@@ -18,6 +18,7 @@ import org.haetae.archive.ItemId;
 import org.haetae.archive.NewAccession;
 import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Grade;
+import org.haetae.designations.Alerts;
 import org.haetae.designations.KeptVersion;
 import org.haetae.designations.ListImport;
 import org.haetae.designations.ListImport.Fate;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `haetae import un-sc`, `ofac`, `eu`, `uk`: a version of a list of sanctions.
+/// `haetae import un-sc`, `ofac`, `eu`, `uk`, `ftm-list`: a version of a list of sanctions.
 @Command(
         description = {
             "Takes a version of this list of sanctions in (docs/formats/sanctions.md) and records what became",
@@ -79,10 +80,14 @@ final class ImportListCommand implements Callable<Integer> {
 
     /// Lists that have a command of their own.
     static void addTo(CommandLine line, Rooms.Opener opener, Terminal terminal) {
-        for (var keeper :
-                List.of(ListKeeper.UN_SC, ListKeeper.OFAC, ListKeeper.EU, ListKeeper.UK)) {
-            line.addSubcommand(keeper.word(), new ImportListCommand(opener, terminal, keeper));
+        for (var keeper : ListKeeper.values()) {
+            line.addSubcommand(word(keeper), new ImportListCommand(opener, terminal, keeper));
         }
+    }
+
+    /// `import ftm` takes entities in that are nobody's list.
+    private static String word(ListKeeper keeper) {
+        return keeper == ListKeeper.FTM ? "ftm-list" : keeper.word();
     }
 
     @Override
@@ -111,7 +116,7 @@ final class ImportListCommand implements Callable<Integer> {
                             .formatted(
                                     files.getFirst(),
                                     version.format(),
-                                    version.format().keeper().word()));
+                                    word(version.format().keeper())));
         }
     }
 
@@ -159,16 +164,35 @@ final class ImportListCommand implements Callable<Integer> {
                                     rooms.archive(),
                                     rooms.database(),
                                     rooms.renditions(),
+                                    alerts(rooms),
                                     by,
                                     grade(),
                                     this::tell)
                             .read(keeper, items);
             rooms.ledger().publish();
             end(done.version(), done.before());
+            told(terminal, done.alerts().size());
             return done.refused() == 0 ? Exit.DONE : Exit.FINDINGS;
         } catch (IllegalArgumentException e) {
             throw new Misuse(String.valueOf(e.getMessage()));
         }
+    }
+
+    static Alerts alerts(Rooms rooms) {
+        return new Alerts(
+                rooms.database(),
+                rooms.ledger(),
+                rooms.casebook(),
+                ShownEntity.judgements(rooms),
+                rooms.clock());
+    }
+
+    static void told(Terminal terminal, int alerts) {
+        terminal.say(
+                alerts == 0
+                        ? "nobody whom the casebook knows is concerned"
+                        : "%,d %s about whom the casebook knows; look at them on the page of alerts, or with haetae screen --open"
+                                .formatted(alerts, alerts == 1 ? "alert" : "alerts"));
     }
 
     private Grade grade() {

@@ -1,6 +1,7 @@
 package org.haetae.cli;
 
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,12 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
 import org.haetae.designations.KeptVersion;
 import org.haetae.designations.ListImport;
 import org.haetae.names.HistoricDate;
@@ -23,6 +22,7 @@ import org.haetae.sanctions.ListFiles;
 import org.haetae.sanctions.ListKeeper;
 import org.haetae.sanctions.ListRefused;
 import org.haetae.sanctions.ListVersion;
+import org.haetae.sanctions.PeopleTable;
 import org.haetae.sanctions.Screen;
 import org.haetae.sanctions.Screen.Answer;
 import org.haetae.sanctions.Screen.Question;
@@ -51,7 +51,7 @@ final class MatchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "in any script")
     private @Nullable String name;
 
-    @Option(names = "--in", paramLabel = "LIST", description = "un-sc, ofac, eu or uk")
+    @Option(names = "--in", paramLabel = "LIST", description = "un-sc, ofac, eu, uk or ftm")
     private @Nullable String list;
 
     @Option(names = "--file", paramLabel = "FILE", description = "a list as it is published")
@@ -169,58 +169,30 @@ final class MatchCommand implements Callable<Integer> {
     }
 
     private void batch(Screen screen, Path table) throws IOException {
-        var format =
-                CSVFormat.RFC4180
-                        .builder()
-                        .setHeader()
-                        .setSkipHeaderRecord(true)
-                        .setIgnoreEmptyLines(true)
-                        .get();
-        try (var text = Files.newBufferedReader(table, StandardCharsets.UTF_8);
-                var rows = format.parse(text)) {
-            var heads = rows.getHeaderNames();
-            var column =
-                    heads.contains("name")
-                            ? "name"
-                            : heads.contains("full_name") ? "full_name" : "";
-            if (column.isEmpty()) {
-                throw new Misuse("%s has no column name or full_name".formatted(table));
+        try (var text = Files.newBufferedReader(table, StandardCharsets.UTF_8)) {
+            var subject =
+                    kind == null
+                            ? Optional.<Subject>empty()
+                            : question("", kind, null, List.of()).subject();
+            for (var asked : PeopleTable.read(text, subject, Integer.MAX_VALUE)) {
+                tell(asked.row(), asked.question(), screen.ask(asked.question(), top));
             }
-            for (var row : rows) {
-                var asked =
-                        question(
-                                row.get(column),
-                                cell(row.toMap(), "kind").orElse(kind),
-                                cell(row.toMap(), "born")
-                                        .or(() -> cell(row.toMap(), "date_of_birth"))
-                                        .orElse(null),
-                                cell(row.toMap(), "nationality").map(List::of).orElse(List.of()));
-                tell((int) row.getRecordNumber(), asked, screen.ask(asked, top));
-            }
-        } catch (IllegalArgumentException | java.io.UncheckedIOException e) {
+        } catch (PeopleTable.Unreadable | MalformedInputException e) {
             throw new Misuse("%s: %s".formatted(table, e.getMessage()));
         }
-    }
-
-    private static Optional<String> cell(Map<String, String> row, String column) {
-        return Optional.ofNullable(row.get(column))
-                .map(String::strip)
-                .filter(one -> !one.isEmpty());
     }
 
     private static Question question(
             String name, @Nullable String kind, @Nullable String born, List<String> nationalities) {
         try {
-            return new Question(
+            return PeopleTable.question(
                     name,
-                    Optional.ofNullable(kind)
-                            .map(word -> Subject.valueOf(word.toUpperCase(Locale.ROOT))),
-                    Optional.ofNullable(born).map(HistoricDate::of),
+                    Optional.ofNullable(kind),
+                    Optional.empty(),
+                    Optional.ofNullable(born),
                     nationalities);
         } catch (IllegalArgumentException e) {
-            throw new Misuse(
-                    "kind is person, organisation, vessel or aircraft, and a date of birth is EDTF: %s"
-                            .formatted(e.getMessage()));
+            throw new Misuse(String.valueOf(e.getMessage()));
         }
     }
 

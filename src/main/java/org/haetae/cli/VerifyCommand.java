@@ -21,6 +21,7 @@ import org.haetae.archive.ArchiveCode;
 import org.haetae.archive.Portion;
 import org.haetae.archive.Tampered;
 import org.haetae.casebook.Casebook;
+import org.haetae.designations.Alerts;
 import org.haetae.ledger.Attestation;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.IntegrityException;
@@ -131,6 +132,7 @@ final class VerifyCommand implements Callable<Integer> {
         check(findings, () -> evidence.readings().verify(evidence.ledger()));
         check(findings, () -> Casebook.verify(evidence.database(), evidence.ledger()));
         check(findings, () -> Judgements.verify(evidence.database(), evidence.ledger()));
+        check(findings, () -> Alerts.verify(evidence.database(), evidence.ledger()));
         check(findings, () -> evidence.roster().verifyRows());
         return isClean(findings);
     }

@@ -54,19 +54,24 @@ public final class KeptScreens {
     /// @throws IOException when a file of a version cannot be read
     public List<Listed> latest(Clearance by, Set<ListKeeper> wanted) throws IOException {
         forgetWhatIsGone();
+        var listed = new ArrayList<Listed>();
+        for (var version : versions(by)) {
+            if (wanted.contains(version.keeper())) {
+                listed.add(new Listed(version, screen(by, version.items())));
+            }
+        }
+        return listed;
+    }
+
+    /// The same versions, of all lists and unread.
+    public List<KeptVersion> versions(Clearance by) {
         var latest = new EnumMap<ListKeeper, KeptVersion>(ListKeeper.class);
         for (var version : KeptVersion.all(database, archive, by)) {
-            if (wanted.contains(version.keeper())
-                    && !latest.containsKey(version.keeper())
-                    && isThere(by, version.items())) {
+            if (!latest.containsKey(version.keeper()) && isThere(by, version.items())) {
                 latest.put(version.keeper(), version);
             }
         }
-        var listed = new ArrayList<Listed>();
-        for (var version : latest.values()) {
-            listed.add(new Listed(version, screen(by, version.items())));
-        }
-        return listed;
+        return List.copyOf(latest.values());
     }
 
     private boolean isThere(Clearance by, List<ItemId> items) {

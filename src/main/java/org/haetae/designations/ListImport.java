@@ -70,10 +70,13 @@ public final class ListImport {
     private final Archive archive;
     private final Database database;
     private final Renditions renditions;
+    private final Alerts alerts;
     private final Clearance by;
     private final Grade grade;
     private final Consumer<Outcome> each;
 
+    /// @param alerts which are raised before a version counts as recorded: a crash between leaves
+    ///   none out
     /// @param grade of all claims
     /// @param each hears of every entry
     public ListImport(
@@ -81,6 +84,7 @@ public final class ListImport {
             Archive archive,
             Database database,
             Renditions renditions,
+            Alerts alerts,
             Clearance by,
             Grade grade,
             Consumer<Outcome> each) {
@@ -88,6 +92,7 @@ public final class ListImport {
         this.archive = archive;
         this.database = database;
         this.renditions = renditions;
+        this.alerts = alerts;
         this.by = by;
         this.grade = grade;
         this.each = each;
@@ -96,7 +101,9 @@ public final class ListImport {
     /// What an import was about.
     ///
     /// @param before the version that this one was compared with
-    public record Done(ListVersion version, Optional<KeptVersion> before, int refused) {}
+    /// @param alerts raised about those whom the casebook knows
+    public record Done(
+            ListVersion version, Optional<KeptVersion> before, int refused, List<Alert> alerts) {}
 
     /// @param items files of the version, in the order in which they are read
     /// @throws org.haetae.sanctions.ListRefused when they are no whole list; nothing is recorded
@@ -115,7 +122,7 @@ public final class ListImport {
         var latest = KeptVersion.latest(database, archive, by, keeper);
         if (latest.isPresent() && latest.get().items().equals(items)) {
             version.entries().forEach(entry -> tell(entry, Fate.UNCHANGED));
-            return new Done(version, latest, 0);
+            return new Done(version, latest, 0, List.of());
         }
         var before =
                 latest.isPresent()
@@ -124,6 +131,12 @@ public final class ListImport {
         var recording = new Recording(keeper, version, before, items);
         recording.record();
         var counts = recording.counts();
+        var raised =
+                alerts.raise(
+                        by,
+                        keeper,
+                        accession(items.getFirst()).id(),
+                        KeptDifferences.Difference.of(version, before));
         KeptVersion.keep(
                 archive,
                 by,
@@ -133,7 +146,7 @@ public final class ListImport {
                 items,
                 version.entries().size(),
                 counts);
-        return new Done(version, latest, counts.refused());
+        return new Done(version, latest, counts.refused(), raised);
     }
 
     private void tell(ListEntry entry, Fate fate) {

@@ -40,6 +40,12 @@ public enum Act {
     ASSIGNED(39),
     /// Somebody rejected a suggestion about an item; never which.
     PROPOSAL_REJECTED(40),
+    /// An entry of a list may be somebody of the casebook: object is the entity, code the number of
+    /// the cause, record commits to the alert.
+    ALERTED(41),
+    /// Somebody looked at an alert and found nothing to be judged: code is the number of the
+    /// reason.
+    ALERT_DISMISSED(42),
 
     GRANTED(48),
     REVOKED(49),

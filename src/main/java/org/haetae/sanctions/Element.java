@@ -26,8 +26,8 @@ final class Element {
         this.to = from;
     }
 
-    void append(String more) {
-        text.append(more);
+    void append(char[] from, int start, int length) {
+        text.append(from, start, length);
     }
 
     int length() {
@@ -68,7 +68,22 @@ final class Element {
 
     /// The text of the first element at the end of a path; null when there is none.
     @Nullable String textAt(String... path) {
-        return at(path).map(Element::text).filter(one -> one != null).findFirst().orElse(null);
+        return textAt(path, 0);
+    }
+
+    private @Nullable String textAt(String[] path, int step) {
+        if (step == path.length) {
+            return text();
+        }
+        for (var child : children) {
+            if (child.name.equals(path[step])) {
+                var found = child.textAt(path, step + 1);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
     }
 
     /// The texts of the children of these names that say something.

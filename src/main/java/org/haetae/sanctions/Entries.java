@@ -181,6 +181,10 @@ final class Entries {
         return Optional.ofNullable(drafts.get(id));
     }
 
+    boolean isEmpty() {
+        return drafts.isEmpty();
+    }
+
     List<ListEntry> done() {
         return drafts.values().stream().map(Draft::done).toList();
     }
@@ -200,8 +204,8 @@ final class Entries {
     }
 
     static @Nullable String blankless(@Nullable String text) {
-        if (text == null) {
-            return null;
+        if (text == null || isClean(text)) {
+            return text;
         }
         var clean = new StringBuilder(text.length());
         boolean gap = false;
@@ -220,10 +224,26 @@ final class Entries {
         return clean.isEmpty() ? null : clean.toString();
     }
 
+    /// Whether it says something, and no space in it is more than one plain one between two words.
+    private static boolean isClean(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ' ' ? before == ' ' : isSpace(c)) {
+                return false;
+            }
+            before = c;
+        }
+        return before != ' ';
+    }
+
     /// What does not count where places are counted: space, controls, marks that show nothing.
     static boolean isSpace(char c) {
-        return c <= ' '
-                || c >= 0x7f && c <= 0xa0
+        // Most letters of a list are ASCII: they are told without asking what else there is.
+        if (c < 0x7f) {
+            return c <= ' ';
+        }
+        return c <= 0xa0
                 || c == 0xad
                 || Character.isWhitespace(c)
                 || Character.isSpaceChar(c)

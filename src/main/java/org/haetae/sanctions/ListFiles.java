@@ -76,7 +76,7 @@ public final class ListFiles {
             }
         }
         ofac.end();
-        if (entries.done().isEmpty()) {
+        if (entries.isEmpty()) {
             throw new ListRefused(
                     "%s: there is no entry in it".formatted(sources.getFirst().name()));
         }

@@ -124,7 +124,10 @@ final class XmlRecords implements AutoCloseable {
                     }
                     case XMLStreamConstants.END_ELEMENT -> path.pop();
                     case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
-                            count(reader.getText());
+                            count(
+                                    reader.getTextCharacters(),
+                                    reader.getTextStart(),
+                                    reader.getTextLength());
                     case XMLStreamConstants.END_DOCUMENT -> ended = true;
                     default -> {}
                 }
@@ -158,10 +161,12 @@ final class XmlRecords implements AutoCloseable {
                 }
                 case XMLStreamConstants.END_ELEMENT -> open.pop().to = characters;
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
-                    var text = reader.getText();
-                    count(text);
+                    var text = reader.getTextCharacters();
+                    int start = reader.getTextStart();
+                    int length = reader.getTextLength();
+                    count(text, start, length);
                     var inner = open.element();
-                    inner.append(text);
+                    inner.append(text, start, length);
                     if (inner.length() > MOST_TEXT) {
                         throw refused(
                                 "%s is longer than %,d characters"
@@ -174,9 +179,9 @@ final class XmlRecords implements AutoCloseable {
         return record;
     }
 
-    private void count(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (!Entries.isSpace(text.charAt(i))) {
+    private void count(char[] text, int start, int length) {
+        for (int i = start; i < start + length; i++) {
+            if (!Entries.isSpace(text[i])) {
                 characters++;
             }
         }

@@ -196,7 +196,10 @@ final class Api {
     /// Whether an address is for programs: they send tokens and are told what is wrong in JSON.
     static boolean takes(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return path.startsWith("/api/") || path.startsWith("/match/");
+        return path.startsWith("/api/")
+                || path.startsWith("/match/")
+                || path.equals("/catalog")
+                || path.equals("/algorithms");
     }
 
     static int bounded(int limit) {

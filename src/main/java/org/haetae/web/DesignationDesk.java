@@ -94,7 +94,7 @@ final class DesignationDesk {
                 .toList();
     }
 
-    private static String name(Visitor visitor, ListKeeper keeper) {
+    static String name(Visitor visitor, ListKeeper keeper) {
         return visitor.language() == Language.KO ? keeper.koreanList() : keeper.list();
     }
 
@@ -178,7 +178,7 @@ final class DesignationDesk {
                 first + AT_ONCE < entries.size() ? first + AT_ONCE : null);
     }
 
-    private static int first(String from, int size) {
+    static int first(String from, int size) {
         try {
             int first = Integer.parseInt(from);
             return first > 0 && first < size ? first : 0;

@@ -21,6 +21,9 @@ final class ListedEntries {
     private static final Pattern PLAIN = Pattern.compile("\\d{4}(-\\d{2}(-\\d{2})?)?");
     private static final Pattern IMO = Pattern.compile("\\bimo\\b");
 
+    /// What all entries are about, as FollowTheMoney calls it.
+    static final String TOPIC = "sanction";
+
     private ListedEntries() {}
 
     static String schema(Subject subject) {
@@ -82,7 +85,7 @@ final class ListedEntries {
         if (keeper == ListKeeper.UN_SC) {
             add(said, "unscId", entry.number());
         }
-        add(said, "topics", "sanction");
+        add(said, "topics", TOPIC);
         return said;
     }
 

@@ -51,7 +51,7 @@ final class MatchApi {
     private static final int MOST_VALUES = 20;
     private static final int MOST_CHARACTERS = 300;
     private static final int MOST_RESULTS = 500;
-    private static final String ALL = "default";
+    static final String ALL = "default";
 
     /// What may be asked for; empty where it is not told what it is.
     private static final Map<String, Optional<Subject>> SCHEMATA =
@@ -68,8 +68,8 @@ final class MatchApi {
     private final KeptScreens screens;
     private final Acts acts;
 
-    MatchApi(Rooms rooms, Acts acts) {
-        this.screens = new KeptScreens(rooms.database(), rooms.archive());
+    MatchApi(KeptScreens screens, Acts acts) {
+        this.screens = screens;
         this.acts = acts;
     }
 
@@ -110,7 +110,7 @@ final class MatchApi {
 
     private static final String DESCRIBED = "/api/v1/openapi.yaml";
 
-    private static final Map<String, Feature> MATCHER =
+    static final Map<String, Feature> MATCHER =
             Map.of(
                     "name",
                     new Feature(
@@ -140,7 +140,13 @@ final class MatchApi {
             Set<String> included,
             Set<String> excluded,
             Set<String> noSchema,
-            Set<String> noEntity) {}
+            Set<String> noEntity,
+            Set<String> topics) {
+        /// All that stands on a list of sanctions has one topic.
+        boolean isOnTopic() {
+            return topics.isEmpty() || topics.contains(ListedEntries.TOPIC);
+        }
+    }
 
     @PostMapping(
             path = "/match/{dataset}",
@@ -195,12 +201,9 @@ final class MatchApi {
 
     private static Wanted wanted(
             String limit, String threshold, String cutoff, HttpServletRequest request) {
-        for (var unknown : List.of("topics", "changed_since")) {
-            if (request.getParameter(unknown) != null) {
-                throw new Unfit(
-                        "%s is not known here, and leaving it aside would answer another question"
-                                .formatted(unknown));
-            }
+        if (request.getParameter("changed_since") != null) {
+            throw new Unfit(
+                    "changed_since is not known here, and leaving it aside would answer another question");
         }
         int most;
         try {
@@ -219,7 +222,8 @@ final class MatchApi {
                 values(request, "include_dataset"),
                 values(request, "exclude_dataset"),
                 values(request, "exclude_schema"),
-                values(request, "exclude_entity_ids"));
+                values(request, "exclude_entity_ids"),
+                values(request, "topics"));
     }
 
     private static double share(String parameter, String text) {
@@ -391,6 +395,7 @@ final class MatchApi {
         }
         var met =
                 best.values().stream()
+                        .filter(_ -> wanted.isOnTopic())
                         .filter(one -> !query.legal() || isLegal(one.answer().entry().subject()))
                         .filter(one -> !wanted.noSchema().contains(one.schema()))
                         .filter(one -> !wanted.noEntity().contains(one.id()))

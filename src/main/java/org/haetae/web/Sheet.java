@@ -646,6 +646,85 @@ public sealed interface Sheet extends Answer {
     /// @param type of a name; null for all else
     record ChangedLine(String text, @Nullable String type) {}
 
+    /// Alerts that are open: entries of lists that may be somebody of the casebook.
+    ///
+    /// @param first number of the first row, from 0
+    record Alerts(
+            List<AlertRow> rows,
+            int first,
+            int total,
+            @Nullable Integer previous,
+            @Nullable Integer next,
+            @Nullable String problem,
+            @Nullable String done)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+    }
+
+    /// @param score in hundredths; null where nothing but a judgement ties the two
+    /// @param why in a sentence; null where the names are not alike
+    /// @param fields of the entry, in which it changed
+    /// @param judge address of the two side by side
+    record AlertRow(
+            long position,
+            String cause,
+            List<String> fields,
+            @Nullable String score,
+            @Nullable String why,
+            AlertSide one,
+            AlertSide listed,
+            String list,
+            String dated,
+            String version,
+            String judge,
+            Instant at) {}
+
+    /// One of the two, with what tells people apart.
+    record AlertSide(String entity, String title, List<Known> facts) {}
+
+    /// Who on the lists somebody could be, asked of one or of a table.
+    ///
+    /// @param lists that are asked, with the days that they bear
+    /// @param rows nothing when nobody was asked for yet
+    /// @param wrong number of the row that cannot be read, for the problem
+    record Screening(
+            String name,
+            String kind,
+            String born,
+            String nationality,
+            String people,
+            List<String> lists,
+            @Nullable List<ScreenedRow> rows,
+            @Nullable String problem,
+            int wrong)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+    }
+
+    record ScreenedRow(int number, String name, List<ScreenedHit> hits) {}
+
+    /// @param review whether somebody should look
+    /// @param listed the name of the entry that is most like the one asked for
+    /// @param born what the dates of birth say to each other
+    /// @param designation id of the entity; null when it is not there for this reader
+    record ScreenedHit(
+            String score,
+            boolean review,
+            String list,
+            String number,
+            String caption,
+            String listed,
+            String why,
+            String born,
+            String nationality,
+            @Nullable String designation) {}
+
     /// A designation: who, by whom, on which ground, when, and where it says so.
     ///
     /// @param status label of its status; empty when none is stated

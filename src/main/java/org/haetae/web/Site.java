@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.haetae.atlas.BaseMap;
+import org.haetae.designations.Alerts;
+import org.haetae.designations.KeptScreens;
 import org.haetae.home.Setting;
 import org.haetae.propose.Model;
 import org.haetae.propose.Proposals;
@@ -83,6 +85,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     SuggestionsDesk.class,
     ResolveDesk.class,
     DesignationDesk.class,
+    AlertDesk.class,
+    ScreeningDesk.class,
+    ScreeningStatus.class,
     Api.class,
     ClaimApi.class,
     MatchApi.class,
@@ -95,7 +100,7 @@ class Site {
                     + " 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-    private static final Set<String> STREAMED = Set.of("/accessions", "/batch");
+    private static final Set<String> STREAMED = Set.of("/accessions", "/batch", "/screening");
 
     @Bean
     Assets assets() {
@@ -174,6 +179,17 @@ class Site {
     Judgements judgements(Rooms rooms) {
         return new Judgements(
                 rooms.database(), rooms.ledger(), rooms.archive(), rooms.casebook(), rooms.clock());
+    }
+
+    @Bean
+    KeptScreens screens(Rooms rooms) {
+        return new KeptScreens(rooms.database(), rooms.archive());
+    }
+
+    @Bean
+    Alerts alerts(Rooms rooms, Judgements judgements) {
+        return new Alerts(
+                rooms.database(), rooms.ledger(), rooms.casebook(), judgements, rooms.clock());
     }
 
     /// Closed with the site.

@@ -94,6 +94,8 @@ class CommandsTest {
                 "match name --file /there/is/no/such/file",
                 "match name --file LETTER --kind nonsense",
                 "match name --file LETTER --born nonsense",
+                "screen --in nonsense --home HOME",
+                "screen --home HOME",
                 "import un-sc",
                 "import un-sc LETTER --home HOME",
                 "suggest",

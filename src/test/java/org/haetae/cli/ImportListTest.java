@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,48 @@ class ImportListTest {
         var other = command("import", "ofac", folder.resolve("whole.xml").toString());
         assertThat(other.code()).isEqualTo(Exit.WRONG_USE);
         assertThat(other.err()).contains("import un-sc");
+    }
+
+    @Test
+    void aHostileListIsRefusedInOneLineAtEachDoorAndChangesNothing() throws IOException {
+        var own = folder.resolve("refusing").toString();
+        var sound = list("sound.xml", "2026-01-01", entry(1, "PAK", "1961")).toString();
+        assertThat(commands.run("import", "un-sc", sound, "--home", own).code()).isZero();
+        var before = Files.readAllBytes(Path.of(own, "ledger/checkpoint"));
+        var named =
+                "<CONSOLIDATED_LIST><INDIVIDUALS><INDIVIDUAL><DATAID>1</DATAID><FIRST_NAME>%s</FIRST_NAME></INDIVIDUAL></INDIVIDUALS></CONSOLIDATED_LIST>";
+        var lists =
+                Map.of(
+                        "expands.xml",
+                        "<!DOCTYPE l [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]>"
+                                + named.formatted("&b;"),
+                        "outside.xml",
+                        "<!DOCTYPE l [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>"
+                                + named.formatted("&x;"),
+                        "endless.xml",
+                        named.formatted("A".repeat(12 << 20)),
+                        "malformed.xml",
+                        named.formatted("<b></a>"),
+                        "cut.xml",
+                        named.substring(0, 90));
+        for (var one : lists.entrySet()) {
+            var file = Files.writeString(folder.resolve("hostile-" + one.getKey()), one.getValue());
+            for (var door :
+                    List.of(
+                            commands.run("import", "un-sc", file.toString(), "--home", own),
+                            commands.run("match", "PAK INVENTED", "--file", file.toString()))) {
+                assertThat(door.code()).as(one.getKey() + door).isEqualTo(Exit.WRONG_USE);
+                assertThat(door.out()).isEmpty();
+                assertThat(door.err().strip().lines())
+                        .as(one.getKey())
+                        .singleElement()
+                        .asString()
+                        .contains(one.getKey())
+                        .doesNotContain("root:", "aaaa")
+                        .hasSizeLessThan(400);
+            }
+        }
+        assertThat(Files.readAllBytes(Path.of(own, "ledger/checkpoint"))).isEqualTo(before);
     }
 
     @Test

@@ -79,6 +79,8 @@ class LeafTest {
                         "38 COMMENTED",
                         "39 ASSIGNED",
                         "40 PROPOSAL_REJECTED",
+                        "41 ALERTED",
+                        "42 ALERT_DISMISSED",
                         "48 GRANTED",
                         "49 REVOKED",
                         "50 REFUSED",

@@ -2,6 +2,8 @@ package org.haetae.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.haetae.access.Clearance;
 import org.haetae.resolve.Judgement;
@@ -108,5 +110,33 @@ class DesignationPagesTest {
                         new Judgement.Words("Invented for this test.", ""));
         assertThat(Reading.as("reader").page("/entity/" + listed.unit()))
                 .doesNotContain("No designation known here");
+    }
+
+    @Test
+    void whoCouldBeOnAListIsAskedByOneNameOrByATable() throws Exception {
+        var reader = Reading.as("reader");
+        assertThat(reader.page("/screening")).contains("FollowTheMoney targets");
+        var one = reader.postParts("/screening", Map.of("name", "목세돌", "born", "1961"));
+        assertThat(one.statusCode()).isEqualTo(200);
+        assertThat(one.body())
+                .contains(
+                        "Mok Se Dol",
+                        "same date of birth",
+                        "/designations/" + listed.designation());
+        var table =
+                reader.postParts(
+                        "/screening",
+                        Map.of("people", "full_name,born\nMok Sedol,1961\nNobody Whatever,\n"));
+        assertThat(table.body()).contains("Mok Se Dol", "Nobody Whatever", "nobody</span>");
+        for (var wrong :
+                List.of(
+                        Map.of("name", " "),
+                        Map.of("people", "who\nMok"),
+                        Map.of("people", "name,born\nMok,yesterday"),
+                        Map.of("name", "Mok", "born", "yesterday"))) {
+            assertThat(reader.postParts("/screening", wrong).statusCode())
+                    .as(wrong.toString())
+                    .isEqualTo(422);
+        }
     }
 }

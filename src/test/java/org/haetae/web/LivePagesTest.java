@@ -142,6 +142,8 @@ class LivePagesTest {
         pages.put("queue", "/queue");
         pages.put("resolve", "/resolve");
         pages.put("lists", "/lists");
+        pages.put("alerts", "/alerts");
+        pages.put("screening", "/screening");
         pages.put("list", "/lists/" + home.listed().second());
         pages.put("designation", "/designations/" + home.listed().designation());
         pages.put("unit", "/entity/" + home.listed().unit());

@@ -17,8 +17,10 @@ import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Scope;
 import org.haetae.casebook.Grade;
+import org.haetae.designations.Alerts;
 import org.haetae.designations.ListImport;
 import org.haetae.ledger.Act;
+import org.haetae.resolve.Judgements;
 import org.haetae.roster.Token;
 import org.haetae.sanctions.ListKeeper;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,6 +104,17 @@ class MatchApiTest {
                         rooms.archive(),
                         rooms.database(),
                         rooms.renditions(),
+                        new Alerts(
+                                rooms.database(),
+                                rooms.ledger(),
+                                rooms.casebook(),
+                                new Judgements(
+                                        rooms.database(),
+                                        rooms.ledger(),
+                                        rooms.archive(),
+                                        rooms.casebook(),
+                                        rooms.clock()),
+                                rooms.clock()),
                         rooms.roster()
                                 .account(Clearance.SYSTEM, "everyone")
                                 .orElseThrow()
@@ -158,6 +171,20 @@ class MatchApiTest {
         assertThat(met.at("/score").asDouble()).isGreaterThan(0.7);
         assertThat(met.at("/features/birth_date").asDouble()).isEqualTo(1);
         assertThat(met.at("/explanations/name/detail").asString()).isNotBlank();
+        for (var topic : Map.of("sanction", 1, "crime", 0).entrySet()) {
+            assertThat(
+                            ask("Bearer " + general, "/match/un-sc?topics=" + topic.getKey(), RYANG)
+                                    .body()
+                                    .at("/responses/q1/total/value")
+                                    .asInt())
+                    .isEqualTo(topic.getValue());
+        }
+        var catalog = Reading.as("documenter").get("/catalog");
+        assertThat(JSON.readTree(catalog.body()).at("/datasets").toString())
+                .contains("\"name\":\"un-sc\"", "\"version\":\"2026-02-01\"")
+                .doesNotContain("2026-03-01");
+        assertThat(JSON.readTree(catalog.body()).at("/datasets/0/name").asString())
+                .isEqualTo("default");
         var strict = ask("Bearer " + general, "/match/default?threshold=1", RYANG).body();
         assertThat(strict.at("/responses/q1/results/0/match").asBoolean(true)).isFalse();
         var other = RYANG.replace("\"Person\"", "\"Vessel\"");
@@ -225,7 +252,7 @@ class MatchApiTest {
         }
         var whole = "{\"queries\":{\"q\":" + query + "}}";
         for (var parameter :
-                List.of("limit=0", "limit=x", "threshold=2", "cutoff=NaN", "topics=crime")) {
+                List.of("limit=0", "limit=x", "threshold=2", "cutoff=NaN", "changed_since=2026")) {
             var answer = ask("Bearer " + general, "/match/default?" + parameter, whole);
             assertThat(answer.status()).as(parameter).isEqualTo(400);
             assertThat(answer.body().at("/detail").asString())

@@ -37,21 +37,46 @@ record Reading(ServedHome home, String session, String language) {
         return post(path, Map.of(field, value));
     }
 
-    /// Posts a form, with the token of the page of help.
-    HttpResponse<String> post(String path, Map<String, String> fields)
+    /// Posts a form of the kind that may hold files, with the token of the page of help.
+    HttpResponse<String> postParts(String path, Map<String, String> fields)
             throws IOException, InterruptedException {
+        var visit = visit();
+        var body = new StringBuilder(part("_csrf", visit.token()));
+        fields.forEach((name, value) -> body.append(part(name, value)));
+        return send(
+                HttpRequest.newBuilder(home.at(path))
+                        .header("Content-Type", "multipart/form-data; boundary=x-part-x")
+                        .POST(HttpRequest.BodyPublishers.ofString(body + "--x-part-x--\r\n")),
+                "; " + visit.cookies());
+    }
+
+    private static String part(String name, String value) {
+        return "--x-part-x\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                .formatted(name, value);
+    }
+
+    private record Visit(String token, String cookies) {}
+
+    private Visit visit() throws IOException, InterruptedException {
         var help = get("/help");
-        String visit =
-                help.headers().allValues("set-cookie").stream()
-                        .map(cookie -> cookie.split(";", 2)[0])
-                        .collect(Collectors.joining("; "));
         Matcher token = TOKEN.matcher(help.body());
         if (!token.find()) {
             throw new IllegalStateException("no form on the page of help");
         }
+        return new Visit(
+                token.group(1),
+                help.headers().allValues("set-cookie").stream()
+                        .map(cookie -> cookie.split(";", 2)[0])
+                        .collect(Collectors.joining("; ")));
+    }
+
+    /// Posts a form, with the token of the page of help.
+    HttpResponse<String> post(String path, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        var visit = visit();
         String body =
                 "_csrf="
-                        + token.group(1)
+                        + visit.token()
                         + fields.entrySet().stream()
                                 .map(
                                         field ->
@@ -66,7 +91,7 @@ record Reading(ServedHome home, String session, String language) {
                 HttpRequest.newBuilder(home.at(path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(body)),
-                "; " + visit);
+                "; " + visit.cookies());
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request, String visit)

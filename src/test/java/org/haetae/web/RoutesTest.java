@@ -86,6 +86,8 @@ class RoutesTest {
                     Map.entry("/claims/{id}/comment", 422),
                     Map.entry("/claims/{id}/assign", 422),
                     Map.entry("/queue/release", 404),
+                    // No reason is given.
+                    Map.entry("/alerts", 422),
                     // No two entities are named.
                     Map.entry("/resolve", 404),
                     Map.entry("/api/v1/search", 200),
@@ -94,7 +96,8 @@ class RoutesTest {
                     Map.entry("/api/v1/claims/{id}/versions", 428),
                     Map.entry("/match/{dataset}", 200),
                     Map.entry("/sign-in", 401),
-                    // Without files there is no multipart body, which these two insist on.
+                    // Without files there is no multipart body, which these insist on.
+                    Map.entry("/screening", 400),
                     Map.entry("/accessions", 400),
                     Map.entry("/batch", 400));
 
@@ -111,7 +114,9 @@ class RoutesTest {
         }
 
         boolean isApi() {
-            return pattern.startsWith("/api/") || pattern.startsWith("/match/");
+            return pattern.startsWith("/api/")
+                    || pattern.startsWith("/match/")
+                    || Set.of("/catalog", "/algorithms").contains(pattern);
         }
 
         String at(String id) {
@@ -204,6 +209,8 @@ class RoutesTest {
                         "GET /api/v1/openapi.yaml",
                         "GET /assets/{file}",
                         "GET /favicon.ico",
+                        "GET /healthz",
+                        "GET /readyz",
                         "GET /sign-in",
                         "POST /look",
                         "POST /sign-in");

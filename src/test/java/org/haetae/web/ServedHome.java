@@ -45,6 +45,7 @@ import org.haetae.casebook.Locator;
 import org.haetae.casebook.NewClaim;
 import org.haetae.casebook.SchemaFiles;
 import org.haetae.casebook.Value;
+import org.haetae.designations.Alerts;
 import org.haetae.designations.ListImport;
 import org.haetae.erasure.Erasure;
 import org.haetae.extract.PageImages;
@@ -58,6 +59,7 @@ import org.haetae.home.Home;
 import org.haetae.ledger.Attestations;
 import org.haetae.ledger.Ledger;
 import org.haetae.names.HistoricDate;
+import org.haetae.resolve.Judgements;
 import org.haetae.roster.NewAccount;
 import org.haetae.roster.Roster;
 import org.haetae.sanctions.ListKeeper;
@@ -348,7 +350,8 @@ final class ServedHome {
     }
 
     /// Takes a version of a list in.
-    AccessionId list(String file, CompartmentId compartment, String day, String... entries)
+    synchronized AccessionId list(
+            String file, CompartmentId compartment, String day, String... entries)
             throws IOException {
         var lines = new StringBuilder();
         for (var entry : entries) {
@@ -365,6 +368,17 @@ final class ServedHome {
                         rooms.archive(),
                         rooms.database(),
                         rooms.renditions(),
+                        new Alerts(
+                                rooms.database(),
+                                rooms.ledger(),
+                                rooms.casebook(),
+                                new Judgements(
+                                        rooms.database(),
+                                        rooms.ledger(),
+                                        rooms.archive(),
+                                        rooms.casebook(),
+                                        rooms.clock()),
+                                rooms.clock()),
                         rooms.roster()
                                 .account(Clearance.SYSTEM, "everyone")
                                 .orElseThrow()

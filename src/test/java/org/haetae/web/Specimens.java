@@ -45,7 +45,9 @@ final class Specimens {
                                 || name.startsWith("compartment")
                                 || name.startsWith("health")
                         ? Role.ADMINISTRATOR
-                        : name.startsWith("resolve") ? Role.INVESTIGATOR : Role.ARCHIVIST;
+                        : name.startsWith("resolve") || name.equals("alerts")
+                                ? Role.INVESTIGATOR
+                                : Role.ARCHIVIST;
         request.setAttribute(
                 Visitor.ATTRIBUTE,
                 new Visitor(
@@ -158,6 +160,8 @@ final class Specimens {
         all.put("lists", lists());
         all.put("list-version", listVersion());
         all.put("designation", designation());
+        all.put("alerts", alerts());
+        all.put("screening", screening());
         all.put("agreed", agreed(12));
         all.put("cite", cite(false));
         all.put("cite-value", cite(true));
@@ -1175,6 +1179,96 @@ final class Specimens {
                 120,
                 0,
                 100);
+    }
+
+    private static Sheet.Screening screening() {
+        return new Sheet.Screening(
+                t("목세돌"),
+                "person",
+                t("1961"),
+                t("KP"),
+                t("name,born\n목세돌,1961"),
+                List.of(t("Consolidated list of the Invented 2026-06-01")),
+                List.of(
+                        new Sheet.ScreenedRow(
+                                1,
+                                t("목세돌"),
+                                List.of(
+                                        new Sheet.ScreenedHit(
+                                                "0.98",
+                                                true,
+                                                t("Consolidated list of the Invented"),
+                                                t("INV.012"),
+                                                t("MOK SE DOL"),
+                                                t("Mok Se-dol"),
+                                                t("One name by spelling."),
+                                                "same",
+                                                "different",
+                                                ID),
+                                        new Sheet.ScreenedHit(
+                                                "0.52",
+                                                false,
+                                                t("Consolidated list of the Invented"),
+                                                t("INV.044"),
+                                                t("MOK SU DOL"),
+                                                t("MOK SU DOL"),
+                                                t("One syllable differs."),
+                                                "unknown",
+                                                "unknown",
+                                                null))),
+                        new Sheet.ScreenedRow(2, t("Tae Mun Bok"), List.of())),
+                "screening.wrong.row",
+                3);
+    }
+
+    private static Sheet.Alerts alerts() {
+        var facts =
+                List.of(
+                        new Sheet.Known(
+                                t("Date of birth"),
+                                List.of(new Sheet.SideValue(t("1961"), null, ""))),
+                        new Sheet.Known(
+                                t("Post held"),
+                                List.of(
+                                        new Sheet.SideValue(
+                                                t(
+                                                        "Mok Se Dol · Deputy head · Tongrim guard brigade"),
+                                                "/entity/" + ID,
+                                                t("March 2009")))));
+        return new Sheet.Alerts(
+                List.of(
+                        new Sheet.AlertRow(
+                                17,
+                                "changed",
+                                List.of("names", "births"),
+                                "0.93",
+                                t("“Mok Se Dol” is a romanisation of “목세돌”."),
+                                new Sheet.AlertSide(ID, t("목세돌"), facts),
+                                new Sheet.AlertSide(ID, t("MOK SE DOL"), facts),
+                                t("Consolidated list of the Invented"),
+                                t("2026-06-01"),
+                                "/lists/" + ID,
+                                "/resolve?one=%s&other=%s".formatted(ID, ID),
+                                TIME),
+                        new Sheet.AlertRow(
+                                19,
+                                "removed",
+                                List.of(),
+                                null,
+                                null,
+                                new Sheet.AlertSide(ID, t("Pyon Ul Tae"), List.of()),
+                                new Sheet.AlertSide(ID, t("PYON UL TAE"), List.of()),
+                                t("Consolidated list of the Invented"),
+                                "",
+                                "",
+                                "/resolve?one=%s&other=%s".formatted(ID, ID),
+                                TIME)),
+                20,
+                41,
+                0,
+                40,
+                "alerts.choose",
+                "alerts.done");
     }
 
     private static Sheet.Designation designation() {
