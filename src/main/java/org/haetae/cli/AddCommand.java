@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
 /// `haetae add`: takes files and folders in.
 @Command(
         name = "add",
+        header = "Takes files and folders in.",
         description = {
             "Takes in files and folders: each file is hashed, sealed and entered in the ledger, then read, and",
             "so is every part found inside. Interrupted, it goes on where it was when it is run again; an unchanged",

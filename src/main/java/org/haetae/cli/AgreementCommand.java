@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 /// `haetae agreement`: how far two people agree who coded the same.
 @Command(
         name = "agreement",
+        header = "Measures how often two coders agree.",
         description = {
             "How often two people who coded the same chose the same term, beyond chance: Cohen's kappa for each vocabulary.",
             "Compared is the first version of each claim that is no draft; where one of the two gave several terms, the unit is left out.",

@@ -10,6 +10,7 @@ import picocli.CommandLine.Mixin;
 /// `haetae attest`: asks those who vouch for the ledger from outside, now.
 @Command(
         name = "attest",
+        header = "Asks witnesses and timestamp authorities to vouch, now.",
         description = {
             "Asks the witnesses and timestamp authorities in the settings to vouch for the newest head of the ledger, now.",
             "A running server does this by itself. Exit 1: somebody did not answer; nothing is lost, ask again later."

@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
 /// `haetae backup`: everything of a home in another place, sealed to the recovery kit.
 @Command(
         name = "backup",
+        header = "Copies what is new to another place.",
         description = {
             "Brings what is new in this home to another place, keys and database sealed to the recovery kit. Killed in the",
             "middle, it leaves the backup before; run it again. While a server runs on the home, it is the server that makes it.",

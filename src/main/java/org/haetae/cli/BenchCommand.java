@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
 /// `haetae bench`: our figures beside those of peers, measured here and now.
 @Command(
         name = "bench",
+        header = "Measures this installation beside its peers.",
         description = {
             "Measures this installation beside its peers (Tika's batch, recoll, find, bare Lucene): whole processes in turn, medians, ratios.",
             "Without folders it makes its own material. It fills and empties its work folder and touches no other home."

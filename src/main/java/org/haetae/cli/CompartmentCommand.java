@@ -12,6 +12,7 @@ import picocli.CommandLine.Parameters;
 /// `haetae compartment`: need-to-know sets.
 @Command(
         name = "compartment",
+        header = "Manages compartments.",
         description =
                 "Need-to-know sets: list and add. What lies in several is seen by those who hold all of them.",
         mixinStandardHelpOptions = true)

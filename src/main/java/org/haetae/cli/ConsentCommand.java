@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
 /// back.
 @Command(
         name = "consent",
+        header = "Keeps what people agreed to.",
         description = {
             "Consents: one person, one purpose. What is tied to one can be read only as long as its key is there, so",
             "that all of it is erased when the person withdraws. Known by a random id; the names are sealed."

@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
 /// `haetae demo`: everything at once, on invented material, in a home that is thrown away.
 @Command(
         name = "demo",
+        header = "Shows everything on sample material, then removes it.",
         description = {
             "Makes a throw-away home, takes in sample material (all of it invented), serves the pages and prints",
             "where they are and how to sign in. Stop it with Ctrl-C; nothing of it stays."

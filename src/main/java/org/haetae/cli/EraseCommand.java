@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
 /// `haetae erase`: asked for by one person, decided by another.
 @Command(
         name = "erase",
+        header = "Erases, by the decision of two people.",
         description = {
             "Erases items, accessions, or everything tied to a consent: one person asks for it, another decides,",
             "both with a reason. Keys are destroyed, and what was derived is purged; the ledger keeps that it happened.",

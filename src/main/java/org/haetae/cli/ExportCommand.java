@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
 /// `haetae export`: what leaves the home, with what proves it.
 @Command(
         name = "export",
+        header = "Exports items, claims and receipts, with proofs.",
         description = {
             "Exports items with what proves them, and receipts. Each export is entered in the ledger before",
             "its first byte is written."

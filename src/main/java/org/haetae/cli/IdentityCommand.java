@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 /// `haetae identity`: who stands behind a pseudonym, sealed apart from everything else.
 @Command(
         name = "identity",
+        header = "Keeps who stands behind a pseudonym.",
         description = {
             "Who stands behind a pseudonym: sealed under a key of its own, in no search, index or export. Opened by a",
             "keeper of identities alone, with a reason, which the ledger has before it is shown."

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 /// `haetae import`: takes in what others recorded.
 @Command(
         name = "import",
+        header = "Takes claims and lists into the casebook.",
         description =
                 "Takes claims into the casebook, each pinned to the passage that supports it.",
         mixinStandardHelpOptions = true)

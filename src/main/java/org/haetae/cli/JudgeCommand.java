@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
 /// `haetae judge`.
 @Command(
         name = "judge",
+        header = "Records whether two entities are the same.",
         description = {
             "Records that two entities of the casebook are the same, are different, or that it cannot be told, with your reason.",
             "No claim is changed; a later judgement of the same two takes its place, which is how one is undone."

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
 /// `haetae keys`: what opens the secrets of a home, and the kit for the day when that is lost.
 @Command(
         name = "keys",
+        header = "Says and changes what opens the secrets of a home.",
         description = {
             "What opens the secrets of this home: nothing, a passphrase, a file elsewhere, a token; and the recovery kit,",
             "whose pages several people keep. docs/manual/keys.md explains it."

@@ -25,6 +25,7 @@ import picocli.CommandLine.Parameters;
 /// `haetae law`: instruments and standards of proof.
 @Command(
         name = "law",
+        header = "Shows crimes, duties and criteria, element by element.",
         description = {
             "What the law asks: crimes with their elements, duties of treaties, criteria of statutes, standards of",
             "proof; in our own short words, each with its article. A group adds its own in the folder law/ of its home."

@@ -35,6 +35,7 @@ import picocli.CommandLine.Parameters;
 /// `haetae match`.
 @Command(
         name = "match",
+        header = "Tells who on a sanctions list a name could be.",
         description = {
             "Who on a list of sanctions a name could be, with the reasons: the likeliest entry first, one answer",
             "for each. The list is the version taken in last (--in), or files that need no home (--file). It tells",

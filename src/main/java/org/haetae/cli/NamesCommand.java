@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
 /// `haetae names`: the name matcher on files, without a home, a server or a network.
 @Command(
         name = "names",
+        header = "Compares names in any script.",
         description = {
             "Compares names of persons, organisations and places in any script.",
             "Files in, files out: no home is needed and nothing is kept."

@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 /// `haetae outcomes`: how the reading of every item ended.
 @Command(
         name = "outcomes",
+        header = "Lists how the reading of each item ended.",
         description =
                 "Lists how the reading of items ended: counts, and every item that was not simply read (or those chosen), first those still to be read.",
         mixinStandardHelpOptions = true)

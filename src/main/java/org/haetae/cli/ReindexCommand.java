@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 /// `haetae reindex`: makes the search index anew.
 @Command(
         name = "reindex",
+        header = "Makes the search index anew.",
         description = "Deletes the search index and makes it anew from what was read.",
         mixinStandardHelpOptions = true)
 final class ReindexCommand implements Callable<Integer> {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 /// `haetae repair --from FOLDER`: puts damaged sealed files back from another copy of the archive.
 @Command(
         name = "repair",
+        header = "Mends damaged files from another copy.",
         description = {
             "Puts sealed files and inventories that are damaged or gone back from another copy of the archive, such as a backup.",
             "Only bytes that have the digest in the ledger are taken; each is entered there. What was damaged is kept in the folder damaged of the home.",

@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 /// `haetae reread`: reads chosen items again.
 @Command(
         name = "reread",
+        header = "Reads chosen items again.",
         description = {
             "Reads again what is chosen, with what this version knows; the archive is not touched.",
             "Without a choice nothing is read: say --all for everything."

@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
 /// `haetae resolve`: which records are one.
 @Command(
         name = "resolve",
+        header = "Finds which records may be one.",
         description = {
             "Finds which records of CSV files are one: within one file, or between two. Without files: which entities of the casebook may be one, for a person to judge with `haetae judge`.",
             "Of files it writes id_a,id_b,probability,decision (same or review), the likeliest first. The first column of a file is the id. Nothing need be labelled; nothing is recorded."

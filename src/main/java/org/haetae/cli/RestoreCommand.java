@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 /// `haetae restore`: a home made again from a backup and shares of the recovery kit.
 @Command(
         name = "restore",
+        header = "Makes a home again from a backup.",
         description = {
             "Makes a home again in a new folder (--home), from a backup and shares of the recovery kit. Texts and",
             "index are made again by `haetae serve`, or at once by `haetae reindex`. Exit 1: something is missing, or somebody remembers a later state."

@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
 /// `haetae screen`.
 @Command(
         name = "screen",
+        header = "Screens whom the casebook knows against the lists.",
         description = {
             "Screens every person and organisation of the casebook against the lists taken in last, and raises an",
             "alert for each who could be meant and was never compared before. An import does the same for what is",

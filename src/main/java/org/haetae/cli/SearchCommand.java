@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
 /// `haetae search`: ranked hits with the passage that fits best.
 @Command(
         name = "search",
+        header = "Searches what was read.",
         description = {
             "Searches: words, \"phrases\", AND OR NOT, ( ), NEAR/5, prefix*, fuzzy~1, type: language: date: name: outcome:",
             "With --list FILE each line of the file is a query, and the answer is a line for each with its count.",

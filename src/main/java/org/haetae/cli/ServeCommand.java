@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 /// `haetae serve`: the pages, and the work in the background.
 @Command(
         name = "serve",
+        header = "Serves the pages of a home.",
         description =
                 "Serves the pages of this home and does what waits in the background, until it is stopped (Ctrl-C).",
         mixinStandardHelpOptions = true)

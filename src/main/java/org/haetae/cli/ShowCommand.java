@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
 /// `haetae show`: items and entities, each with all that is known of it.
 @Command(
         name = "show",
+        header = "Shows an item or an entity, with what is known of it.",
         description = {
             "Shows an item: where it came from, how its reading ended, its parts and its history in the ledger.",
             "Or an entity of the casebook: what is held of it, with each claim, and each citation read again."

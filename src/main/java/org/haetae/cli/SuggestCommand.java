@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
 /// `haetae suggest`: what texts mention and say, as rules propose it. Nothing is recorded.
 @Command(
         name = "suggest",
+        header = "Proposes what texts mention, for a person to accept.",
         description = {
             "Proposes what texts mention and say: people, organisations, places, treaties, documents, dates, numbers, acts, posts, designations.",
             "By rules alone, on this machine; nothing is recorded. Files are plain text in UTF-8; a form feed begins a page."

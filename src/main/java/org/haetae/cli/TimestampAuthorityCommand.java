@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 /// `haetae timestamp-authority`: a small authority of RFC 3161.
 @Command(
         name = "timestamp-authority",
+        header = "Runs a timestamp authority, for exercises.",
         description = {
             "Stamps what it is shown with the time (RFC 3161), with a root certificate of its own. For exercises, and for groups that",
             "stamp for each other: run beside the archive that it stamps it proves nothing. Stop it with Ctrl-C."

@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
 /// `haetae user`: accounts.
 @Command(
         name = "user",
+        header = "Manages accounts.",
         description = "Accounts of those who sign in: add, list, change, and give a new password.",
         mixinStandardHelpOptions = true,
         subcommands = {})
@@ -62,7 +63,7 @@ final class UserCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "R",
             description =
-                    "administrator, archivist, investigator, analyst, legal-officer, documenter, reader, auditor")
+                    "administrator, archivist, investigator, analyst, legal-officer, documenter, reader, auditor, identity-keeper")
     private List<String> roles = List.of();
 
     @Option(

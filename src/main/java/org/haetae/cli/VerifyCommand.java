@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
 /// `haetae verify`: proves that nothing was altered, removed, reordered or slipped in.
 @Command(
         name = "verify",
+        header = "Checks that everything is as the ledger has it.",
         description = {
             "Checks the ledger, the archive and the database against each other and names what does not fit.",
             "Exit 0: all is as it was recorded. Exit 1: there are findings, one a line; docs/manual/findings.md explains them."

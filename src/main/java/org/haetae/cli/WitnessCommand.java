@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
 /// `haetae witness`: a small process that remembers the heads of other people's logs.
 @Command(
         name = "witness",
+        header = "Runs a witness of other logs.",
         description = {
             "Remembers the newest head of each log that it knows and cosigns only what continues it (C2SP tlog-witness).",
             "Run it on another machine, by other people than the log's. It has no home and no database; stop it with Ctrl-C."

@@ -10,8 +10,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.haetae.access.Role;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,6 +155,21 @@ class CommandsTest {
         assertThat(run.code()).as(run.toString()).isEqualTo(Exit.WRONG_USE);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).isNotBlank();
+    }
+
+    @Test
+    void helpSaysInOneSentenceWhatEachCommandDoesAndNamesEveryRole() throws IOException {
+        var help = plain(commands.run("--help")).out();
+        var listed = help.subList(help.indexOf("Commands:") + 1, help.indexOf("Exit codes:") - 1);
+        assertThat(listed)
+                .hasSizeGreaterThan(30)
+                .allSatisfy(line -> assertThat(line).matches("  [a-z-]+ +[A-Z].*\\."));
+        var roles = String.join(" ", plain(commands.run("user", "--help")).out());
+        assertThat(roles.replaceAll("\\s+", " "))
+                .contains(
+                        Stream.of(Role.values())
+                                .map(role -> role.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                                .toList());
     }
 
     @Test
