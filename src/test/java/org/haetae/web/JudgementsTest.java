@@ -39,6 +39,7 @@ import org.haetae.resolve.Automatic;
 import org.haetae.resolve.Judgement;
 import org.haetae.resolve.Judgements;
 import org.haetae.resolve.Proposals;
+import org.haetae.resolve.Spellings;
 import org.haetae.resolve.Verdict;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -689,5 +690,37 @@ class JudgementsTest {
         assertThat(front.getFirst()).isEqualTo(all.getFirst());
         assertThat(proposals.front(as("everyone"), "person", 10))
                 .anyMatch(pair -> pair.has(one) && pair.has(secret));
+    }
+
+    @Test
+    void whoIsCalledSoInAnotherScriptIsOfferedWhileTheNameIsTyped() throws Exception {
+        var one = person("Pyo Sae-byok");
+        var other = person("표새벽", hidden);
+        person("Pyo Mu-gil");
+        assertThat(meant("everyone", "표새벽")).containsExactlyInAnyOrder(one, other);
+        assertThat(meant("reader", "표새벽")).containsExactly(one);
+        assertThat(meant("reader", "Pyo Saebyŏk")).contains(one).doesNotContain(other);
+        assertThat(meant("reader", "표")).isEmpty();
+        for (var asked :
+                Map.of(
+                                "/incidents/names",
+                                Map.of("name", "표새벽", "kinds", "person"),
+                                "/items/" + open + "/cite",
+                                Map.of(
+                                        "do", "look", "name", "표새벽", "page", "1", "start", "0",
+                                        "end", "12"))
+                        .entrySet()) {
+            assertThat(Reading.as("investigator").post(asked.getKey(), asked.getValue()).body())
+                    .contains(one.toString(), "may be another spelling")
+                    .doesNotContain(other.toString());
+        }
+    }
+
+    private static List<EntityId> meant(String login, String typed) {
+        return new Spellings(home.rooms.casebook())
+                .of(as(login), typed, List.of("person"), 5).stream()
+                        .peek(one -> assertThat(one.probability()).isLessThanOrEqualTo(0.9))
+                        .map(one -> one.entity().id())
+                        .toList();
     }
 }
