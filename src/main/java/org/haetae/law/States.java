@@ -41,4 +41,22 @@ public final class States {
                 ? List.of()
                 : Stream.of(Locale.ENGLISH, Locale.KOREAN).map(state::getDisplayCountry).toList();
     }
+
+    /// The two letters of a state that is known by three.
+    public static String twoLetters(String code) {
+        var state = BY_THREE.get(code);
+        if (state == null) {
+            throw new IllegalArgumentException(
+                    "\"%s\" are the letters of no state; expected three of ISO 3166-1"
+                            .formatted(code));
+        }
+        return state.getCountry();
+    }
+
+    /// The state that is called so in English or Korean.
+    public static Optional<String> called(String name) {
+        return BY_THREE.keySet().stream()
+                .filter(code -> names(code).contains(name.strip()))
+                .findFirst();
+    }
 }

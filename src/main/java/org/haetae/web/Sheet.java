@@ -1071,6 +1071,121 @@ public sealed interface Sheet extends Answer {
         }
     }
 
+    /// What the law asks, instrument by instrument.
+    record Law(List<Rules> instruments, List<Proof> standards) implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+
+        /// One instrument.
+        ///
+        /// @param dates with the key of what each is
+        public record Rules(
+                String code,
+                String label,
+                String type,
+                List<Fact> dates,
+                String citation,
+                @Nullable String web,
+                List<Rule> rules) {}
+
+        /// One provision; its address on the page is its code.
+        ///
+        /// @param depth how deep it lies in others
+        public record Rule(
+                String code,
+                int depth,
+                String article,
+                String type,
+                String label,
+                @Nullable String note,
+                List<Element> elements) {}
+
+        /// @param common address on the page, where it is one of the elements that its crime has
+        ///   for all acts
+        public record Element(int number, String label, @Nullable String common) {}
+
+        /// A standard of proof.
+        public record Proof(
+                String code, String label, String forum, String step, String citation) {}
+    }
+
+    /// What bound a state on a day and what it did.
+    ///
+    /// @param typed which state was asked for
+    /// @param title what it is called; nothing when it is not there
+    record Monitor(
+            String typed,
+            String asOf,
+            @Nullable String title,
+            @Nullable String entity,
+            @Nullable String problem,
+            List<Chapter> chapters)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+
+        /// @param key of its heading
+        public record Chapter(String key, List<Block> blocks) {
+            public boolean isEmpty() {
+                return blocks.isEmpty();
+            }
+        }
+
+        /// Answers of one kind, as a table.
+        ///
+        /// @param heading empty where its chapter says it
+        /// @param address of what the heading names
+        /// @param sums what follows from all rows together
+        /// @param columns keys of their headings
+        /// @param folded rows of which no source tells anything, shown on demand
+        public record Block(
+                String heading,
+                @Nullable String address,
+                List<Bit> sums,
+                List<String> columns,
+                List<Row> rows,
+                List<Row> folded) {}
+
+        /// @param claims ids of those that the answer was derived from
+        public record Row(List<List<Bit>> cells, List<String> claims) {}
+
+        /// Words of ours by their key, or words of a source.
+        ///
+        /// @param tone of the class `outcome`; empty for plain words
+        public record Bit(
+                @Nullable String key,
+                List<Object> values,
+                String words,
+                @Nullable String address,
+                String tone) {
+
+            static Bit said(String words) {
+                return new Bit(null, List.of(), words, null, "");
+            }
+
+            static Bit link(String words, String address) {
+                return new Bit(null, List.of(), words, address, "");
+            }
+
+            static Bit ours(String key, Object... values) {
+                return new Bit(key, List.of(values), "", null, "");
+            }
+
+            Bit tone(String tone) {
+                return new Bit(key, values, words, address, tone);
+            }
+
+            /// In the language of who reads.
+            public String in(Page page) {
+                return key == null ? words : page.say(key, values.toArray());
+            }
+        }
+    }
+
     /// A drawing of times that is a table.
     record Times(List<TickMark> ticks, List<TimeRow> rows) {}
 

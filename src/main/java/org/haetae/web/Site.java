@@ -2,13 +2,17 @@ package org.haetae.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.haetae.atlas.BaseMap;
 import org.haetae.designations.Alerts;
 import org.haetae.designations.KeptScreens;
+import org.haetae.home.HomeRefused;
 import org.haetae.home.Setting;
+import org.haetae.law.Law;
+import org.haetae.law.LawFiles;
 import org.haetae.propose.Model;
 import org.haetae.propose.Proposals;
 import org.haetae.resolve.Judgements;
@@ -81,6 +85,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     MapDesk.class,
     TimelineDesk.class,
     NetworkDesk.class,
+    LawDesk.class,
+    MonitorDesk.class,
     ReviewDesk.class,
     SuggestionsDesk.class,
     ResolveDesk.class,
@@ -155,6 +161,18 @@ class Site {
     @Bean
     BaseMap baseMap() {
         return new BaseMap();
+    }
+
+    @Bean
+    Law law(Rooms rooms) throws IOException {
+        try {
+            return LawFiles.of(rooms.home().directory().resolve("law"), rooms.casebook().schema());
+        } catch (IllegalArgumentException e) {
+            throw new HomeRefused(
+                    "the law of this home cannot be used: %s. Mend the file in its folder law/."
+                            .formatted(e.getMessage()),
+                    e);
+        }
     }
 
     @Bean

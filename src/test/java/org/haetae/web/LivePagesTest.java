@@ -137,6 +137,8 @@ class LivePagesTest {
         pages.put("map", "/map");
         pages.put("timeline", "/timeline");
         pages.put("network", "/network");
+        pages.put("law", "/law");
+        pages.put("monitor", "/monitor");
         pages.put("claim", "/claims/" + claim.id());
         pages.put("suggestions", "/items/" + home.item("testimony.txt") + "/suggestions");
         pages.put("queue", "/queue");

@@ -122,6 +122,7 @@ class RoutesTest {
         String at(String id) {
             return pattern.replace("{id}", id)
                     .replace("{dataset}", "default")
+                    .replace("{state}", "PRK")
                     .replaceAll("\\{page:[^}]*\\}\\}", "1")
                     .replaceAll("\\{page:.*\\}(?=\\.png|$)", "1")
                     .replace("{file}", "no-such-file.css");

@@ -146,6 +146,8 @@ final class Specimens {
         all.put("places", places());
         all.put("timeline", timeline());
         all.put("network", network());
+        all.put("law", law());
+        all.put("monitor", monitor());
         all.put("incident", incident());
         all.put(
                 "drafts",
@@ -1387,6 +1389,76 @@ final class Specimens {
                 "/timeline?after=60",
                 "/timeline",
                 "map.wrong");
+    }
+
+    private static Sheet.Law law() {
+        return new Sheet.Law(
+                List.of(
+                        new Sheet.Law.Rules(
+                                "our-act",
+                                t("Act on registers"),
+                                "statute",
+                                List.of(new Sheet.Fact("in-force", "2020-01")),
+                                t("Law 1 of 2020"),
+                                "https://example.org/law-1",
+                                List.of(
+                                        new Sheet.Law.Rule(
+                                                "our-act.registry",
+                                                0,
+                                                "3",
+                                                "act",
+                                                t("Keep a register"),
+                                                t("Open to families"),
+                                                List.of(
+                                                        new Sheet.Law.Element(1, t("Kept"), null),
+                                                        new Sheet.Law.Element(
+                                                                2, t("Open"), "our-act.registry"))),
+                                        new Sheet.Law.Rule(
+                                                "our-act.other",
+                                                1,
+                                                "3(2)",
+                                                "duty",
+                                                t("Answer families"),
+                                                null,
+                                                List.of())))),
+                List.of(
+                        new Sheet.Law.Proof(
+                                "our-standard",
+                                t("Clear evidence"),
+                                t("Our commission"),
+                                t("Finding"),
+                                t("Rule 12"))));
+    }
+
+    private static Sheet.Monitor monitor() {
+        var row =
+                new Sheet.Monitor.Row(
+                        List.of(
+                                List.of(Sheet.Monitor.Bit.link(t("Covenant of Lakes"), "/law")),
+                                List.of(
+                                        Sheet.Monitor.Bit.ours("monitor.standing.bound")
+                                                .tone("o-read")),
+                                List.of(Sheet.Monitor.Bit.said(t("3 March 1990")))),
+                        List.of(ID, ID));
+        return new Sheet.Monitor(
+                t("Karvelia"),
+                "2018-06-30",
+                t("Karvelia"),
+                ID,
+                "monitor.none",
+                List.of(
+                        new Sheet.Monitor.Chapter(
+                                "treaties",
+                                List.of(
+                                        new Sheet.Monitor.Block(
+                                                t("Assembly of Lakes"),
+                                                "/law",
+                                                List.of(
+                                                        Sheet.Monitor.Bit.ours(
+                                                                "monitor.row", 4, "2014", "2017")),
+                                                List.of("treaty", "standing", "since"),
+                                                List.of(row),
+                                                List.of(row))))));
     }
 
     private static Sheet.Network network() {
