@@ -215,7 +215,7 @@ final class MonitorDesk {
                                             one.standing() == Account.Standing.BOUND
                                                     ? "o-read"
                                                     : "o-partial")),
-                            date(one.since()),
+                            one.since().isPresent() || one.standing() == Account.Standing.BOUND ? date(one.since()) : List.of(),
                             one.bound()
                                     .map(day -> date(Optional.of(HistoricDate.of(day))))
                                     .orElse(List.of()),
@@ -226,11 +226,7 @@ final class MonitorDesk {
                                                     Stream.concat(
                                                             action(action),
                                                             action.articles().stream()
-                                                                    .map(
-                                                                            article ->
-                                                                                    Bit.ours(
-                                                                                            "monitor.article",
-                                                                                            article))))
+                                                                    .map(Bit::said)))
                                     .toList()));
         }
 
@@ -349,6 +345,21 @@ final class MonitorDesk {
             return number.map(BigDecimal::toPlainString).orElse("?");
         }
 
+        /// Years in their order, those that follow each other as a span.
+        private static String spans(List<Integer> years) {
+            List<String> spans = new ArrayList<>();
+            for (int from = 0, to = 0; from < years.size(); from = ++to) {
+                while (to + 1 < years.size() && years.get(to + 1) == years.get(to) + 1) {
+                    to++;
+                }
+                spans.add(
+                        from == to
+                                ? String.valueOf(years.get(from))
+                                : years.get(from) + "–" + years.get(to));
+            }
+            return String.join(", ", spans);
+        }
+
         private Block series(Account.Series one) {
             List<Bit> sums = new ArrayList<>();
             one.last()
@@ -364,10 +375,7 @@ final class MonitorDesk {
                 sums.add(
                         Bit.ours(
                                 "monitor.missed",
-                                one.missed().stream()
-                                        .map(String::valueOf)
-                                        .reduce((a, b) -> a + ", " + b)
-                                        .orElse("")));
+                                spans(one.missed())));
             }
             String bodies =
                     one.bodies().stream().map(titles::of).reduce((a, b) -> a + ", " + b).orElse("");
