@@ -215,7 +215,9 @@ final class MonitorDesk {
                                             one.standing() == Account.Standing.BOUND
                                                     ? "o-read"
                                                     : "o-partial")),
-                            one.since().isPresent() || one.standing() == Account.Standing.BOUND ? date(one.since()) : List.of(),
+                            one.since().isPresent() || one.standing() == Account.Standing.BOUND
+                                    ? date(one.since())
+                                    : List.of(),
                             one.bound()
                                     .map(day -> date(Optional.of(HistoricDate.of(day))))
                                     .orElse(List.of()),
@@ -372,10 +374,7 @@ final class MonitorDesk {
                                                     String.valueOf(last - one.inRow() + 1),
                                                     String.valueOf(last))));
             if (!one.missed().isEmpty()) {
-                sums.add(
-                        Bit.ours(
-                                "monitor.missed",
-                                spans(one.missed())));
+                sums.add(Bit.ours("monitor.missed", spans(one.missed())));
             }
             String bodies =
                     one.bodies().stream().map(titles::of).reduce((a, b) -> a + ", " + b).orElse("");

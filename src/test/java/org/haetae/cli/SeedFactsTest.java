@@ -55,9 +55,21 @@ class SeedFactsTest {
         assertThat(command("add", "--ocr", "off", seeds.toString()).code()).isZero();
         imported = command("import", "claims", CLAIMS.toString());
         monitoredOnSeedsAlone = command("monitor", "PRK", "--as-of", "2018-06-30");
-        assertThat(command("add", "--ocr", "off", beside("public-facts.txt"), beside("invented-state.txt")).code())
+        assertThat(
+                        command(
+                                        "add",
+                                        "--ocr",
+                                        "off",
+                                        beside("public-facts.txt"),
+                                        beside("invented-state.txt"))
+                                .code())
                 .isZero();
-        var more = command("import", "claims", beside("public-facts.jsonl"), beside("invented-state.jsonl"));
+        var more =
+                command(
+                        "import",
+                        "claims",
+                        beside("public-facts.jsonl"),
+                        beside("invented-state.jsonl"));
         assertThat(more.code()).as(more.toString()).isZero();
         accounts = new ArrayList<>(accountsOf(List.of("PRK", "CHN", "CN", "KOR"), DAYS));
         accounts.addAll(accountsOf(List.of("Karvelia", "karvelia"), LATER_DAYS));
