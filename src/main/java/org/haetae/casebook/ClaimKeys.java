@@ -2,8 +2,6 @@ package org.haetae.casebook;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.haetae.casebook.ClaimRows.Row;
@@ -32,7 +31,7 @@ final class ClaimKeys {
 
     /// Of a key that more entities have than these, only so many are looked at: whoever is looked
     /// for is found by the rarer ones.
-    private static final int MOST_OF_KEY = 1_000;
+    private static final int MOST_OF_KEY = 200;
 
     /// The same where many look at once.
     private static final int MOST_OF_KEY_OF_MANY = 100;
@@ -130,38 +129,41 @@ final class ClaimKeys {
 
     // ---- in the database
 
+    /// One statement for all claims of the same compartments: nearly always one for all.
     static void insert(Transaction transaction, Schema schema, Collection<Row> rows) {
-        try (var insert =
-                transaction
-                        .connection()
-                        .prepareStatement(
-                                """
-                                insert into claim_key (key, entity, claim, version, compartments)
-                                select unnest(?::bigint[]), ?, ?, ?, ?
-                                """)) {
-            for (var row : rows) {
-                bind(transaction, insert, schema, row.claim());
-            }
-            insert.executeBatch();
-        } catch (SQLException e) {
-            throw new IllegalStateException("keys of claims could not be written", e);
-        }
+        rows.stream()
+                .map(Row::claim)
+                .collect(Collectors.groupingBy(Claim::compartments))
+                .forEach((_, claims) -> insertAlike(transaction, schema, claims));
     }
 
-    private static void bind(
-            Transaction transaction, PreparedStatement insert, Schema schema, Claim claim)
-            throws SQLException {
-        var keys = of(schema.kindOr(claim.kind()), claim);
-        if (keys.length == 0) {
+    private static void insertAlike(Transaction transaction, Schema schema, List<Claim> claims) {
+        var keys = new ArrayList<Long>();
+        var owners = new ArrayList<Claim>();
+        for (var claim : claims) {
+            for (long key : of(schema.kindOr(claim.kind()), claim)) {
+                keys.add(key);
+                owners.add(claim);
+            }
+        }
+        if (keys.isEmpty()) {
             return;
         }
-        var connection = transaction.connection();
-        insert.setArray(1, connection.createArrayOf("int8", Arrays.stream(keys).boxed().toArray()));
-        insert.setObject(2, claim.entity().value());
-        insert.setObject(3, claim.id().value());
-        insert.setInt(4, claim.version());
-        insert.setArray(5, connection.createArrayOf("uuid", ClaimRows.uuids(claim.compartments())));
-        insert.addBatch();
+        transaction
+                .sql()
+                .sql(
+                        """
+                        insert into claim_key (key, entity, claim, version, compartments)
+                        select made.*, ?::uuid[]
+                        from unnest(?::bigint[], ?::uuid[], ?::uuid[], ?::int[]) as made
+                        """)
+                .params(
+                        ClaimRows.uuids(claims.getFirst().compartments()),
+                        keys.toArray(Long[]::new),
+                        owners.stream().map(one -> one.entity().value()).toArray(UUID[]::new),
+                        owners.stream().map(one -> one.id().value()).toArray(UUID[]::new),
+                        owners.stream().map(Claim::version).toArray(Integer[]::new))
+                .update();
     }
 
     /// Of a version that is none any more.
