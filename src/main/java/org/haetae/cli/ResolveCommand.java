@@ -383,6 +383,7 @@ final class ResolveCommand implements Callable<Integer> {
                                     field.put("m", one.m());
                                     field.put("u", one.u());
                                     field.put("by_frequency", one.rarity().isPresent());
+                                    field.put("tries", one.tries());
                                     field.put("bits", one.bits());
                                     return field;
                                 })

@@ -94,7 +94,7 @@ final class Comparer {
             return MISSING;
         }
         if (sameA == sameB) {
-            return 0;
+            return kinds[f] == FieldKind.DATE ? dictionary.compareEqualDates(sameA) : 0;
         }
         return switch (kinds[f]) {
             case NAME, TEXT, PLACE -> dictionary.compareWords(sameA, sameB, edits);

@@ -29,6 +29,10 @@ final class Dictionary {
 
     static final int MISSING = 0;
     private static final int DAY_DIGITS = 8;
+
+    /// Days that a date may miss by which is said to be about right: three years.
+    private static final int ABOUT = 3 * 366;
+
     private static final double HALF = 0.5;
     private static final int NO_DAY = Integer.MIN_VALUE;
 
@@ -150,7 +154,8 @@ final class Dictionary {
             first[id] = day(date.earliest());
             last[id] = day(date.latest());
             doubted[id] = date.doubted();
-            days[id] &= !date.doubted();
+            // A range of years has eight digits, too.
+            days[id] &= date.precision() == HistoricDate.Precision.DAY && !date.doubted();
             return date.precision() == HistoricDate.Precision.DAY && !doubted[id]
                     ? compact
                     : date.edtf();
@@ -269,6 +274,12 @@ final class Dictionary {
                 edits.between(chars, narrow, starts[a], starts[a + 1], starts[b], starts[b + 1]));
     }
 
+    /// Index in the levels of a date. Two that say the same year say little more than two of which
+    /// one lies within the other: half a list was born in a dozen of years.
+    int compareEqualDates(int id) {
+        return isDay(id) || first[id] == NO_DAY ? 0 : 3;
+    }
+
     /// Index in the levels of a date.
     int compareDates(int a, int b, Edits edits) {
         if (isDay(a) && isDay(b)) {
@@ -277,8 +288,8 @@ final class Dictionary {
         if (first[a] == NO_DAY || first[b] == NO_DAY) {
             return edits(a, b, 1, edits) == 1 ? 2 : 5;
         }
-        boolean apart = last[a] < first[b] || last[b] < first[a];
-        return !apart ? 3 : doubted[a] || doubted[b] ? 4 : 5;
+        int apart = Math.max(first[b] - last[a], first[a] - last[b]);
+        return apart <= 0 ? 3 : (doubted[a] || doubted[b]) && apart <= ABOUT ? 4 : 5;
     }
 
     private int compareDays(int a, int b, Edits edits) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
 /// Why two records are held to be one, or not: everything that went into the probability.
@@ -34,7 +35,9 @@ public record Explanation(
     /// @param a the first record's text, as given; after a swap that of the other field's
     /// @param u among pairs that are not one; where a value's own frequency counts, that frequency
     /// @param rarity how often records say this value, where that counts
-    /// @param bits log2(m/u); 0 when missing
+    /// @param tries among how many comparisons of several values this was the best
+    /// @param bits log2(m/u), or of the best of several log2(m/(1-(1-u)^tries)) where that is above
+    ///   0; 0 when missing
     public record FieldEvidence(
             Field field,
             String a,
@@ -43,13 +46,20 @@ public record Explanation(
             double m,
             double u,
             OptionalDouble rarity,
+            int tries,
             double bits) {}
 
     /// @param factor what the sum was multiplied by
     public record Damped(List<String> columns, double sum, double factor) {}
 
     static Explanation of(
-            LinkageSchema schema, Records records, Model model, Scoring scoring, int a, int b) {
+            LinkageSchema schema,
+            Records records,
+            Model model,
+            Scoring scoring,
+            int a,
+            int b,
+            IntUnaryOperator tries) {
         var comparer = new Comparer(schema, records);
         long pattern = comparer.pattern(a, b);
         var fields = new ArrayList<FieldEvidence>();
@@ -57,14 +67,18 @@ public record Explanation(
         double bits = scoring.priorBits();
         for (int c = 0; c < model.m().length; c++) {
             int index = Comparer.level(pattern, c);
-            double of = scoring.bits(c, index, pattern, a, comparer);
+            int tried = c < schema.fields().size() ? tries.applyAsInt(c) : 1;
+            double of = scoring.bits(c, index, pattern, a, comparer, tried);
             if (scoring.group(c) >= 0) {
                 sums[scoring.group(c)] += of;
             } else {
                 bits += of;
             }
             if (c < schema.fields().size()) {
-                fields.add(field(schema, records, model, scoring, comparer, pattern, c, a, b, of));
+                fields.add(
+                        field(
+                                schema, records, model, scoring, comparer, pattern, c, a, b, tried,
+                                of));
             } else if (index == 1) {
                 fields.add(swap(schema, model, c, of));
             } else if (of != 0) {
@@ -100,6 +114,7 @@ public record Explanation(
             int f,
             int a,
             int b,
+            int tries,
             double bits) {
         var field = schema.fields().get(f);
         int index = Comparer.level(pattern, f);
@@ -120,6 +135,7 @@ public record Explanation(
                 missing ? 0 : model.m()[f][index],
                 missing ? 0 : rarity.orElse(model.u()[f][index]),
                 rarity,
+                tries,
                 bits);
     }
 
@@ -160,6 +176,7 @@ public record Explanation(
                 model.m()[c][index],
                 model.u()[c][index],
                 OptionalDouble.empty(),
+                1,
                 bits);
     }
 
@@ -204,7 +221,14 @@ public record Explanation(
 
     private static String said(FieldEvidence one, Locale locale) {
         var label = one.field().label(locale);
-        var level = one.level().label(locale);
+        var level =
+                one.level().label(locale)
+                        + (best(one)
+                                ? (locale.getLanguage().equals("ko")
+                                                ? ", %d번 견주어 가장 가까운 것"
+                                                : ", the best of %d tries")
+                                        .formatted(one.tries())
+                                : "");
         if (one.a().isEmpty()) {
             return "%s (%s)".formatted(label, level);
         }
@@ -229,6 +253,19 @@ public record Explanation(
                 : probability < 0.0001 ? "< 0.01 %" : "%.2f %%".formatted(100 * probability);
     }
 
+    /// Whether it was chosen as the best of several, and so counts for less.
+    private static boolean best(FieldEvidence one) {
+        return one.tries() > 1 && one.m() > one.u();
+    }
+
+    private static String chance(FieldEvidence one) {
+        var of = "%s %.6g".formatted(one.rarity().isPresent() ? "frequency" : "u", one.u());
+        return best(one)
+                ? "(1 - (1 - %s)^%d = %.6g, the best of %2$d)"
+                        .formatted(of, one.tries(), Scoring.amongTries(one.u(), one.tries()))
+                : of;
+    }
+
     /// For a reader who does it again: one line a step, in English.
     public List<String> arithmetic() {
         var lines = new ArrayList<String>();
@@ -238,16 +275,18 @@ public record Explanation(
                     one.level() == Level.MISSING
                             ? "%s: \"%s\" | \"%s\": missing, 0 bits"
                                     .formatted(one.field().column(), one.a(), one.b())
-                            : "%s: \"%s\" | \"%s\": %s; log2(m %.6g / %s %.6g) = %+.3f bits"
+                            : "%s: \"%s\" | \"%s\": %s; log2(m %.6g / %s) = %+.3f bits%s"
                                     .formatted(
                                             one.field().column(),
                                             one.a(),
                                             one.b(),
                                             one.level().code(),
                                             one.m(),
-                                            one.rarity().isPresent() ? "frequency" : "u",
-                                            one.u(),
-                                            one.bits()));
+                                            chance(one),
+                                            one.bits(),
+                                            one.bits() == 0 && best(one)
+                                                    ? " (never below 0)"
+                                                    : ""));
         }
         for (var group : groups) {
             lines.add(

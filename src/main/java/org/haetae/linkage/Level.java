@@ -18,7 +18,8 @@ public enum Level {
     SPELLING("another spelling of the same name", "같은 이름의 다른 표기"),
     /// At most half of the longer text differs, or one begins the other.
     FAR("a little alike", "조금 비슷함"),
-    /// Two dates that can both be true: one lies within the other.
+    /// Two dates that can both be true: one lies within the other, or both are the same year or
+    /// month.
     WITHIN("compatible", "서로 어긋나지 않음"),
     /// Two of day, month and year are the same.
     PARTLY("the same in part", "일부 같음"),

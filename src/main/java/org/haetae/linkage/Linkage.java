@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,15 @@ public final class Linkage {
 
     /// Why two records are held to be one, or not.
     public Explanation explain(int a, int b) {
-        return Explanation.of(schema, records, model, scoring, Math.min(a, b), Math.max(a, b));
+        return explain(a, b, _ -> 1);
+    }
+
+    /// As above, of two records that hold the values that agree best among several.
+    ///
+    /// @param tries of each field, by its number, among how many comparisons the best was chosen
+    public Explanation explain(int a, int b, IntUnaryOperator tries) {
+        return Explanation.of(
+                schema, records, model, scoring, Math.min(a, b), Math.max(a, b), tries);
     }
 
     /// Log-odds of a pair to the base 2.
@@ -98,9 +107,9 @@ public final class Linkage {
                             .formatted(schema.name()));
         }
         var comparer = new Comparer(schema, records);
-        return (field, a, b) -> {
+        return (field, a, b, tries) -> {
             int level = comparer.compare(field, a, b);
-            return scoring.bits(field, level, 0, a, comparer);
+            return scoring.bits(field, level, 0, a, comparer, tries);
         };
     }
 
@@ -121,7 +130,8 @@ public final class Linkage {
     @FunctionalInterface
     public interface FieldBits {
         /// @param field its number in the schema
-        double of(int field, int a, int b);
+        /// @param tries among how many comparisons this one would be chosen as the best
+        double of(int field, int a, int b, int tries);
     }
 
     /// Log-odds of two records drawn at random.

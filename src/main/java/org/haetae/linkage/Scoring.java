@@ -84,6 +84,23 @@ final class Scoring {
         return bits[comparison][level];
     }
 
+    /// Bits of the best of several comparisons of one field. Whoever tries more often finds
+    /// agreement sooner: `u`, the chance that two who are not one agree so, becomes the chance `1 -
+    /// (1 - u)^tries` that they do at least once (Sidak, 1967). What speaks against counts as it
+    /// is.
+    double bits(int comparison, int level, long pattern, int a, Comparer comparer, int tries) {
+        double bits = bits(comparison, level, pattern, a, comparer);
+        if (tries <= 1 || bits <= 0) {
+            return bits;
+        }
+        double m = model.m()[comparison][level];
+        return Math.max(0, Model.bits(m / amongTries(m / Math.pow(2, bits), tries)));
+    }
+
+    static double amongTries(double u, int tries) {
+        return -Math.expm1(tries * Math.log1p(-u));
+    }
+
     int group(int comparison) {
         return groupOf[comparison];
     }

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// An entity may have several values of a field. Fields are weighed independently of each other, so
 /// of each the two values count that agree best: a source that errs does not outweigh one that does
-/// not.
+/// not. The more values there are, the less it says that some two agree. The values of one side are
+/// mostly spellings of the same, so that as many independent tries are counted as the side with
+/// more values has, not as there are pairs.
 final class Weighing {
 
     /// Of one entity and field, values that are compared.
@@ -145,15 +147,20 @@ final class Weighing {
 
     private @Nullable Best best(Linkage.FieldBits of, int f, int one, int other) {
         Best best = null;
+        int tries = tries(f, one, other);
         for (int i = 0; i < all.get(one).values().get(f).size(); i++) {
             for (int j = 0; j < all.get(other).values().get(f).size(); j++) {
-                double bits = of.of(f, first.get(one) + i, first.get(other) + j);
+                double bits = of.of(f, first.get(one) + i, first.get(other) + j, tries);
                 if (best == null || bits > best.bits()) {
                     best = new Best(i, j, bits);
                 }
             }
         }
         return best;
+    }
+
+    private int tries(int f, int one, int other) {
+        return Math.max(all.get(one).values().get(f).size(), all.get(other).values().get(f).size());
     }
 
     /// Everything that went into [#bits].
@@ -175,7 +182,8 @@ final class Weighing {
         records.add(title, ones::get);
         records.secondFile();
         records.add(otherTitle, others::get);
-        return Linkage.of(compared.schema(), records.build(), compared.model()).explain(0, 1);
+        return Linkage.of(compared.schema(), records.build(), compared.model())
+                .explain(0, 1, f -> tries(f, a, b));
     }
 
     /// Claims of the one of the two that has fewer.

@@ -190,6 +190,9 @@ class LinkageTest {
         "1968/1971, 1970, WITHIN",
         "1970, 1972, DIFFERENT",
         "1970~, 1972, PARTLY",
+        "1970~, 1983-10-25, DIFFERENT",
+        "1970, 1970, WITHIN",
+        "[1966..1967], [1966..1967], WITHIN",
         "19700101, 19700107, ONE_EDIT",
         "19700112, 19701201, SWAPPED",
         "19700112, 19850112, PARTLY",
@@ -203,7 +206,7 @@ class LinkageTest {
         dates.close();
         int level =
                 dates.same(one) == dates.same(two)
-                        ? 0
+                        ? dates.compareEqualDates(dates.same(one))
                         : dates.compareDates(dates.same(one), dates.same(two), new Edits());
         assertThat(FieldKind.DATE.levels().get(level)).isEqualTo(expected);
     }

@@ -70,6 +70,52 @@ class WeighingTest {
                 .toList();
     }
 
+    private static Stated named(List<String> names, List<String> births) {
+        Map<String, List<String>> by = Map.of("name", names, "birth-date", births);
+        return new Stated(
+                EntityId.random(),
+                1,
+                PEOPLE.schema().fields().stream()
+                        .map(field -> by.getOrDefault(field.column(), List.of()))
+                        .toList());
+    }
+
+    private static double probability(Stated one, Stated other) {
+        return Model.probability(
+                new Weighing(PEOPLE, List.of(one, other)).bits(one.id(), other.id()));
+    }
+
+    @Test
+    void whoHasManyAliasesAndYearsIsNotEverybody() {
+        var one =
+                named(
+                        List.of("Musa Ali Invented", "Meddie Invented", "Ali Musa"),
+                        List.of("1987", "1988", "1991", "1992", "1993"));
+        var other =
+                named(
+                        List.of(
+                                "Ali Someone",
+                                "Ali Musa Somebody",
+                                "Musa Ali",
+                                "Ali Musa",
+                                "Ali Bashir Somebody"),
+                        List.of("1992", "1994", "1995"));
+        assertThat(probability(one, other)).isLessThan(0.5);
+        // Each thing added to what is compared takes from what an agreement says, never adds.
+        var fewer = named(List.of("Ali Musa"), List.of("1992"));
+        assertThat(probability(one, other))
+                .isLessThan(probability(fewer, named(List.of("Ali Musa"), List.of("1992"))));
+    }
+
+    @Test
+    void aBirthdayIsNoPersonWhereTheNamesAreWhollyDifferent() {
+        assertThat(
+                        probability(
+                                named(List.of("Reynel Invented"), List.of("1954-11-19")),
+                                named(List.of("Georgiy Made-up"), List.of("1954-11-19"))))
+                .isLessThan(PEOPLE.schema().review());
+    }
+
     @Test
     void nobodyOfOneListIsJoinedNotEvenThoseWhoShareTheNumberOfAPaper() throws IOException {
         var people = sample(people().stream().map(WeighingTest::stated).toList());
