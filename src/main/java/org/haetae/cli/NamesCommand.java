@@ -16,6 +16,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+import org.haetae.names.Births;
 import org.haetae.names.Comparison;
 import org.haetae.names.Language;
 import org.haetae.names.Name;
@@ -200,7 +201,7 @@ final class NamesCommand implements Runnable {
             name = "score",
             description = {
                 "Scores pairs of names: a CSV file with the columns a and b, and optional kind, born_a and born_b.",
-                "Each row is written again with score, same_name and reason behind it. From 0.70 on a pair is worth a look; no score exceeds 0.90."
+                "Each row is written again with score, same_name and reason behind it. From 0.70 on a pair is worth a look; of names alone no score exceeds 0.90. Births are EDTF or words: 1957-01, 1957?, ca. 1957, 1957/1959, 1957 or 1958."
             },
             mixinStandardHelpOptions = true)
     static final class Score extends OnFiles {
@@ -249,7 +250,8 @@ final class NamesCommand implements Runnable {
                         score(
                                 cells,
                                 comparison,
-                                yearsApart(Table.cell(row, bornA), Table.cell(row, bornB)),
+                                births(Table.cell(row, bornA)),
+                                births(Table.cell(row, bornB)),
                                 told);
                     }
                     printer.printRecord(cells);
@@ -264,36 +266,43 @@ final class NamesCommand implements Runnable {
         }
 
         private static void score(
-                List<String> cells, Comparison comparison, int yearsApart, Language language) {
-            boolean apart = yearsApart > 2;
-            double score = comparison.score() * (apart ? 0.6 : 1);
-            cells.add(String.format(Locale.ROOT, "%.6f", score));
+                List<String> cells,
+                Comparison comparison,
+                Births one,
+                Births other,
+                Language language) {
+            var born = one.compare(other);
+            boolean apart = born == Births.Agreement.APART;
+            cells.add(String.format(Locale.ROOT, "%.6f", Births.weigh(comparison.score(), born)));
             cells.add(Boolean.toString(comparison.sameName() && !apart));
             var reason = comparison.explanation().sentence(language);
-            if (apart) {
-                reason +=
-                        language == Language.KOREAN
-                                ? " 출생 연도가 %d년 다름.".formatted(yearsApart)
-                                : " The years of birth are %d years apart.".formatted(yearsApart);
-            }
-            cells.add(reason);
+            int years = one.yearsApart(other);
+            boolean korean = language == Language.KOREAN;
+            cells.add(
+                    reason
+                            + switch (born) {
+                                case SAME_DAY -> korean ? " 출생일이 같음." : " Born on the same day.";
+                                case POSSIBLE ->
+                                        korean ? " 출생일이 같을 수 있음." : " The births can be one.";
+                                case CLOSE, APART ->
+                                        years == 0
+                                                ? korean
+                                                        ? " 출생일이 다름."
+                                                        : " The births differ within a year."
+                                                : korean
+                                                        ? " 출생 연도가 %d년 다름.".formatted(years)
+                                                        : " The years of birth are %d %s apart."
+                                                                .formatted(
+                                                                        years,
+                                                                        years == 1
+                                                                                ? "year"
+                                                                                : "years");
+                                case UNTOLD -> "";
+                            });
         }
 
-        /// How many years lie between two births, 0 where one is not told.
-        private static int yearsApart(@Nullable String one, @Nullable String other) {
-            int first = year(one);
-            int second = year(other);
-            return first == 0 || second == 0 ? 0 : Math.abs(first - second);
-        }
-
-        private static int year(@Nullable String date) {
-            if (date == null) {
-                return 0;
-            }
-            var found =
-                    java.util.regex.Pattern.compile("(?<!\\d)(1[89]|20)\\d\\d(?!\\d)")
-                            .matcher(date);
-            return found.find() ? Integer.parseInt(found.group()) : 0;
+        private static Births births(@Nullable String told) {
+            return told == null ? new Births(List.of()) : Births.of(told);
         }
     }
 

@@ -33,7 +33,7 @@ final class Dictionary {
     /// Days that a date may miss by which is said to be about right: three years.
     private static final int ABOUT = 3 * 366;
 
-    private static final double HALF = 0.5;
+    private static final double HALF = 0.12;
     private static final int NO_DAY = Integer.MIN_VALUE;
 
     private final Reading reading;

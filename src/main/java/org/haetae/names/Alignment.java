@@ -26,6 +26,16 @@ final class Alignment {
     private static final float AGAINST = 1.6f;
     private static final float PRIOR = 0.15f;
     private static final float LINE = 0.70f;
+
+    /// How soon names that agree are held for one.
+    private static final double CONVEX = 4;
+
+    /// What names are worth that have little in common, and that have much and do not agree: even
+    /// of those some turn out to be meant, by an alias or a mistake.
+    private static final double LITTLE = 0.07;
+
+    private static final double DOUBT = 0.12;
+
     private static final int SLIP_FROM = 5;
     private static final int LETTERS_FROM = 8;
 
@@ -160,7 +170,6 @@ final class Alignment {
                         && scratch.against < 0.3f
                         && (scratch.strong > 1 || scratch.left < 0.3f);
         var view = View.WORDS;
-        boolean han = !one.characters.isEmpty() || !other.characters.isEmpty();
         if (!one.characters.isEmpty() && !other.characters.isEmpty()) {
             float characters = characters(one.characters, other.characters);
             return new Alignment(
@@ -218,10 +227,17 @@ final class Alignment {
                 raw = chinese.worth();
                 same = chinese.same();
                 view = View.CHINESE;
+            } else if (chinese.worth() == 0
+                    && view == View.WORDS
+                    && (one.script() == NameScript.HAN || other.script() == NameScript.HAN)) {
+                // Characters are certain: syllables that none of their readings has are others.
+                raw = Math.min(raw, 0.6f);
+                same = false;
             }
         }
-        if (han && raw < 0.9f && japanese(one, other)) {
-            raw = 0.9f;
+        var japanese = one.japanese.compare(other.japanese);
+        if (japanese == JapaneseReading.Agreement.NAME && !same) {
+            raw = Math.max(raw, 0.93f);
             same = true;
             view = View.JAPANESE;
         }
@@ -249,13 +265,24 @@ final class Alignment {
         return less - 0.3 * (Math.max(one.bits, other.bits) - less);
     }
 
+    /// The probability that the pair is worth an alert, as far as names can tell: what the words
+    /// are worth, on a fixed scale that leaves the order and the line as they are. The three
+    /// numbers of the scale were fitted by cross-validation (docs/decisions/132).
     double score() {
         if (raw >= LINE) {
-            double above = Math.min(1, (raw - LINE) / (1 - LINE));
-            return 0.70 + above * (1 - 0.05 * Math.exp(-Math.max(0, bits) / 60)) * 0.20;
+            double above =
+                    Math.min(1, (raw - LINE) / (1 - LINE))
+                            * (1 - 0.05 * Math.exp(-Math.max(0, bits) / 60));
+            return Comparison.ALERT
+                    + (Comparison.HIGHEST - Comparison.ALERT) * (1 - Math.pow(1 - above, CONVEX));
+        }
+        if (raw <= 0) {
+            return 0;
         }
         float knee = LINE - 0.03f;
-        return raw >= knee ? 0.50 + (raw - knee) / 0.03 * 0.199 : Math.max(0, raw) / knee * 0.50;
+        return raw >= knee
+                ? DOUBT + (raw - knee) / 0.03 * (Comparison.ALERT - DOUBT - 0.001)
+                : LITTLE + raw / knee * (DOUBT - LITTLE);
     }
 
     boolean sameName() {
@@ -856,36 +883,5 @@ final class Alignment {
         int longest = Math.max(one.length(), other.length());
         float share = (float) same / longest;
         return longest > 4 && share > 0.74f ? share * 0.95f : share * 0.8f;
-    }
-
-    private static boolean japanese(Name one, Name other) {
-        boolean first = !one.characters.isEmpty();
-        var characters = first ? one.characters : other.characters;
-        var latin = first ? other : one;
-        if (latin.script() != NameScript.LATIN
-                || characters.length() < 2
-                || characters.length() > 6
-                || latin.words.length > 3) {
-            return false;
-        }
-        var joined = new StringBuilder();
-        for (var word : latin.words) {
-            joined.append(word.plain);
-        }
-        if (joined.length() < 5) {
-            return false;
-        }
-        if (Han.japanese(characters, joined.toString())) {
-            return true;
-        }
-        int words = latin.words.length;
-        if (words < 2) {
-            return false;
-        }
-        var turned = new StringBuilder(latin.words[words - 1].plain);
-        for (int i = 0; i + 1 < words; i++) {
-            turned.append(latin.words[i].plain);
-        }
-        return Han.japanese(characters, turned.toString());
     }
 }

@@ -26,6 +26,8 @@ record ChineseReading(short[][] sounds, int family, Manner manner, boolean turne
         /// Either: Chang Tung is 張東 in the one and 昌通 written amiss in the other.
         EITHER,
         CANTONESE,
+        /// The spelling of Hong Kong, in letters that could be pinyin too.
+        PERHAPS_CANTONESE,
         /// A surname as it is written overseas before a given name in one of the others.
         OVERSEAS,
         /// Hangul, by what its characters could be.
@@ -119,9 +121,10 @@ record ChineseReading(short[][] sounds, int family, Manner manner, boolean turne
         }
         int before = readings.size();
         read(family, given, System.PINYIN, Manner.PINYIN, turned, readings);
+        boolean pinyin = readings.size() > before;
         // Pinyin writes a given name as one word; a hyphen is the older habit, and Taiwan's.
         boolean apart = given.size() == 1 && given.get(0).indexOf('-') > 0;
-        var older = readings.size() > before && !apart ? Manner.EITHER : Manner.OLDER;
+        var older = pinyin && !apart ? Manner.EITHER : Manner.OLDER;
         boolean aspirates =
                 family.indexOf('\'') > 0 || given.stream().anyMatch(word -> word.indexOf('\'') > 0);
         if (aspirates) {
@@ -130,7 +133,13 @@ record ChineseReading(short[][] sounds, int family, Manner manner, boolean turne
             read(family, given, System.WADE_GILES_BARE, older, turned, readings);
             read(family, given, System.TONGYONG, older, turned, readings);
         }
-        read(family, given, System.HONG_KONG, Manner.CANTONESE, turned, readings);
+        read(
+                family,
+                given,
+                System.HONG_KONG,
+                pinyin ? Manner.PERHAPS_CANTONESE : Manner.CANTONESE,
+                turned,
+                readings);
         var overseas = ChineseSounds.overseas(family);
         if (overseas != null) {
             for (var system : List.of(System.PINYIN, System.WADE_GILES_BARE, System.HONG_KONG)) {
@@ -184,12 +193,14 @@ record ChineseReading(short[][] sounds, int family, Manner manner, boolean turne
     private static List<short[][]> rows(List<String> given, System system) {
         var rows = List.<short[][]>of(new short[0][]);
         for (var word : given) {
+            // A hyphen parts one syllable from the next.
+            int most = word.indexOf('-') > 0 ? 1 : GIVEN;
             for (var part : word.split("-")) {
                 if (part.isEmpty()) {
                     continue;
                 }
                 var longer = new ArrayList<short[][]>(2);
-                for (var more : ChineseSounds.read(part, system, GIVEN)) {
+                for (var more : ChineseSounds.read(part, system, most)) {
                     for (var row : rows) {
                         if (row.length + more.length <= GIVEN && longer.size() < 2) {
                             var both = Arrays.copyOf(row, row.length + more.length);
@@ -285,6 +296,7 @@ record ChineseReading(short[][] sounds, int family, Manner manner, boolean turne
                         case OLDER -> new Worth(0.975f, true);
                         case EITHER -> new Worth(0.93f, true);
                         case CANTONESE -> new Worth(0.95f, true);
+                        case PERHAPS_CANTONESE -> new Worth(given > 1 ? 0.76f : 0.72f, false);
                         case OVERSEAS -> new Worth(given > 1 ? 0.90f : 0.76f, given > 1);
                         case HANGUL -> Worth.NONE;
                     };
@@ -295,6 +307,7 @@ record ChineseReading(short[][] sounds, int family, Manner manner, boolean turne
                         case OLDER -> new Worth(0.96f, true);
                         case EITHER -> new Worth(given > 1 ? 0.78f : 0.73f, false);
                         case CANTONESE, OVERSEAS, HANGUL -> acrossDialects(given);
+                        case PERHAPS_CANTONESE -> Worth.NONE;
                     };
             case OLDER, EITHER ->
                     switch (high) {
@@ -302,8 +315,9 @@ record ChineseReading(short[][] sounds, int family, Manner manner, boolean turne
                         case OLDER -> new Worth(0.95f, low == Manner.OLDER);
                         case EITHER -> new Worth(given > 1 ? 0.80f : 0.73f, false);
                         case CANTONESE, OVERSEAS, HANGUL -> acrossDialects(given);
+                        case PERHAPS_CANTONESE -> Worth.NONE;
                     };
-            case CANTONESE, OVERSEAS, HANGUL -> Worth.NONE;
+            case CANTONESE, PERHAPS_CANTONESE, OVERSEAS, HANGUL -> Worth.NONE;
         };
     }
 

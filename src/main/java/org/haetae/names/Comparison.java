@@ -23,20 +23,25 @@ public final class Comparison {
     private final Alignment alignment;
     private @Nullable Explanation explanation;
 
-    private Comparison(Name one, Name other, Alignment alignment) {
+    private Comparison(Name one, Name other, Alignment alignment, boolean sameName) {
         this.one = one;
         this.other = other;
         this.alignment = alignment;
         this.score = alignment.score();
-        this.sameName = alignment.sameName();
+        this.sameName = sameName;
     }
 
     static Comparison of(Name one, Name other) {
-        var best = new Comparison(one, other, Alignment.of(one, other));
+        var alignment = Alignment.of(one, other);
+        var best = new Comparison(one, other, alignment, alignment.sameName());
         if ((one.writtenOut != null || other.writtenOut != null) && !best.sameName) {
             var full = one.writtenOut == null ? one : one.writtenOut;
             var otherFull = other.writtenOut == null ? other : other.writtenOut;
-            var longer = new Comparison(full, otherFull, Alignment.of(full, otherFull));
+            var more = Alignment.of(full, otherFull);
+            // Of a person it is what stands in brackets: another's word for how the name is
+            // spelled.
+            boolean sure = !one.isPersonal() && !other.isPersonal();
+            var longer = new Comparison(full, otherFull, more, sure && more.sameName());
             return longer.score > best.score ? longer : best;
         }
         return best;

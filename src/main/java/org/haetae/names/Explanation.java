@@ -61,7 +61,14 @@ public record Explanation(List<Point> points, boolean sameName) {
                                     one.text(), other.text(), Meeting.KOREAN_ROMANISATION, 0.95));
             case JAPANESE ->
                     points.add(
-                            new Point.Met(one.text(), other.text(), Meeting.JAPANESE_READING, 0.9));
+                            new Point.Met(
+                                    one.text(),
+                                    other.text(),
+                                    one.japanese.units().isEmpty()
+                                                    && other.japanese.units().isEmpty()
+                                            ? Meeting.JAPANESE_ROMANISATION
+                                            : Meeting.JAPANESE_READING,
+                                    0.9));
             case LETTERS ->
                     points.add(
                             new Point.Met(

@@ -2,7 +2,6 @@ package org.haetae.names;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How Han characters are read in Korean, Mandarin, Japanese and Cantonese (`han.tsv`, made from
@@ -17,7 +16,6 @@ final class Han {
             String[] japanese,
             String[] cantonese) {}
 
-    private static final Set<String> ENDINGS = Set.of("u", "ru", "i");
     private static final Map<Integer, Readings> READINGS = new HashMap<>(20_000);
 
     static {
@@ -102,66 +100,5 @@ final class Han {
             }
         }
         return row;
-    }
-
-    /// Whether Latin letters can be a Japanese reading of the characters, in their order: long
-    /// vowels may be short, the first consonant of a later reading may be voiced.
-    ///
-    /// @param latin letters a to z
-    static boolean japanese(String characters, String latin) {
-        return japanese(characters, 0, latin, 0, new int[1]);
-    }
-
-    private static boolean japanese(
-            String characters, int at, String latin, int from, int[] steps) {
-        if (at == characters.length()) {
-            return from == latin.length();
-        }
-        if (steps[0]++ > 400) {
-            return false;
-        }
-        var readings = of(characters.charAt(at));
-        if (readings == null) {
-            return false;
-        }
-        for (var reading : readings.japanese()) {
-            for (int cut = reading.length(); cut > 0; cut--) {
-                // A verb's ending falls off in names (futoru gives futo), and a long vowel its end.
-                if (cut < reading.length() && !ENDINGS.contains(reading.substring(cut))) {
-                    continue;
-                }
-                int end = meets(reading, cut, latin, from, at > 0);
-                if (end > from && japanese(characters, at + 1, latin, end, steps)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static int meets(String reading, int length, String latin, int from, boolean later) {
-        int at = from;
-        for (int i = 0; i < length; i++) {
-            char wanted = reading.charAt(i);
-            if (at >= latin.length()) {
-                return -1;
-            }
-            char found = latin.charAt(at);
-            if (found != wanted && !(i == 0 && later && voiced(wanted) == found)) {
-                return -1;
-            }
-            at++;
-        }
-        return at;
-    }
-
-    private static char voiced(char consonant) {
-        return switch (consonant) {
-            case 'k' -> 'g';
-            case 's' -> 'z';
-            case 't' -> 'd';
-            case 'h' -> 'b';
-            default -> consonant;
-        };
     }
 }

@@ -59,8 +59,11 @@ record KoreanReading(Row family, Row given, boolean exact, boolean likely, boole
         return switch (script) {
             case HANGUL -> hangul(words);
             case HAN -> han(words);
-            case LATIN -> spelled(words, true);
-            case CYRILLIC -> spelled(words, false);
+            case LATIN, CYRILLIC -> spelled(words, script);
+            case KANA ->
+                    spelled(
+                            words.stream().map(word -> Spelling.latin(word, script)).toList(),
+                            script);
             default -> List.of();
         };
     }
@@ -167,7 +170,8 @@ record KoreanReading(Row family, Row given, boolean exact, boolean likely, boole
 
     // ---- Latin and Cyrillic
 
-    private static List<KoreanReading> spelled(List<String> words, boolean latin) {
+    private static List<KoreanReading> spelled(List<String> words, NameScript script) {
+        boolean latin = script == NameScript.LATIN;
         if (words.size() == 1 && words.get(0).indexOf('-') > 0) {
             words = List.of(words.get(0).split("-"));
         }
@@ -184,42 +188,42 @@ record KoreanReading(Row family, Row given, boolean exact, boolean likely, boole
         if (size == 1) {
             return List.of();
         }
-        add(letters.get(0), letters.subList(1, size), latin, style, false, readings);
+        add(letters.get(0), letters.subList(1, size), script, style, false, readings);
         if (size > 2 && letters.get(0).length() + letters.get(1).length() <= 10) {
             add(
                     letters.get(0) + letters.get(1),
                     letters.subList(2, size),
-                    latin,
+                    script,
                     style,
                     false,
                     readings);
         }
-        add(letters.get(size - 1), letters.subList(0, size - 1), latin, style, true, readings);
+        add(letters.get(size - 1), letters.subList(0, size - 1), script, style, true, readings);
         return readings;
     }
 
     private static void add(
             String family,
             List<String> given,
-            boolean latin,
+            NameScript script,
             Style style,
             boolean turned,
             List<KoreanReading> readings) {
         if (readings.size() >= READINGS) {
             return;
         }
-        var surname = surname(family, latin, style);
+        var surname = surname(family, script, style);
         if (surname == null) {
             return;
         }
         var rows = List.of(Row.NONE);
-        boolean known = latin && HABITS.containsKey(family) || !latin;
+        boolean known = script == NameScript.CYRILLIC || HABITS.containsKey(family);
         for (var word : given) {
             for (var part : word.split("-")) {
                 if (part.isEmpty()) {
                     continue;
                 }
-                var parsed = latin ? Syllables.latin(part, style) : Syllables.cyrillic(part);
+                var parsed = syllables(part, script, style);
                 var longer = new ArrayList<Row>();
                 for (var row : rows) {
                     for (var more : parsed) {
@@ -239,15 +243,25 @@ record KoreanReading(Row family, Row given, boolean exact, boolean likely, boole
                                 surname,
                                 beginning(row),
                                 false,
-                                row.length() <= 2 && (known || !turned),
+                                row.length() <= 2
+                                        && script != NameScript.KANA
+                                        && (known || !turned),
                                 turned));
             }
         }
     }
 
-    private static @Nullable Row surname(String word, boolean latin, Style style) {
+    private static List<Row> syllables(String word, NameScript script, Style style) {
+        return switch (script) {
+            case CYRILLIC -> Syllables.cyrillic(word);
+            case KANA -> Syllables.kana(word);
+            default -> Syllables.latin(word, style);
+        };
+    }
+
+    private static @Nullable Row surname(String word, NameScript script, Style style) {
         var habit = HABITS.get(word.replace("'", ""));
-        for (var row : latin ? Syllables.latin(word, style) : Syllables.cyrillic(word)) {
+        for (var row : syllables(word, script, style)) {
             if (row.length() > 2) {
                 continue;
             }

@@ -11,6 +11,8 @@ public enum Meeting {
     /// Pinyin, Wade-Giles, Palladius and the spellings of Hong Kong and overseas.
     CHINESE_ROMANISATION,
     JAPANESE_READING,
+    /// Hepburn, Kunrei, Polivanov and kana.
+    JAPANESE_ROMANISATION,
     HAN_VARIANT,
     TRANSLITERATION,
     INITIAL,

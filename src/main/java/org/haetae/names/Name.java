@@ -18,11 +18,13 @@ public final class Name {
     final Word[] words;
     final KoreanReading[] korean;
     final ChineseReading[] chinese;
+    final JapaneseReading japanese;
 
     /// The ways to read all of it as Korean syllables, for names that are no person's.
     final List<Syllables.Row> whole;
 
-    /// The same with a well-known short form written out: RGB as Reconnaissance General Bureau.
+    /// The same in other words: a well-known short form written out (RGB as Reconnaissance General
+    /// Bureau), or of a person what stands behind the name in another script.
     final @Nullable Name writtenOut;
 
     /// Han characters in the forms that unite variants; empty for other scripts.
@@ -43,6 +45,7 @@ public final class Name {
             List<Word> words,
             List<KoreanReading> korean,
             List<ChineseReading> chinese,
+            JapaneseReading japanese,
             String characters,
             List<Syllables.Row> whole,
             @Nullable Name writtenOut) {
@@ -52,6 +55,7 @@ public final class Name {
         this.personal = personal;
         this.words = words.toArray(Word[]::new);
         this.korean = korean.toArray(KoreanReading[]::new);
+        this.japanese = japanese;
         this.chinese = chinese.toArray(ChineseReading[]::new);
         this.characters = characters;
         this.whole = whole;

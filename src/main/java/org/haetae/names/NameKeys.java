@@ -18,6 +18,7 @@ final class NameKeys {
     private static final long PLAIN = 7;
     private static final long TOGETHER = 8;
     private static final long CHINESE = 9;
+    private static final long JAPANESE = 10;
 
     private NameKeys() {}
 
@@ -74,6 +75,9 @@ final class NameKeys {
         }
         for (var text : ChineseReading.keys(List.of(name.chinese))) {
             keys.add(key(CHINESE, text));
+        }
+        for (var text : name.japanese.keys()) {
+            keys.add(key(JAPANESE, text));
         }
         for (int i = 0; i + 1 < name.characters.length(); i++) {
             keys.add(key(HAN, name.characters.substring(i, i + 2)));

@@ -32,6 +32,12 @@ final class NameReader {
             Pattern.compile("([a-z]{4,}?)(?:sk|tsk)(?:iy|ii|iyi|yy|aya|aia|oye|oe|ogo|oi|oy|y|i)");
     private static final Set<String> SERVANT =
             Set.of("abd", "abdur", "abdus", "abdul", "abdel", "abdal", "abdol", "abdoul", "abdi");
+
+    /// A name, and the same in another script in brackets.
+    private static final Pattern TWICE =
+            Pattern.compile("([^(（\\[]+)[(（\\[]([^)）\\]]+)[)）\\]]\\s*");
+
+    private static final Set<String> ADDRESS = Set.of("씨", "님", "氏", "様");
     private static final Set<String> ARTICLES =
             Set.of(
                     "al", "el", "ul", "as", "ash", "ar", "ad", "az", "an", "at", "il", "ud", "ur",
@@ -55,13 +61,27 @@ final class NameReader {
     }
 
     Name read() {
-        var shown = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        var whole = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        var twice = kind == NameKind.PERSON ? TWICE.matcher(whole) : null;
+        boolean both =
+                twice != null
+                        && twice.matches()
+                        && script(twice.group(1)) != script(twice.group(2))
+                        && letters(twice.group(1)) > 1
+                        && letters(twice.group(2)) > 1;
+        var shown = both && twice != null ? twice.group(1) : whole;
         var script = script(shown);
         var parts = new ArrayList<String>();
         for (var part : PARTS.split(shown)) {
             if (parts.size() < MOST_WORDS) {
-                dots(part, parts);
+                dots(kind == NameKind.PERSON ? withoutAddress(part) : part, parts);
             }
+        }
+        if (shown.indexOf(',') > 0
+                && parts.size() > 1
+                && SERVANT.contains(Spelling.plain(parts.getLast()))) {
+            // "Haq, Abdul" is one given name, parted by those who take its end for a surname.
+            parts.addFirst(parts.removeLast());
         }
         var pieces = pieces(parts, script);
         boolean organised = kind == NameKind.ORGANISATION || kind == NameKind.PLACE;
@@ -72,7 +92,7 @@ final class NameReader {
         words(classified, korean);
         var characters =
                 script == NameScript.HAN
-                        ? Han.simplified(text.replaceAll("[^\\p{IsHan}]", ""))
+                        ? Han.simplified(String.join("", parts).replaceAll("[^\\p{IsHan}]", ""))
                         : "";
         return new Name(
                 text,
@@ -82,9 +102,36 @@ final class NameReader {
                 List.copyOf(words),
                 List.copyOf(korean),
                 personal ? ChineseReading.of(parts, script, !korean.isEmpty()) : List.of(),
+                personal ? JapaneseReading.of(parts, script, shown) : JapaneseReading.NONE,
                 characters,
                 personal ? List.of() : whole(script),
-                writtenOut(pieces));
+                both && twice != null
+                        ? new NameReader(twice.group(2), kind).read()
+                        : writtenOut(pieces));
+    }
+
+    private static long letters(String text) {
+        return text.codePoints().filter(Character::isLetter).count();
+    }
+
+    /// A form of address that is written onto the name it follows: 김정은동지, 习近平主席, 安倍晋三氏.
+    private static String withoutAddress(String part) {
+        int length = part.length();
+        if (length < 4
+                || length > 8
+                || !NameScript.of(part.codePointBefore(length)).transcribes()) {
+            return part;
+        }
+        for (int from = Math.max(2, length - 4); from < length; from++) {
+            var end = part.substring(from);
+            var meaning = Lexicon.of(end, true, NameKind.PERSON);
+            // One syllable alone may be the end of the name.
+            boolean address = end.length() > 1 || ADDRESS.contains(end) && from > 2;
+            if (address && meaning != null && meaning.of() == Lexicon.Class.TITLE) {
+                return part.substring(0, from);
+            }
+        }
+        return part;
     }
 
     /// All words as one row of Korean syllables, for names that are written out by their sound.

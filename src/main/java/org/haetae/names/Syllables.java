@@ -244,6 +244,68 @@ final class Syllables {
                             б ㅂ
                             """));
 
+    /// Korean names in kana as newspapers and Koreans in Japan write them, spelled out in Latin
+    /// letters: 김정은 is kimujon'un. Kana has no syllable that ends in a consonant but n.
+    private static final Table KANA =
+            new Table(
+                    sounds(
+                            0,
+                            INITIAL,
+                            """
+                            - ㅇ
+                            k ㄱㅋㄲ
+                            g ㄱ ㄲ
+                            n ㄴ
+                            t ㄷㅌㄸ
+                            d ㄷ
+                            r ㄹ
+                            m ㅁ
+                            b ㅂ
+                            p ㅂㅍㅃ
+                            s ㅅㅆ
+                            sh ㅅㅆ
+                            z ㅈ
+                            j ㅈ
+                            ch ㅈㅊㅉ
+                            ts ㅈㅊ
+                            h ㅎ
+                            f ㅎ
+                            """),
+                    sounds(
+                            VOWEL,
+                            MEDIAL,
+                            """
+                            a ㅏ ㅑ
+                            ya ㅑ
+                            e ㅐㅔㅖ ㅕ
+                            ye ㅖ
+                            o ㅓㅗ ㅕㅛ
+                            yo ㅕㅛ
+                            u ㅜㅡ
+                            yu ㅠ
+                            i ㅣ ㅢㅟ
+                            wa ㅘ
+                            we ㅚㅞㅙ
+                            wo ㅝ
+                            wi ㅟ
+                            ui ㅢ
+                            """),
+                    sounds(
+                            FINAL,
+                            LAST,
+                            """
+                            - -
+                            n ㄴㅇ
+                            mu ㅁ
+                            ku ㄱ
+                            ru ㄹ
+                            pu ㅂ
+                            to ㄷ
+                            t ㄷ
+                            k ㄱ
+                            p ㅂ
+                            """));
+
     private Syllables() {}
 
     private static long vowels(String jamo) {
@@ -353,6 +415,13 @@ final class Syllables {
     static List<Row> cyrillic(String word) {
         var found = new ArrayList<Row>();
         parse(CYRILLIC, word, 0, new long[MOST], new long[MOST], 0, found, Style.PLAIN);
+        return found;
+    }
+
+    /// @param word kana spelled out in Latin letters
+    static List<Row> kana(String word) {
+        var found = new ArrayList<Row>();
+        parse(KANA, word, 0, new long[MOST], new long[MOST], 0, found, Style.PLAIN);
         return found;
     }
 

@@ -28,7 +28,7 @@ public final class Screen {
     public static final double REVIEW = Comparison.ALERT;
 
     /// Names that have no more in common than this are no answer.
-    private static final double LEAST = 0.4;
+    private static final double LEAST = 0.11;
 
     /// What a name that tells little counts.
     private static final double WEAK = 0.9;

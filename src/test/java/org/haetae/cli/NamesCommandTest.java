@@ -68,6 +68,21 @@ class NamesCommandTest {
     }
 
     @Test
+    void birthsAreReadAsTheyAreWritten() throws IOException {
+        var pairs =
+                file(
+                        "pairs.csv",
+                        "a,b,born_a,born_b\n"
+                                + "리용호,Ri Yong Ho,1956-08-01,1 August 1956\n"
+                                + "리용호,Ri Yong Ho,ca. 1956,1956/1958\n"
+                                + "리용호,Ri Yong Ho,,1956\n");
+        assertThat(run("score", pairs)).isEqualTo(Exit.DONE);
+        assertThat(lines().get(1)).contains(",0.99", ",true,", "Born on the same day.");
+        assertThat(lines().get(2)).contains(",0.96", ",true,", "The births can be one.");
+        assertThat(lines().get(3)).contains(",0.89", ",true,").doesNotContain("irth");
+    }
+
+    @Test
     void aListIsRankedWithoutTiesAndEachIdOnce() throws IOException {
         var queries = file("queries.csv", "id,name\nq1,최부일\nq2,Ivan Petrov\n");
         var list =

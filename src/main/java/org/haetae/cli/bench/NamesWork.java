@@ -1,17 +1,23 @@
 package org.haetae.cli.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +28,9 @@ import org.haetae.names.Comparison;
 import org.haetae.names.Name;
 import org.haetae.names.NameIndex;
 import org.haetae.names.NameKind;
+import org.haetae.sanctions.ListEntry;
+import org.haetae.sanctions.ListFiles;
+import org.haetae.sanctions.Screen;
 
 /// How right the name matcher is on public pairs and lists, and how fast. The files are not part of
 /// the repository; a folder with them is named, and what it lacks is left out.
@@ -51,6 +60,7 @@ public final class NamesWork {
         var work = new NamesWork(data);
         progress.println("names: pairs");
         work.alerts();
+        work.calibration();
         work.romanised();
         work.aliases();
         work.ties();
@@ -59,6 +69,8 @@ public final class NamesWork {
         work.cyrillic();
         progress.println("names: screening");
         work.screening(seed);
+        progress.println("names: one list in another");
+        work.lists();
         return work.rows;
     }
 
@@ -126,6 +138,100 @@ public final class NamesWork {
         row(
                 "pairs worth an alert",
                 values("f1", f1(right, wrong, missed), "strong_errors", strong));
+    }
+
+    /// How far a score is from the share of pairs that are worth an alert: the expected calibration
+    /// error over ten bins of equal width.
+    private void calibration() throws IOException {
+        var sum = new double[10];
+        double highest = 0;
+        var pairs = table(PAIRS);
+        for (var pair : pairs) {
+            var kind = kind(pair.get("schema"));
+            double score =
+                    Name.read(pair.get("name1"), kind)
+                            .compare(Name.read(pair.get("name2"), kind))
+                            .score();
+            sum[(int) Math.min(9, score * 10)] +=
+                    score - (pair.get("is_match").equals("true") ? 1 : 0);
+            highest = Math.max(highest, score);
+        }
+        double error = Arrays.stream(sum).map(Math::abs).sum() / pairs.size();
+        row("calibration", values("error", error, "highest", highest, "of", pairs.size()));
+    }
+
+    /// People of the UN list found on OFAC's of seven years before by name and birth. Which two are
+    /// one is known from a document that both lists give: neither names nor births decide it.
+    private void lists() throws IOException {
+        var un = ListFiles.read(List.of(source("sanctions/un_consolidated_2026-02-27.xml")));
+        var ofac =
+                ListFiles.read(
+                        List.of(
+                                source("sanctions/ofac_sdn_2019-01-15.csv"),
+                                source("sanctions/ofac_alt_2019-01-15.csv")));
+        var holders = new HashMap<String, Set<String>>();
+        ofac.entries().stream()
+                .filter(entry -> entry.subject() == ListEntry.Subject.PERSON)
+                .forEach(
+                        entry ->
+                                documents(entry)
+                                        .forEach(
+                                                number ->
+                                                        holders.computeIfAbsent(
+                                                                        number,
+                                                                        k -> new HashSet<>())
+                                                                .add(entry.id())));
+        var screen = Screen.of(ofac.entries());
+        int asked = 0;
+        int first = 0;
+        for (var entry : un.entries()) {
+            var same = new HashSet<String>();
+            if (entry.subject() == ListEntry.Subject.PERSON) {
+                documents(entry)
+                        .forEach(number -> same.addAll(holders.getOrDefault(number, Set.of())));
+            }
+            // Holders of one number are told apart by nobody here, nor who has no birth.
+            if (same.size() != 1 || entry.births().isEmpty()) {
+                continue;
+            }
+            asked++;
+            var question =
+                    new Screen.Question(
+                            entry.names().getFirst().text(),
+                            Optional.of(ListEntry.Subject.PERSON),
+                            entry.births().stream().findFirst(),
+                            List.of());
+            var answers = screen.ask(question, 1);
+            first += !answers.isEmpty() && same.contains(answers.getFirst().entry().id()) ? 1 : 0;
+        }
+        row(
+                "listed by the UN, on OFAC's list",
+                values("first", (double) first / Math.max(1, asked), "of", asked));
+    }
+
+    /// Numbers of documents, letters and digits alone; short ones are on many.
+    private static List<String> documents(ListEntry entry) {
+        return entry.identifiers().stream()
+                .map(id -> id.number().toUpperCase(Locale.ROOT).replaceAll("[^\\p{L}\\d]", ""))
+                .filter(
+                        number ->
+                                number.length() > 5
+                                        && number.chars().filter(Character::isDigit).count() > 4)
+                .toList();
+    }
+
+    private ListFiles.Source source(String file) {
+        return new ListFiles.Source() {
+            @Override
+            public String name() {
+                return file;
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                return Files.newInputStream(data.resolve(file));
+            }
+        };
     }
 
     /// Each Korean name against the romanisation of each.

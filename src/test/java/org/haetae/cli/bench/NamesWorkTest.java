@@ -58,6 +58,18 @@ class NamesWorkTest {
     }
 
     @Test
+    void whoStandsOnTwoListsIsFoundByNameAndBirth() {
+        assertThat(figure("listed by the UN, on OFAC's list", "first"))
+                .isGreaterThanOrEqualTo(0.98);
+    }
+
+    @Test
+    void aScoreIsNearlyAProbability() {
+        assertThat(figure("calibration", "error")).isLessThanOrEqualTo(0.06);
+        assertThat(figure("calibration", "highest")).isLessThanOrEqualTo(0.90);
+    }
+
+    @Test
     void equallyGoodAgreementsAreRare() {
         assertThat(figure("agreeing pairs", "tied_percent")).isLessThanOrEqualTo(1);
         assertThat(figure("agreeing pairs", "highest")).isLessThanOrEqualTo(0.90);
