@@ -51,6 +51,7 @@ public final class NamesWork {
         var rows = new ArrayList<>(right(data, seed, progress));
         var work = new NamesWork(data);
         work.speed();
+        work.index();
         rows.addAll(work.rows);
         return rows;
     }
@@ -542,6 +543,70 @@ public final class NamesWork {
             throw new IllegalStateException("scores are below 0"); // and so they are not left out
         }
         row("a pair", values("scored_us", best / 1000, "explained_us", explained / 1000));
+    }
+
+    /// An index of the size of all lists together, made of the words of listed names and of people
+    /// who are on none: 30,000 owners with 100,000 names.
+    private void index() throws IOException {
+        var words = new ArrayList<String>();
+        for (var some : listed("sanctions/un_consolidated_2026-02-27.xml").values()) {
+            some.forEach(name -> words.addAll(List.of(name.split(" "))));
+        }
+        var asked = new ArrayList<Name>();
+        for (var line : table("screening/negatives_global_first5000.csv")) {
+            words.addAll(List.of(line.get("full_name").split(" ")));
+            asked.add(Name.read(line.get("full_name"), NameKind.PERSON));
+        }
+        var random = new Random(7);
+        var names = new ArrayList<Name>(100_000);
+        var owners = new int[100_000];
+        long begun = System.nanoTime();
+        long before = used();
+        for (int i = 0; i < owners.length; i++) {
+            owners[i] = i * 3 / 10;
+            var name = new StringBuilder();
+            for (int k = 2 + random.nextInt(2); k > 0; k--) {
+                name.append(words.get(random.nextInt(words.size()))).append(' ');
+            }
+            names.add(Name.read(name.toString().strip(), NameKind.PERSON));
+        }
+        double read = (System.nanoTime() - begun) / 1e6;
+        double namesMegabytes = (used() - before) / 1e6;
+        begun = System.nanoTime();
+        before = used();
+        var index = new NameIndex(names, owners);
+        double built = (System.nanoTime() - begun) / 1e6;
+        double indexMegabytes = (used() - before) / 1e6;
+        var millis = new double[asked.size()];
+        for (int i = 0; i < millis.length; i++) {
+            begun = System.nanoTime();
+            index.nearest(asked.get(i), 5).forEach(hit -> hit.comparison().explanation());
+            millis[i] = (System.nanoTime() - begun) / 1e6;
+        }
+        double sum = Arrays.stream(millis).sum();
+        Arrays.sort(millis);
+        row(
+                "index of 30,000 with 100,000 names",
+                values(
+                        "read_ms",
+                        read,
+                        "built_ms",
+                        built,
+                        "names_mb",
+                        namesMegabytes,
+                        "index_mb",
+                        indexMegabytes,
+                        "p50_ms",
+                        millis[millis.length / 2],
+                        "p99_ms",
+                        millis[(int) (millis.length * 0.99)],
+                        "a_second",
+                        millis.length / sum * 1000));
+    }
+
+    private static long used() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     /// Half of the pairs are neighbours in the list, so that many are alike.
