@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
 /// `haetae monitor`.
 @Command(
         name = "monitor",
+        header = "Tells what bound a state on a day, and what it did.",
         description = {
             "What bound a state on a day and what it had done by then: treaties with their reservations, duties with",
             "the conduct claimed beside each, reports, visits, resolutions, meetings, recommendations, commitments,",
