@@ -51,8 +51,33 @@ final class ReviewCheck {
         }
     }
 
-    /// Entries and rows of one stretch of the ledger belong to each other one by one.
+    /// Entries and rows of one stretch of the ledger belong to each other one by one. A row that
+    /// does not even read hides no other: it is looked for by halves.
     private void strays(long after, long last, List<Recorded> recorded) {
+        try {
+            compare(after, last, recorded);
+        } catch (IllegalArgumentException | NullPointerException e) {
+            if (last - after == 1) {
+                findings.add(
+                        recorded.isEmpty()
+                                ? CasebookCode.STEP_STRAY.at(
+                                        "position " + last, "a row", "no row without an entry")
+                                : CasebookCode.STEP_ALTERED.at(
+                                        recorded.getFirst().entry().object(),
+                                        "a row that cannot be read",
+                                        "what was recorded at ledger position " + last));
+                return;
+            }
+            long middle = after + ((last - after) >>> 1);
+            strays(
+                    after,
+                    middle,
+                    recorded.stream().filter(one -> one.position() <= middle).toList());
+            strays(middle, last, recorded.stream().filter(one -> one.position() > middle).toList());
+        }
+    }
+
+    private void compare(long after, long last, List<Recorded> recorded) {
         var rows =
                 database
                         .as(

@@ -59,7 +59,7 @@ public record Step(
                     return what;
                 }
             }
-            throw new IllegalStateException(
+            throw new IllegalArgumentException(
                     "a step has number %d, which this version does not know".formatted(number));
         }
 

@@ -39,11 +39,11 @@ final class JudgementCheck {
         while (true) {
             var entries = ledger.after(position, AT_ONCE);
             if (entries.isEmpty()) {
-                compare(position, Long.MAX_VALUE, List.of());
+                strays(position, Long.MAX_VALUE, List.of());
                 return findings;
             }
             long last = entries.getLast().position();
-            compare(
+            strays(
                     position,
                     last,
                     entries.stream().filter(one -> ACTS.contains(one.entry().act())).toList());
@@ -51,7 +51,32 @@ final class JudgementCheck {
         }
     }
 
-    /// Entries and rows of one stretch of the ledger belong to each other one by one.
+    /// Entries and rows of one stretch of the ledger belong to each other one by one. A row that
+    /// does not even read hides no other: it is looked for by halves.
+    private void strays(long after, long last, List<Recorded> recorded) {
+        try {
+            compare(after, last, recorded);
+        } catch (IllegalArgumentException | NullPointerException e) {
+            if (last - after == 1) {
+                findings.add(
+                        recorded.isEmpty()
+                                ? ResolveCode.JUDGEMENT_STRAY.at(
+                                        "position " + last, "a row", "no row without an entry")
+                                : ResolveCode.JUDGEMENT_ALTERED.at(
+                                        recorded.getFirst().entry().object(),
+                                        "a row that cannot be read",
+                                        "what was recorded at ledger position " + last));
+                return;
+            }
+            long middle = after + ((last - after) >>> 1);
+            strays(
+                    after,
+                    middle,
+                    recorded.stream().filter(one -> one.position() <= middle).toList());
+            strays(middle, last, recorded.stream().filter(one -> one.position() > middle).toList());
+        }
+    }
+
     private void compare(long after, long last, List<Recorded> recorded) {
         var rows =
                 database

@@ -433,6 +433,7 @@ class JudgementsTest {
         for (String harm :
                 List.of(
                         "update judgement set verdict = 2 where position = ?",
+                        "update judgement set verdict = 99 where position = ?",
                         "update judgement set actor = gen_random_uuid() where position = ?",
                         "update judgement set model = 'another' where position = ?",
                         "update judgement set sealed = null where position = ?",

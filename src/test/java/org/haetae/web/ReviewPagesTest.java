@@ -334,6 +334,7 @@ class ReviewPagesTest {
         for (String harm :
                 List.of(
                         "update review_step set step = 3 where subject = ?",
+                        "update review_step set step = 99 where subject = ?",
                         "update review_step set actor = gen_random_uuid() where subject = ?",
                         "update review_step set sealed = null where subject = ?",
                         "update review_step set version = 2 where subject = ?",
