@@ -137,10 +137,13 @@ final class Alignment {
         }
 
         /// What the words say that have met none.
-        float left() {
+        ///
+        /// @param twice whether one that is said again counts as well: beside another name that is
+        ///   left over it is a name of its own, as of a man who is called like his grandfather
+        float left(boolean twice) {
             float left = 0;
             for (int i = 0; i < count; i++) {
-                if (!used[i] && !repeated(i)) {
+                if (!used[i] && (twice || !repeated(i))) {
                     left += word(i).isInitial() ? 0.6f : word(i).weight;
                 }
             }
@@ -395,8 +398,13 @@ final class Alignment {
             acronym(first, second, scratch, false);
             acronym(second, first, scratch, true);
         }
-        float leftOne = first.left();
-        float leftOther = second.left();
+        float leftOne = first.left(false);
+        float leftOther = second.left(false);
+        if (leftOne > 0 && leftOther == 0) {
+            leftOther = second.left(true);
+        } else if (leftOther > 0 && leftOne == 0) {
+            leftOne = first.left(true);
+        }
         float conflict = Math.min(leftOne, leftOther);
         float left = Math.max(leftOne, leftOther) - conflict;
         if (first.leavesNumber() && second.leavesNumber() && one.kind() == NameKind.UNKNOWN) {

@@ -58,6 +58,20 @@ class NamesApartTest {
         return Name.read(one, NameKind.PERSON).compare(Name.read(other, NameKind.PERSON));
     }
 
+    /// Of invented names: father's and grandfather's are the same, a brother's own is that of the
+    /// grandfather, so that no word stands alone.
+    @Test
+    void brothersAreNotOneForBeingCalledAfterTheirGrandfather() {
+        assertThat(
+                        compare(
+                                        "AL-MADEUP, Omar Sabri Ibrahim Hasan",
+                                        "AL-MADEUP, Ibrahim Sabri Ibrahim Hasan")
+                                .sameName())
+                .isFalse();
+        assertThat(compare("Ibrahim Sabri Ibrahim Hasan", "Ibrahim Sabri Hasan").sameName())
+                .isTrue();
+    }
+
     @Test
     void noTwoNamesInHangulAreWorthAnAlertThatDifferInASound() {
         for (var surname : SURNAMES) {
