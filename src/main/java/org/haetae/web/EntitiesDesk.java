@@ -1,7 +1,10 @@
 package org.haetae.web;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -114,7 +117,7 @@ final class EntitiesDesk {
                         use,
                         new Table(
                                 kind.code(),
-                                columns(kind, asked.columns()).stream()
+                                columns(visitor, kind, asked, conditions).stream()
                                         .map(Property::code)
                                         .toList(),
                                 conditions.conditions()));
@@ -227,14 +230,13 @@ final class EntitiesDesk {
     private Answer show(Visitor visitor, AskedTable asked, Optional<Question.Place> after) {
         Locale locale = visitor.language().locale();
         Kind kind = kind(asked);
-        List<Property> columns = columns(kind, asked.columns());
         TableConditions conditions = conditions(visitor, kind, asked);
         Casebook.Listed listed =
                 conditions.wrong()
                         ? new Casebook.Listed(List.of(), 0)
-                        : casebook.list(
-                                visitor.clearance(),
-                                new Question(kind.code(), conditions.conditions(), after, PAGE));
+                        : list(visitor, kind, conditions, after);
+        Map<EntityId, Entity> entities = entities(visitor, listed);
+        List<Property> columns = columns(kind, asked.columns(), entities.values());
         Question.Place last = listed.places().size() < PAGE ? null : listed.places().getLast();
         Sheet sheet =
                 new Sheet.Entities(
@@ -247,7 +249,7 @@ final class EntitiesDesk {
                         conditions.asked(),
                         standing(asked),
                         FtmExport.has(kind),
-                        rows(visitor, listed, columns),
+                        rows(visitor, listed, entities, columns),
                         listed.count(),
                         after.isPresent(),
                         last == null
@@ -277,17 +279,65 @@ final class EntitiesDesk {
                 .toList();
     }
 
-    /// Those chosen, or else the first that are short and not the title.
-    private static List<Property> columns(Kind kind, List<String> chosen) {
-        return chosen.isEmpty()
-                ? askable(kind).stream()
-                        .filter(property -> !kind.title().contains(property.code()))
-                        .filter(property -> property.type() != ValueType.TEXT)
+    /// Those chosen, or else the few short ones that are filled most often among entities found,
+    /// other names last. The title has a column of its own.
+    private static List<Property> columns(
+            Kind kind, List<String> chosen, Collection<Entity> found) {
+        if (!chosen.isEmpty()) {
+            return askable(kind).stream()
+                    .filter(property -> chosen.contains(property.code()))
+                    .toList();
+        }
+        Map<Property, Long> filled = new LinkedHashMap<>();
+        askable(kind).stream()
+                .filter(property -> !kind.title().contains(property.code()))
+                .filter(property -> property.type() != ValueType.TEXT)
+                .sorted(Comparator.comparing(property -> property.type() == ValueType.NAME))
+                .forEach(
+                        property ->
+                                filled.put(
+                                        property,
+                                        found.stream()
+                                                .filter(
+                                                        one ->
+                                                                !one.values(property.code())
+                                                                        .isEmpty())
+                                                .count()));
+        List<Property> fullest =
+                filled.entrySet().stream()
+                        .filter(one -> one.getValue() > 0)
+                        .sorted(Map.Entry.<Property, Long>comparingByValue().reversed())
                         .limit(COLUMNS)
-                        .toList()
-                : askable(kind).stream()
-                        .filter(property -> chosen.contains(property.code()))
+                        .map(Map.Entry::getKey)
                         .toList();
+        return filled.keySet().stream().filter(fullest::contains).toList();
+    }
+
+    /// As the first page of the table has them.
+    private List<Property> columns(
+            Visitor visitor, Kind kind, AskedTable asked, TableConditions conditions) {
+        return columns(
+                kind,
+                asked.columns(),
+                asked.columns().isEmpty()
+                        ? entities(visitor, list(visitor, kind, conditions, Optional.empty()))
+                                .values()
+                        : List.of());
+    }
+
+    private Casebook.Listed list(
+            Visitor visitor,
+            Kind kind,
+            TableConditions conditions,
+            Optional<Question.Place> after) {
+        return casebook.list(
+                visitor.clearance(),
+                new Question(kind.code(), conditions.conditions(), after, PAGE));
+    }
+
+    private Map<EntityId, Entity> entities(Visitor visitor, Casebook.Listed listed) {
+        return casebook.entities(
+                visitor.clearance(), listed.places().stream().map(Question.Place::entity).toList());
     }
 
     private static Optional<Question.Place> after(MultiValueMap<String, String> form) {
@@ -304,11 +354,10 @@ final class EntitiesDesk {
     }
 
     private List<Sheet.EntityRow> rows(
-            Visitor visitor, Casebook.Listed listed, List<Property> columns) {
-        Map<EntityId, Entity> entities =
-                casebook.entities(
-                        visitor.clearance(),
-                        listed.places().stream().map(Question.Place::entity).toList());
+            Visitor visitor,
+            Casebook.Listed listed,
+            Map<EntityId, Entity> entities,
+            List<Property> columns) {
         Set<EntityId> mentioned = new HashSet<>();
         for (Entity entity : entities.values()) {
             for (Property column : columns) {

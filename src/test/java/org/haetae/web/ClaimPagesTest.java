@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.Cookie;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.archive.ItemId;
@@ -22,6 +23,7 @@ import org.haetae.casebook.Locator;
 import org.haetae.casebook.NewClaim;
 import org.haetae.casebook.Status;
 import org.haetae.casebook.Value;
+import org.haetae.casebook.Values;
 import org.haetae.demo.Sounds;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -450,6 +452,53 @@ class ClaimPagesTest {
                     .as("mapped as before")
                     .isEqualTo("birth-date");
         }
+    }
+
+    @Test
+    void aTableShowsWhatItsRowsSayMostOften() throws Exception {
+        Claim nameless = recorded("Columnless Invented");
+        Map<String, String> asked =
+                Map.of("kind", "person", "property-1", "name", "value-1", "columnless");
+        assertThat(Reading.as("documenter").post("/entities", asked).body())
+                .contains("/entity/" + nameless.entity())
+                .doesNotContain("<td");
+        home.rooms
+                .casebook()
+                .record(
+                        Clearance.SYSTEM,
+                        List.of(
+                                about(nameless, "death-date", "1990"),
+                                about(nameless, "birth-date", "1950"),
+                                about(nameless, "weak-alias", "Col"),
+                                about(nameless, "description", "Long words.")));
+        assertThat(Reading.as("documenter").post("/entities", asked).body())
+                .containsSubsequence(
+                        "<th scope=\"col\">Date of birth</th>",
+                        "<th scope=\"col\">Date of death</th>",
+                        "<th scope=\"col\">Weak alias</th>",
+                        "</thead>")
+                .doesNotContain("<th scope=\"col\">Gender", "<th scope=\"col\">Description");
+    }
+
+    /// Another claim from the same passage.
+    private static NewClaim about(Claim claim, String property, String value) {
+        var schema = home.rooms.casebook().schema();
+        return new NewClaim(
+                claim.entity(),
+                claim.kind(),
+                property,
+                Values.typed(
+                        schema,
+                        schema.kindOr(claim.kind()).propertyOr(property),
+                        value,
+                        EntityId::parse),
+                claim.citations().stream()
+                        .map(cited -> new NewClaim.Cite(cited.item(), cited.locator()))
+                        .toList(),
+                claim.grade(),
+                Status.RECORDED,
+                claim.basis(),
+                Set.of());
     }
 
     @Test
