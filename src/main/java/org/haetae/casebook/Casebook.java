@@ -152,7 +152,8 @@ public final class Casebook {
                 by,
                 claims,
                 transaction -> {
-                    if (!drafts.enter(transaction, by, draft, as, cited(claims))) {
+                    if (!drafts.enter(
+                            transaction, by, draft, Drafts.Entered.of(as, claims), cited(claims))) {
                         throw new CaseRefused(
                                 Why.CHANGED_SINCE, "draft %s was entered before".formatted(draft));
                     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.access.Permission;
@@ -146,8 +147,33 @@ public final class Drafts {
         return select(by, "and id = ?", List.of(id.value())).stream().findFirst();
     }
 
+    /// What a draft became.
+    ///
+    /// @param as the entity that it was about
+    /// @param claims how many were recorded; 0 when that is not remembered
+    /// @param about how many entities they are about
+    /// @param only the item whose words alone were taken; empty when several were weighed together
+    public record Entered(EntityId as, int claims, int about, Optional<ItemId> only) {
+
+        static Entered of(EntityId as, List<NewClaim> claims) {
+            var items =
+                    claims.stream()
+                            .flatMap(claim -> claim.citations().stream())
+                            .map(NewClaim.Cite::item)
+                            .collect(Collectors.toSet());
+            boolean one =
+                    items.size() == 1
+                            && claims.stream().allMatch(claim -> claim.basis() == Basis.ITEM);
+            return new Entered(
+                    as,
+                    claims.size(),
+                    (int) claims.stream().map(NewClaim::entity).distinct().count(),
+                    one ? items.stream().findFirst() : Optional.empty());
+        }
+    }
+
     /// What a draft became, if it was entered lately.
-    public Optional<EntityId> entered(Clearance by, DraftId id) {
+    public Optional<Entered> entered(Clearance by, DraftId id) {
         need(by);
         return database.as(
                 by,
@@ -155,11 +181,25 @@ public final class Drafts {
                         transaction
                                 .sql()
                                 .sql(
-                                        "select entered from draft where id = ? and actor = ? and entered is not null")
+                                        """
+                                        select entered, claims, about, only_item from draft
+                                        where id = ? and actor = ? and entered is not null
+                                        """)
                                 .params(id.value(), by.actor().value())
-                                .query(UUID.class)
-                                .optional()
-                                .map(EntityId::new));
+                                .query(
+                                        (row, number) ->
+                                                new Entered(
+                                                        new EntityId(
+                                                                row.getObject(
+                                                                        "entered", UUID.class)),
+                                                        row.getInt("claims"),
+                                                        row.getInt("about"),
+                                                        Optional.ofNullable(
+                                                                        row.getObject(
+                                                                                "only_item",
+                                                                                UUID.class))
+                                                                .map(ItemId::new)))
+                                .optional());
     }
 
     public void delete(Clearance by, DraftId id) {
@@ -216,7 +256,7 @@ public final class Drafts {
     ///
     /// @return false when it was entered before
     boolean enter(
-            Transaction transaction, Clearance by, DraftId id, EntityId as, Set<ItemId> items) {
+            Transaction transaction, Clearance by, DraftId id, Entered as, Set<ItemId> items) {
         var now = clock.instant();
         transaction
                 .sql()
@@ -228,25 +268,36 @@ public final class Drafts {
                         .sql()
                         .sql(
                                 """
-                                update draft set sealed = null, entered = ?, kept_at = ?
+                                update draft set sealed = null, entered = ?, claims = ?, about = ?,
+                                    only_item = ?, kept_at = ?
                                 where id = ? and actor = ? and entered is null
                                 """)
-                        .params(as.value(), Timestamp.from(now), id.value(), by.actor().value())
+                        .params(
+                                as.as().value(),
+                                as.claims(),
+                                as.about(),
+                                as.only().map(ItemId::value).orElse(null),
+                                Timestamp.from(now),
+                                id.value(),
+                                by.actor().value())
                         .update();
         return changed > 0
                 || transaction
                                 .sql()
                                 .sql(
                                         """
-                                        insert into draft (id, actor, items, compartments, epoch, entered, kept_at)
-                                        values (?, ?, ?, ?, 0, ?, ?) on conflict do nothing
+                                        insert into draft (id, actor, items, compartments, epoch, entered, claims, about, only_item, kept_at)
+                                        values (?, ?, ?, ?, 0, ?, ?, ?, ?, ?) on conflict do nothing
                                         """)
                                 .params(
                                         id.value(),
                                         by.actor().value(),
                                         uuids(items),
                                         compartments(transaction, items),
-                                        as.value(),
+                                        as.as().value(),
+                                        as.claims(),
+                                        as.about(),
+                                        as.only().map(ItemId::value).orElse(null),
                                         Timestamp.from(now))
                                 .update()
                         > 0;

@@ -19,9 +19,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.haetae.access.Permission;
+import org.haetae.archive.ItemId;
 import org.haetae.casebook.Casebook;
 import org.haetae.casebook.Claim;
 import org.haetae.casebook.ClaimId;
+import org.haetae.casebook.DraftId;
 import org.haetae.casebook.Entity;
 import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Property;
@@ -32,6 +34,7 @@ import org.haetae.casebook.ValueType;
 import org.haetae.ledger.Act;
 import org.haetae.resolve.Cluster;
 import org.haetae.resolve.Judgements;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -77,6 +80,7 @@ final class EntityDesk {
             @PathVariable UUID id,
             @RequestParam(name = "as-of", defaultValue = "") String asOf,
             @RequestParam(defaultValue = "") String reviewed,
+            @RequestParam(name = "recorded", defaultValue = "") String draft,
             Visitor visitor) {
         EntityId entity = new EntityId(id);
         Optional<LocalDate> day = day(asOf);
@@ -96,7 +100,29 @@ final class EntityDesk {
                 shown,
                 tooEarly ? Optional.empty() : day,
                 Reviewing.standing(reviewed),
+                recorded(visitor, shown, draft),
                 wrong ? "entity.as-of.wrong" : tooEarly ? "entity.as-of.nothing" : "");
+    }
+
+    /// What was recorded with an event in one save, for the one who saved it.
+    private Sheet.Entity.@Nullable Recorded recorded(Visitor visitor, Entity event, String draft) {
+        if (draft.isEmpty() || !visitor.may(Permission.RECORD_CLAIMS)) {
+            return null;
+        }
+        try {
+            return casebook.drafts()
+                    .entered(visitor.clearance(), DraftId.parse(draft))
+                    .filter(entered -> entered.as().equals(event.id()) && entered.claims() > 0)
+                    .map(
+                            entered ->
+                                    new Sheet.Entity.Recorded(
+                                            entered.claims(),
+                                            entered.about(),
+                                            entered.only().map(ItemId::toString).orElse(null)))
+                    .orElse(null);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     private static Optional<LocalDate> day(String typed) {
@@ -116,6 +142,7 @@ final class EntityDesk {
             Entity whole,
             Optional<LocalDate> day,
             Optional<Standing> standing,
+            Sheet.Entity.@Nullable Recorded recorded,
             String problem) {
         Entity entity = standing.map(one -> narrowed(visitor, whole, one)).orElse(whole);
         List<Claim> referring =
@@ -190,6 +217,7 @@ final class EntityDesk {
                 day.isPresent() ? List.of() : resolve.beside(visitor, whole),
                 day.isPresent() ? null : designations.ofUnit(visitor, whole),
                 day.isEmpty() && !cluster.contradictions().isEmpty(),
+                recorded,
                 problem.isEmpty() ? null : problem);
     }
 

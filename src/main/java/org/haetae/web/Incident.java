@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -21,12 +22,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// This is also what a draft keeps.
 ///
 /// A field is called `part-row-field`, such as `victim-2-who`. Rows keep their numbers for good. A
-/// box that is ticked for a row of another part ends with that row's number: `act-1-to-2`. Behind a
-/// name stand three more fields: `-is`, what was chosen for it (an id, or `new:` and a kind);
-/// `-asked`, the name that it was chosen for; `-sure`, the name that somebody wants made new though
-/// others are called so.
+/// box that is ticked for a row of another part ends with that row's number: `act-1-to-2`. A second
+/// value of a field ends with its own: `act-1-method-2`. Behind a name stand three more fields:
+/// `-is`, what was chosen for it (an id, or `new:` and a kind); `-asked`, the name that it was
+/// chosen for; `-sure`, the name that somebody wants made new though others are called so.
 record Incident(SortedMap<String, String> fields) {
     static final int MOST_ROWS = 30;
+    static final int MOST_VALUES = 12;
 
     private static final int MOST_FIELDS = 3_000;
     private static final Pattern NAME = Pattern.compile("[a-z]{1,12}(-[a-z0-9]{1,16}){0,6}");
@@ -274,11 +276,61 @@ record Incident(SortedMap<String, String> fields) {
         return new Incident(fewer);
     }
 
+    // ---- values
+
+    /// Under which names the values of a property stand in a row: the first under the property's
+    /// own, each further one with its number behind.
+    List<String> values(Part part, int row, String property) {
+        Pattern further = Pattern.compile(Pattern.quote(name(part, row, property)) + "-(\\d{1,3})");
+        return Stream.concat(
+                        Stream.of(property),
+                        numbers(further).stream().map(number -> property + "-" + number))
+                .toList();
+    }
+
+    /// With room for one value more of a field, or as it is where there is room left.
+    ///
+    /// @param name of the field, as in [#name]
+    /// @return the name of the field that waits to be filled; empty when there is no such field
+    Optional<String> room(String name) {
+        for (Part part : Part.values()) {
+            for (int row : rows(part)) {
+                for (Field field : part.fields) {
+                    if (name(part, row, field.property()).equals(name)) {
+                        List<String> values = values(part, row, field.property());
+                        return values.stream()
+                                .filter(value -> text(part, row, value).isEmpty())
+                                .findFirst()
+                                .or(
+                                        () ->
+                                                values.size() < MOST_VALUES
+                                                        ? Optional.of(after(values.getLast()))
+                                                        : Optional.of(values.getLast()))
+                                .map(value -> name(part, row, value));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String after(String value) {
+        Matcher numbered = Pattern.compile("(.+)-(\\d{1,3})").matcher(value);
+        return numbered.matches()
+                ? numbered.group(1) + "-" + (Integer.parseInt(numbered.group(2)) + 1)
+                : value + "-2";
+    }
+
+    private Stream<String> told(Part part, int row) {
+        return Stream.concat(
+                Stream.of(WHO),
+                part.fields.stream()
+                        .flatMap(field -> values(part, row, field.property()).stream()));
+    }
+
     /// Whether anything of a row was told, besides what was ticked.
     boolean tells(Part part, int row) {
-        return !text(part, row, WHO).isEmpty()
-                || part.fields.stream()
-                        .anyMatch(field -> !text(part, row, field.property()).isEmpty());
+        return told(part, row).anyMatch(field -> !text(part, row, field).isEmpty());
     }
 
     /// Whether there is anything worth keeping.
@@ -292,9 +344,7 @@ record Incident(SortedMap<String, String> fields) {
     String unchosen() {
         for (Part part : Part.values()) {
             for (int row : rows(part)) {
-                for (String field :
-                        Stream.concat(Stream.of(WHO), part.fields.stream().map(Field::property))
-                                .toList()) {
+                for (String field : told(part, row).toList()) {
                     String name = name(part, row, field);
                     boolean asksFor = fields.containsKey(name + "-asked");
                     if (asksFor && !text(name).isEmpty() && text(name + "-is").isEmpty()) {

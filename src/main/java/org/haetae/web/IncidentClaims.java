@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.archive.ItemId;
 import org.haetae.casebook.Basis;
@@ -181,17 +182,24 @@ final class IncidentClaims {
         void sayAll(EntityId about, String kind) {
             for (Field field : part.fields) {
                 if (field.kind().equals(kind)) {
-                    property(casebook.schema().kindOr(kind), field)
-                            .flatMap(property -> value(field, property))
-                            .ifPresent(value -> say(about, kind, field.property(), value));
+                    property(casebook.schema().kindOr(kind), field).stream()
+                            .flatMap(property -> values(property))
+                            .distinct()
+                            .forEach(value -> say(about, kind, field.property(), value));
                 }
             }
         }
 
-        Optional<Value> value(Field field, Property property) {
-            String name = name(field.property());
+        private Stream<Value> values(Property property) {
+            return incident.values(part, number, property.code()).stream()
+                    .limit(repeats(property) ? Incident.MOST_VALUES : 1)
+                    .flatMap(field -> value(field, property).stream());
+        }
+
+        private Optional<Value> value(String field, Property property) {
+            String name = name(field);
             if (property.type() == ValueType.REFERENCE) {
-                return chosen(this, field.property(), property.to())
+                return chosen(this, field, property.to())
                         .map(made -> new Value.Reference(made.id()));
             }
             if (incident.text(name).isEmpty()) {
@@ -211,6 +219,13 @@ final class IncidentClaims {
 
     static Optional<Property> property(Kind kind, Field field) {
         return kind.property(field.property()).filter(property -> !property.retired());
+    }
+
+    /// Whether the form takes several values of a property. Of a text one is enough: it holds as
+    /// many lines as somebody likes.
+    static boolean repeats(Property property) {
+        return property.many()
+                && (property.type() == ValueType.CODE || property.type() == ValueType.REFERENCE);
     }
 
     // ---- who and what

@@ -204,8 +204,14 @@ final class IncidentDesk {
 
     /// Where a form goes that was sent a second time.
     private Answer entered(Visitor visitor, DraftId draft) {
-        EntityId event = drafts.entered(visitor.clearance(), draft).orElseThrow(NotHere::new);
-        return new Answer.SeeOther(ClaimTellings.address(event));
+        return drafts.entered(visitor.clearance(), draft)
+                .map(entered -> recorded(entered.as(), draft))
+                .orElseThrow(NotHere::new);
+    }
+
+    /// The event, which tells what was recorded with it.
+    private static Answer recorded(EntityId event, DraftId draft) {
+        return new Answer.SeeOther(ClaimTellings.address(event) + "?recorded=" + draft);
     }
 
     // ---- the buttons
@@ -233,6 +239,14 @@ final class IncidentDesk {
                                         ? part.fields.getFirst().property()
                                         : Incident.WHO));
             }
+            case "more" ->
+                    incident.room(word(words, 1))
+                            .map(
+                                    field ->
+                                            new Pressed(
+                                                    incident.with(field, incident.text(field)),
+                                                    field))
+                            .orElseGet(() -> new Pressed(incident, ""));
             case "drop" -> new Pressed(incident.without(word(words, 1), number(words, 2)), "");
             case "page" ->
                     new Pressed(incident.with("open-page", Integer.toString(number(words, 1))), "");
@@ -355,7 +369,7 @@ final class IncidentDesk {
             }
             throw refused;
         }
-        return new Answer.SeeOther(ClaimTellings.address(understood.event()));
+        return recorded(understood.event(), draft);
     }
 
     // ---- showing

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.haetae.archive.Archive;
 import org.haetae.archive.Item;
@@ -205,10 +206,24 @@ final class IncidentSheets {
                 rows.clear();
                 rows.add(1);
             }
+            List<Sheet.Incident.Row> shown = rows.stream().map(row -> row(part, row)).toList();
+            List<Integer> told = rows.stream().filter(row -> incident.tells(part, row)).toList();
             return new Sheet.Incident.Part(
                     part.code(),
-                    rows.stream().map(row -> row(part, row)).toList(),
-                    part != Part.EVENT && rows.size() < Incident.MOST_ROWS);
+                    shown,
+                    part != Part.EVENT && rows.size() < Incident.MOST_ROWS,
+                    part == Part.EVENT || !told.isEmpty() || wanted(part),
+                    told.stream()
+                            .map(row -> called(part, row))
+                            .filter(words -> !words.isEmpty())
+                            .collect(Collectors.joining(", ")));
+        }
+
+        /// Whether somebody is to look into it: something there is the matter, or is gone on from.
+        private boolean wanted(Part part) {
+            String begins = part.code() + "-";
+            return focus.startsWith(begins)
+                    || faults.keySet().stream().anyMatch(field -> field.startsWith(begins));
         }
 
         private Sheet.Incident.Row row(Part part, int row) {
@@ -224,22 +239,34 @@ final class IncidentSheets {
             for (Field field : part.fields) {
                 schema.kind(field.kind())
                         .flatMap(kind -> IncidentClaims.property(kind, field))
-                        .ifPresent(
-                                property ->
-                                        asked.add(
-                                                asked(
-                                                        Incident.name(part, row, field.property()),
-                                                        property)));
+                        .ifPresent(property -> asked.addAll(asked(part, row, property)));
             }
             return new Sheet.Incident.Row(row, asked, ticks(part, row));
         }
 
-        private Sheet.Incident.Asked asked(String name, Property property) {
+        /// One field for each value; those after the first have their number in their label.
+        private List<Sheet.Incident.Asked> asked(Part part, int row, Property property) {
             // Of a link that is made beside, the name of its end alone would say nothing.
             String label =
-                    name.endsWith("-organisation")
+                    part == Part.INVOLVED && property.code().equals("organisation")
                             ? Words.in(visitor.language()).say("incident.unit")
                             : property.label().in(locale);
+            String first = Incident.name(part, row, property.code());
+            if (!IncidentClaims.repeats(property)) {
+                return List.of(asked(first, label, property));
+            }
+            List<Sheet.Incident.Asked> fields = new ArrayList<>();
+            for (String field : incident.values(part, row, property.code())) {
+                String numbered = fields.isEmpty() ? label : label + " " + (fields.size() + 1);
+                fields.add(asked(Incident.name(part, row, field), numbered, property));
+            }
+            if (fields.size() < Incident.MOST_VALUES) {
+                fields.add(fields.removeLast().with(first));
+            }
+            return fields;
+        }
+
+        private Sheet.Incident.Asked asked(String name, String label, Property property) {
             if (property.type() == ValueType.REFERENCE) {
                 return names(name, label, property.to());
             }
@@ -251,7 +278,8 @@ final class IncidentSheets {
                     incident.text(name),
                     TypedValue.terms(schema.vocabulary(property).orElse(null), locale),
                     null,
-                    faults.get(name));
+                    faults.get(name),
+                    null);
         }
 
         // ---- names
@@ -265,7 +293,8 @@ final class IncidentSheets {
                     incident.text(name),
                     List.of(),
                     names(name, kinds),
-                    faults.get(name));
+                    faults.get(name),
+                    null);
         }
 
         private Sheet.Incident.Names names(String name, List<String> kinds) {
@@ -380,15 +409,18 @@ final class IncidentSheets {
         }
 
         private String called(Part part, int row) {
-            return part == Part.ACT
-                    ? schema.kind("act")
-                            .flatMap(kind -> kind.property("type"))
-                            .flatMap(
-                                    property ->
-                                            schema.term(property, incident.text(part, row, "type")))
-                            .map(term -> term.label().in(locale))
-                            .orElse("")
-                    : incident.text(part, row, Incident.WHO);
+            return switch (part) {
+                case ACT, DETENTION ->
+                        schema.kind(part.code())
+                                .flatMap(kind -> kind.property("type"))
+                                .flatMap(
+                                        property ->
+                                                schema.term(
+                                                        property, incident.text(part, row, "type")))
+                                .map(term -> term.label().in(locale))
+                                .orElse("");
+                case EVENT, VICTIM, INVOLVED -> incident.text(part, row, Incident.WHO);
+            };
         }
     }
 }

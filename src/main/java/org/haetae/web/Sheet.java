@@ -540,6 +540,7 @@ public sealed interface Sheet extends Answer {
     /// @param times what has dates around it
     /// @param mapped whether it lies or happened somewhere
     /// @param listed who of a unit or facility is designated, and who is not
+    /// @param recorded with what incident the visitor has just come here; null otherwise
     record Entity(
             String id,
             String title,
@@ -559,8 +560,17 @@ public sealed interface Sheet extends Answer {
             List<Resembling> resembling,
             @Nullable UnitListed listed,
             boolean contradicted,
+            @Nullable Recorded recorded,
             @Nullable String problem)
             implements Sheet {
+
+        /// What was recorded in one save.
+        ///
+        /// @param claims how many
+        /// @param about how many entities they are about
+        /// @param item the one whose words alone were taken; null when several were weighed
+        public record Recorded(int claims, int about, @Nullable String item) {}
+
         @Override
         public String place() {
             return "entities";
@@ -1675,7 +1685,9 @@ public sealed interface Sheet extends Answer {
 
         /// @param code as in [org.haetae.web.Incident.Part], in small letters
         /// @param more whether there may be another row
-        public record Part(String code, List<Row> rows, boolean more) {}
+        /// @param open whether there is something in it to be looked at
+        /// @param told what its rows are called, as far as they are; empty for none
+        public record Part(String code, List<Row> rows, boolean more, boolean open, String told) {}
 
         public record Row(int number, List<Asked> asked, List<Ticks> ticks) {}
 
@@ -1683,6 +1695,8 @@ public sealed interface Sheet extends Answer {
         ///
         /// @param type as in [org.haetae.casebook.ValueType], in small letters
         /// @param names for a reference, what its name may stand for
+        /// @param another the field that one more value may be told of; null where this is not the
+        ///   last of several that there may be
         public record Asked(
                 String name,
                 String type,
@@ -1690,7 +1704,13 @@ public sealed interface Sheet extends Answer {
                 String typed,
                 List<Term> terms,
                 @Nullable Names names,
-                @Nullable String fault) {}
+                @Nullable String fault,
+                @Nullable String another) {
+
+            Asked with(String further) {
+                return new Asked(name, type, label, typed, terms, names, fault, further);
+            }
+        }
 
         /// What a name may stand for.
         ///

@@ -126,6 +126,12 @@ class IncidentPagesTest {
         assertThat(page.locator(radio).isChecked()).isTrue();
     }
 
+    /// A part that nothing is told in yet is folded.
+    private static void unfold(Page page, String part) {
+        tabTo(page, "#part-%s > summary".formatted(part));
+        page.keyboard().press("Enter");
+    }
+
     private static void enterAll(Page page, boolean scripts) {
         String mark = scripts ? " Alpha" : " Omega";
         String who = "Hwang Bok Nam" + mark;
@@ -141,20 +147,28 @@ class IncidentPagesTest {
         makeNew(page, "event-1-place", "Sutgol-ri" + mark, "place", scripts);
         type(page, "#event-1-place-at", "42.11, 129.7, 3000");
         makeNew(page, "event-1-organiser", "County police" + mark, "organisation", scripts);
+        unfold(page, "victim");
         makeNew(page, "victim-1-who", who, "person", scripts);
         type(page, "#victim-1-birth-date", "about 1970");
+        unfold(page, "act");
         choose(page, "#act-1-type", "Arbitrary arrest");
         tabTo(page, "button[value='add:act']");
         page.keyboard().press("Enter");
         page.locator("#act-2-type").waitFor();
         choose(page, "#act-2-type", "Beating or other assault");
         choose(page, "#act-2-method", "Beating with an object");
+        tabTo(page, "button[value='more:act-2-method']");
+        page.keyboard().press("Enter");
+        page.locator("#act-2-method-2").waitFor();
+        choose(page, "#act-2-method-2", "Maiming or breaking bones");
         assertThat(page.locator("input[name='act-2-to-1']").isChecked()).isTrue();
+        unfold(page, "involved");
         makeNew(page, "involved-1-who", "Maeng Il" + mark, "person", scripts);
         choose(page, "#involved-1-role", "Did it");
         makeNew(page, "involved-1-organisation", "County police" + mark, "organisation", scripts);
         tabTo(page, "input[name='involved-1-in-2']");
         page.keyboard().press("Space");
+        unfold(page, "detention");
         tabTo(page, "button[value='add:detention']");
         page.keyboard().press("Enter");
         page.locator("#detention-1-facility").waitFor();
@@ -181,9 +195,12 @@ class IncidentPagesTest {
             page.keyboard().press("Enter");
             page.waitForURL("**/entity/*");
             assertThat(page.locator("h1").textContent()).startsWith("Arrest at the market");
+            assertThat(page.locator(".note.good").textContent())
+                    .containsPattern("Recorded: \\d+ claims about 11 entities")
+                    .contains("Enter another incident from the same item");
             looks(page, "recorded-" + scripts, scripts);
             check(
-                    EntityId.parse(page.url().replaceFirst(".*/", "")),
+                    EntityId.parse(page.url().replaceFirst(".*/([^?]*).*", "$1")),
                     scripts ? " Alpha" : " Omega");
         }
         assertThat(home.rooms.casebook().drafts().of(documenter()))
@@ -253,6 +270,8 @@ class IncidentPagesTest {
         assertThat(said.get("membership.organisation")).containsExactly("County police" + mark);
         assertThat(said.get("act.type"))
                 .containsExactly("Arbitrary arrest", "Beating or other assault");
+        assertThat(said.get("act.method"))
+                .containsExactly("Beating with an object", "Maiming or breaking bones");
         assertThat(said.get("act.victim"))
                 .containsExactly("Hwang Bok Nam" + mark, "Hwang Bok Nam" + mark);
         assertThat(said.get("involvement.act")).hasSize(2);
@@ -400,7 +419,7 @@ class IncidentPagesTest {
                                 .casebook()
                                 .entity(
                                         Clearance.SYSTEM,
-                                        EntityId.parse(event.substring("/entity/".length())))
+                                        EntityId.parse(event.replaceFirst(".*/([^?]*).*", "$1")))
                                 .orElseThrow()
                                 .claims())
                 .allSatisfy(
@@ -452,6 +471,7 @@ class IncidentPagesTest {
             Page again = visit(context, "investigator", "/drafts");
             looks(again, "drafts", true);
             again.locator("a:has-text('Half entered and left')").click();
+            again.locator("#part-victim > summary").click();
             again.locator("#victim-1-who").pressSequentially("Hwang");
             assertThat(again.locator("label:has([name='act-1-to-1'])").textContent().strip())
                     .isEqualTo("1 Hwang");

@@ -1101,6 +1101,7 @@ final class Specimens {
                                 "/resolve?one=%s&other=%s".formatted(ID, ID), t("량철무"), "78.31 %")),
                 unitListed(),
                 true,
+                new Sheet.Entity.Recorded(24, 11, ID),
                 "entity.as-of.nothing");
     }
 
@@ -1937,7 +1938,10 @@ final class Specimens {
                                                         asked("event-1-who", true),
                                                         asked("event-1-place", false)),
                                                 List.of())),
-                                false),
+                                false,
+                                true,
+                                t("Arrest at the market")),
+                        new Sheet.Incident.Part("victim", List.of(), true, false, ""),
                         new Sheet.Incident.Part(
                                 "act",
                                 List.of(
@@ -1955,7 +1959,8 @@ final class Specimens {
                                                                                 t("Torture"),
                                                                                 1)),
                                                                 null,
-                                                                null),
+                                                                null,
+                                                                "act-1-type"),
                                                         new Sheet.Incident.Asked(
                                                                 "act-1-date",
                                                                 "date",
@@ -1963,13 +1968,15 @@ final class Specimens {
                                                                 t("one day"),
                                                                 List.of(),
                                                                 null,
-                                                                "value.wrong.date"),
+                                                                "value.wrong.date",
+                                                                null),
                                                         new Sheet.Incident.Asked(
                                                                 "act-1-description",
                                                                 "text",
                                                                 t("Description"),
                                                                 t("He was beaten."),
                                                                 List.of(),
+                                                                null,
                                                                 null,
                                                                 null)),
                                                 List.of(
@@ -1978,7 +1985,9 @@ final class Specimens {
                                                                 "incident.to",
                                                                 boxes,
                                                                 null)))),
-                                true)),
+                                true,
+                                true,
+                                t("Torture"))),
                 new Sheet.GradeField("B", "2", t("He was there himself.")),
                 List.of(
                         new Sheet.Incident.Fault(
@@ -2006,7 +2015,8 @@ final class Specimens {
                         !alike,
                         alike ? null : t("42.1, 129.7"),
                         alike ? null : "value.wrong.point"),
-                alike ? "incident.alike" : null);
+                alike ? "incident.alike" : null,
+                alike ? null : name);
     }
 
     static String anyId() {

@@ -216,6 +216,8 @@
       if (!next) { status(form.dataset.failed); return; }
       const scrolled = form.querySelector(".folio")?.scrollTop;
       const here = document.activeElement?.id;
+      // Parts stay as somebody opened them.
+      form.querySelectorAll("details[id][open]").forEach((part) => { next.querySelector(`#${part.id}`).open = true; });
       form.replaceWith(next);
       if (!what.startsWith("page") && !what.startsWith("open")) next.querySelector(".folio")?.scrollTo(0, scrolled || 0);
       (next.querySelector("[autofocus]") || (here && document.getElementById(here)) || next.querySelector("h2"))?.focus();
