@@ -27,7 +27,13 @@ public enum AlertCode {
         return "DESIGNATIONS-" + name().replace('_', '-');
     }
 
-    Finding at(Object subject, String found, String expected) {
-        return new Finding(code(), severity, subject.toString(), found, expected, advice);
+    Finding at(Object subject, Object found, Object expected) {
+        return new Finding(
+                code(),
+                severity,
+                subject.toString(),
+                found.toString(),
+                expected.toString(),
+                advice);
     }
 }
