@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.haetae.access.Clearance;
 import org.haetae.archive.Archive;
@@ -16,10 +17,12 @@ import org.haetae.archive.ItemId;
 import org.haetae.casebook.Casebook;
 import org.haetae.casebook.Claim;
 import org.haetae.casebook.ClaimId;
+import org.haetae.casebook.Entity;
 import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Titles;
 import org.haetae.casebook.Value;
 import org.haetae.casebook.Values;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -56,30 +59,60 @@ public final class AnnotationExport {
         long count = 0;
         var told = new HashSet<ClaimId>();
         try (var json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringProperty("@context", Annotations.CONTEXT);
-            json.writeStringProperty("id", "urn:uuid:" + id);
-            json.writeStringProperty("type", "AnnotationPage");
-            json.writeArrayPropertyStart("items");
+            begin(json);
             for (var item : items) {
-                var claims =
-                        casebook.citing(by, item).stream()
-                                .filter(claim -> claim.stands() && claim.value().isPresent())
-                                .filter(claim -> !isSealed(claim))
-                                .filter(claim -> told.add(claim.id()))
-                                .toList();
-                var titles = titles(claims, locale);
-                var digests = digests(claims);
-                for (var claim : claims) {
-                    json.writeRaw('\n');
-                    json.writePOJO(annotation(claim, titles, digests, locale));
-                    count++;
-                }
+                count += write(json, casebook.citing(by, item), told, locale);
             }
-            json.writeEndArray();
-            json.writeEndObject();
+            end(json);
         }
         return count;
+    }
+
+    private void begin(JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("@context", Annotations.CONTEXT);
+        json.writeStringProperty("id", "urn:uuid:" + id);
+        json.writeStringProperty("type", "AnnotationPage");
+        json.writeArrayPropertyStart("items");
+    }
+
+    private static void end(JsonGenerator json) {
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    /// @param told those that were written already
+    private long write(
+            JsonGenerator json, Collection<Claim> some, Set<ClaimId> told, Locale locale) {
+        var claims =
+                some.stream()
+                        .filter(claim -> claim.stands() && claim.value().isPresent())
+                        .filter(claim -> !isSealed(claim))
+                        .filter(claim -> told.add(claim.id()))
+                        .toList();
+        var titles = titles(claims, locale);
+        var digests = digests(claims);
+        for (var claim : claims) {
+            json.writeRaw('\n');
+            json.writePOJO(annotation(claim, titles, digests, locale));
+        }
+        return claims.size();
+    }
+
+    /// Writes the claims about an entity that stand. The stream is flushed and not closed.
+    ///
+    /// @return how many
+    public long write(EntityId about, Locale locale, OutputStream out) {
+        var claims =
+                casebook.entity(by, about).map(Entity::claims).orElse(List.of()).stream()
+                        .filter(claim -> !claim.citations().isEmpty())
+                        .toList();
+        try (var json = JSON.createGenerator(out)) {
+            begin(json);
+            long count = write(json, claims, new HashSet<>(), locale);
+            end(json);
+            return count;
+        }
     }
 
     private boolean isSealed(Claim claim) {

@@ -4,17 +4,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.casebook.Casebook;
+import org.haetae.casebook.Claim;
 import org.haetae.casebook.Entity;
 import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Kind;
@@ -85,6 +87,29 @@ public final class FtmExport {
         out.flush();
     }
 
+    /// One entity with what stands next to it: what refers to it, and what these refer to. So no
+    /// tie leads out of the file at its one end.
+    public void write(EntityId about, OutputStream out) throws IOException {
+        var wanted = new LinkedHashSet<EntityId>();
+        wanted.add(about);
+        casebook.referringTo(by, about).stream()
+                .filter(Claim::stands)
+                .map(Claim::entity)
+                .forEach(wanted::add);
+        wanted.addAll(mentioned(casebook.entities(by, wanted).values()));
+        var entities = casebook.entities(by, wanted);
+        var others = others(entities.values());
+        for (var id : wanted) {
+            var entity = entities.get(id);
+            var schema =
+                    Optional.ofNullable(entity).flatMap(one -> FollowTheMoney.schema(one.kind()));
+            if (schema.isPresent()) {
+                write(out, schema.get(), entity, others);
+            }
+        }
+        out.flush();
+    }
+
     /// Whether FollowTheMoney has such a kind.
     public static boolean has(Kind kind) {
         return FollowTheMoney.schema(kind).isPresent();
@@ -94,16 +119,21 @@ public final class FtmExport {
     private record Others(Map<EntityId, Entity> entities, Titles titles) {}
 
     private Others others(Collection<Entity> entities) {
-        var mentioned = new HashSet<EntityId>();
+        var found = casebook.entities(by, mentioned(entities));
+        return new Others(found, casebook.titles(by, found, List.of(), ENGLISH));
+    }
+
+    private static Set<EntityId> mentioned(Collection<Entity> entities) {
+        var mentioned = new LinkedHashSet<EntityId>();
         for (var entity : entities) {
             for (var claim : entity.claims()) {
-                if (claim.value().orElse(null) instanceof Value.Reference(EntityId target)) {
+                if (claim.stands()
+                        && claim.value().orElse(null) instanceof Value.Reference(EntityId target)) {
                     mentioned.add(target);
                 }
             }
         }
-        var found = casebook.entities(by, mentioned);
-        return new Others(found, casebook.titles(by, found, List.of(), ENGLISH));
+        return mentioned;
     }
 
     private void write(OutputStream out, String schema, Entity entity, Others others)

@@ -39,6 +39,8 @@ public final class FtmImport {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern LINE =
+            Pattern.compile("(?m)^\\s*\\{(?=.*\"schema\"\\s*:)(?=.*\"properties\"\\s*:)");
     private static final String POSITION = "Position";
 
     private final Casebook casebook;
@@ -69,6 +71,11 @@ public final class FtmImport {
         this.item = item;
         this.grade = grade;
         this.intake = new ClaimIntake(casebook, by, trial, each);
+    }
+
+    /// Whether a text looks like such lines: one has a schema and properties.
+    public static boolean mayRead(CharSequence text) {
+        return LINE.matcher(text).find();
     }
 
     /// A line that could be read.

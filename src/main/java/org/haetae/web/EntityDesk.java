@@ -20,7 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.haetae.access.Permission;
 import org.haetae.archive.ItemId;
+import org.haetae.archive.Uses;
 import org.haetae.casebook.Casebook;
+import org.haetae.casebook.Citation;
 import org.haetae.casebook.Claim;
 import org.haetae.casebook.ClaimId;
 import org.haetae.casebook.DraftId;
@@ -31,6 +33,9 @@ import org.haetae.casebook.Standing;
 import org.haetae.casebook.Tells;
 import org.haetae.casebook.Value;
 import org.haetae.casebook.ValueType;
+import org.haetae.exchange.AnnotationExport;
+import org.haetae.exchange.Exports;
+import org.haetae.exchange.FtmExport;
 import org.haetae.ledger.Act;
 import org.haetae.resolve.Cluster;
 import org.haetae.resolve.Judgements;
@@ -38,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /// An entity: what is held of it, who says so, and what refers to it.
@@ -48,6 +54,7 @@ final class EntityDesk {
 
     private final Rooms rooms;
     private final Casebook casebook;
+    private final Exports exports;
     private final Names names;
     private final Acts acts;
     private final Reviewing reviewing;
@@ -64,6 +71,13 @@ final class EntityDesk {
             DesignationDesk designations) {
         this.rooms = rooms;
         this.casebook = rooms.casebook();
+        this.exports =
+                new Exports(
+                        rooms.casebook(),
+                        rooms.archive().uses(),
+                        rooms.database(),
+                        rooms.ledger(),
+                        rooms.clock());
         this.names = names;
         this.acts = acts;
         this.reviewing = new Reviewing(rooms, names);
@@ -123,6 +137,52 @@ final class EntityDesk {
         } catch (IllegalArgumentException e) {
             return null;
         }
+    }
+
+    /// What may leave of it: as FollowTheMoney with what stands next to it, or its claims with the
+    /// places that they cite.
+    @PostMapping("/entity/{id}/export")
+    @Needs(Permission.EXPORT)
+    Answer export(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String format,
+            ItemDesk.Wanted wanted,
+            Visitor visitor) {
+        EntityId entity = new EntityId(id);
+        if (!visitor.may(Permission.READ_CLAIMS)) {
+            throw new NotHere();
+        }
+        Entity seen = casebook.entity(visitor.clearance(), entity).orElseThrow(NotHere::new);
+        Uses uses = rooms.archive().uses();
+        if (casebook.entity(uses.leaving(visitor.clearance(), wanted.told()), entity).isEmpty()) {
+            // Nothing of it may leave for this use: that is told, not shown by an empty file.
+            uses.require(
+                    visitor.clearance(),
+                    wanted.told(),
+                    seen.claims().stream()
+                            .flatMap(claim -> claim.citations().stream())
+                            .map(Citation::item)
+                            .distinct()
+                            .toList());
+        }
+        return switch (format) {
+            case EntitiesDesk.FTM -> {
+                FtmExport export = exports.followTheMoney(visitor.clearance(), wanted.told());
+                yield new Answer.Download(
+                        "application/x-ndjson",
+                        "entity-%s.ftm.json".formatted(id),
+                        out -> export.write(entity, out));
+            }
+            case "annotations" -> {
+                AnnotationExport export =
+                        exports.annotations(visitor.clearance(), wanted.told(), rooms.archive());
+                yield new Answer.Download(
+                        "application/ld+json",
+                        "annotations-%s.jsonld".formatted(id),
+                        out -> export.write(entity, visitor.language().locale(), out));
+            }
+            default -> throw new NotHere();
+        };
     }
 
     private static Optional<LocalDate> day(String typed) {
@@ -205,6 +265,7 @@ final class EntityDesk {
                         : TimelineDesk.beside(casebook, visitor, whole, links.values()),
                 !whole.kind().ofType(ValueType.POINT).isEmpty()
                         || !whole.telling(Tells.WHERE).isEmpty(),
+                FtmExport.has(whole.kind()),
                 same.values().stream()
                         .map(one -> standing.map(by -> narrowed(visitor, one, by)).orElse(one))
                         .map(

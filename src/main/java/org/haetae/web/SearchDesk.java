@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.haetae.access.Clearance;
 import org.haetae.access.Permission;
 import org.haetae.archive.Accession;
@@ -25,6 +26,7 @@ import org.haetae.archive.AccessionId;
 import org.haetae.archive.Archive;
 import org.haetae.archive.Item;
 import org.haetae.archive.ItemId;
+import org.haetae.casebook.Casebook;
 import org.haetae.extract.ItemReading;
 import org.haetae.extract.Readings;
 import org.haetae.ledger.Act;
@@ -63,7 +65,13 @@ final class SearchDesk {
     private static final int MOST_BARS = 150;
     private static final int LONGEST_LABEL = 100;
 
+    private static final int MOST_NAMED = 5;
+
+    /// Where a query is more than a name.
+    private static final Pattern MARKS = Pattern.compile("[:：()*?~]");
+
     private final Index index;
+    private final Casebook casebook;
     private final Archive archive;
     private final Readings readings;
     private final KeptSearches searches;
@@ -73,6 +81,7 @@ final class SearchDesk {
 
     SearchDesk(Rooms rooms, KeptSearches searches, Acts acts, Names names, Multipart multipart) {
         this.index = rooms.index();
+        this.casebook = rooms.casebook();
         this.archive = rooms.archive();
         this.readings = rooms.readings();
         this.searches = searches;
@@ -193,9 +202,21 @@ final class SearchDesk {
                         hits(visitor.clearance(), found.hits(), accessions),
                         Math.max(1, from),
                         found.next().orElse(null),
-                        after != null);
+                        after != null,
+                        after == null ? named(visitor, kept.asked().query()) : List.of());
             }
         };
+    }
+
+    /// Entities that are called what was asked for: a name alone, quoted or not.
+    private List<Sheet.Candidate> named(Visitor visitor, String query) {
+        String name = query.replaceAll("[\"“”]", "").strip();
+        return !visitor.may(Permission.READ_CLAIMS) || MARKS.matcher(name).find()
+                ? List.of()
+                : ClaimTellings.candidates(
+                        casebook,
+                        visitor,
+                        casebook.lookUp(visitor.clearance(), name, List.of(), MOST_NAMED));
     }
 
     private Sheet alike(Visitor visitor, KeptSearches.Kept kept, ItemId item) {
@@ -217,7 +238,8 @@ final class SearchDesk {
                 hits(by, hits, accessions(by, hits, List.of())),
                 1,
                 null,
-                false);
+                false,
+                List.of());
     }
 
     private SearchRequest request(Visitor visitor, Asked asked) {

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.haetae.access.Role;
 import org.haetae.access.Scope;
 import org.haetae.archive.Ground;
 import org.haetae.designations.KeptVersion;
+import org.haetae.exchange.FtmImport;
 import org.haetae.exchange.SheetRows;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +113,8 @@ public sealed interface Sheet extends Answer {
             List<Hit> hits,
             int first,
             @Nullable String next,
-            boolean paged)
+            boolean paged,
+            List<Candidate> named)
             implements Sheet {
         @Override
         public String place() {
@@ -246,6 +249,13 @@ public sealed interface Sheet extends Answer {
         /// Whether its rows can be taken into the casebook.
         public boolean isTable() {
             return SheetRows.isTable(mediaType);
+        }
+
+        /// Whether its lines may be entities of FollowTheMoney.
+        public boolean isEntities() {
+            return mediaType.contains("json")
+                    && FtmImport.mayRead(
+                            text.stream().map(Stretch::text).collect(Collectors.joining()));
         }
 
         /// The address of a hit, or nothing.
@@ -466,12 +476,44 @@ public sealed interface Sheet extends Answer {
         }
 
         public boolean refused() {
-            return outcomes.stream().anyMatch(one -> one.outcome().equals("refused"));
+            return counts.stream().anyMatch(one -> one.key().equals("refused"));
         }
 
         /// Whether there is something that would be recorded.
         public boolean tried() {
-            return outcomes.stream().anyMatch(one -> one.outcome().equals("fit"));
+            return counts.stream().anyMatch(one -> one.key().equals("fit"));
+        }
+    }
+
+    /// Lines of FollowTheMoney on their way into the casebook.
+    ///
+    /// @param lines how many there are
+    /// @param outcomes of its lines, those refused first; empty before it was tried
+    /// @param more whether there are more than are shown
+    /// @param left how many values have no place here, by schema and property
+    record ImportedEntities(
+            String item,
+            String title,
+            long lines,
+            GradeField grade,
+            List<Count> counts,
+            List<RowOutcome> outcomes,
+            boolean more,
+            List<Count> left,
+            @Nullable String problem)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+
+        public boolean refused() {
+            return counts.stream().anyMatch(one -> one.key().equals("refused"));
+        }
+
+        /// Whether there is something that would be recorded.
+        public boolean tried() {
+            return counts.stream().anyMatch(one -> one.key().equals("fit"));
         }
     }
 
@@ -556,6 +598,7 @@ public sealed interface Sheet extends Answer {
             @Nullable Story story,
             @Nullable Times times,
             boolean mapped,
+            boolean ftm,
             List<Same> same,
             List<Resembling> resembling,
             @Nullable UnitListed listed,

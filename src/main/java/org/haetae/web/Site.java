@@ -79,6 +79,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     HealthDesk.class,
     EntitiesDesk.class,
     TableDesk.class,
+    FtmDesk.class,
     EntityDesk.class,
     CiteDesk.class,
     ClaimDesk.class,

@@ -44,9 +44,9 @@ final class TableDesk {
     private static final int SAMPLE = 3;
 
     /// More rows than a request should take; the command takes any number.
-    private static final int MOST_ROWS = 20_000;
+    static final int MOST_ROWS = 20_000;
 
-    private static final int MOST_TOLD = 1_000;
+    static final int MOST_TOLD = 1_000;
     private static final String USE = "use:";
 
     private final Casebook casebook;
@@ -123,7 +123,6 @@ final class TableDesk {
         if (!trial) {
             mappings.keep(visitor.clearance(), mapping);
         }
-        outcomes.sort(Comparator.comparingInt(ClaimIntake.Outcome::number));
         return sheet(visitor, given, mapping, outcomes, null, null);
     }
 
@@ -211,8 +210,6 @@ final class TableDesk {
         for (int i = 0; i < given.head().size(); i++) {
             columns.add(column(given, i, mapping, kind, locale));
         }
-        Map<Result, Integer> counts = new EnumMap<>(Result.class);
-        outcomes.forEach(outcome -> counts.merge(outcome.result(), 1, Integer::sum));
         String grade = mapping.grade().isEmpty() ? "F6" : mapping.grade();
         return new Sheet.ImportedTable(
                 given.item().id().toString(),
@@ -232,34 +229,48 @@ final class TableDesk {
                                                 property.code(), property.label().in(locale), 0))
                         .toList(),
                 columns,
-                counts.entrySet().stream()
-                        .map(
-                                one ->
-                                        new Sheet.Count(
-                                                one.getKey().name().toLowerCase(Locale.ROOT),
-                                                one.getValue()))
-                        .toList(),
-                outcomes.stream()
-                        .sorted(Comparator.comparing(one -> one.result() != Result.REFUSED))
-                        .limit(MOST_TOLD)
-                        .map(
-                                one ->
-                                        new Sheet.RowOutcome(
-                                                one.number(),
-                                                one.result().name().toLowerCase(Locale.ROOT),
-                                                one.key(),
-                                                one.result() == Result.RECORDED
-                                                                || one.result() == Result.KNOWN
-                                                        ? one.entity()
-                                                                .map(Object::toString)
-                                                                .orElse(null)
-                                                        : null,
-                                                one.fresh(),
-                                                one.reason()))
-                        .toList(),
+                counts(outcomes),
+                told(outcomes),
                 outcomes.size() > MOST_TOLD,
-                given.head().size() < 2 ? "import.no-table" : problem,
+                given.head().size() < 2
+                        ? "import.no-table"
+                        : given.count() > MOST_ROWS ? "import.many" : problem,
                 detail);
+    }
+
+    static List<Sheet.Count> counts(List<ClaimIntake.Outcome> outcomes) {
+        Map<Result, Integer> counts = new EnumMap<>(Result.class);
+        outcomes.forEach(outcome -> counts.merge(outcome.result(), 1, Integer::sum));
+        return counts.entrySet().stream()
+                .map(
+                        one ->
+                                new Sheet.Count(
+                                        one.getKey().name().toLowerCase(Locale.ROOT),
+                                        one.getValue()))
+                .toList();
+    }
+
+    /// As many as a page shows, those refused first, else in their order.
+    static List<Sheet.RowOutcome> told(List<ClaimIntake.Outcome> outcomes) {
+        return outcomes.stream()
+                .sorted(
+                        Comparator.<ClaimIntake.Outcome, Boolean>comparing(
+                                        one -> one.result() != Result.REFUSED)
+                                .thenComparingInt(ClaimIntake.Outcome::number))
+                .limit(MOST_TOLD)
+                .map(
+                        one ->
+                                new Sheet.RowOutcome(
+                                        one.number(),
+                                        one.result().name().toLowerCase(Locale.ROOT),
+                                        one.key(),
+                                        one.result() == Result.RECORDED
+                                                        || one.result() == Result.KNOWN
+                                                ? one.entity().map(Object::toString).orElse(null)
+                                                : null,
+                                        one.fresh(),
+                                        one.reason()))
+                .toList();
     }
 
     private Sheet.MappedColumn column(

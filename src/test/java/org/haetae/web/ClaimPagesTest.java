@@ -502,6 +502,67 @@ class ClaimPagesTest {
     }
 
     @Test
+    void linesOfFollowTheMoneyAreTriedAndRecordedFromTheirPageAndLeaveFromThatOfAnEntity()
+            throws Exception {
+        home.receive(
+                "Register",
+                CompartmentId.GENERAL,
+                Map.of(
+                        "kin.ftm.json",
+                        """
+                        {"id":"kin-1","schema":"Person","properties":{"name":["Tam Se Un"],"shoeSize":["41"]}}
+                        {"id":"kin-2","schema":"Person","properties":{"name":["Tam Ok Bi"]}}
+                        {"id":"kin-3","schema":"Family","properties":{"person":["kin-1"],"relative":["kin-2"]}}
+                        {"id":"kin-4","schema":"Spaceship","properties":{"name":["Tam"]}}
+                        """
+                                .getBytes(UTF_8)));
+        home.rooms.readingRoom().catchUp();
+        try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
+            Page page = visit(context, "documenter", "/items/" + home.item("kin.ftm.json"));
+            page.locator("a[href$='/ftm']").click();
+            assertThat(page.locator("main").textContent()).contains("4 lines");
+            page.locator("button[value='try']").click();
+            assertThat(page.locator("main").textContent())
+                    .contains("3 would be recorded")
+                    .contains("1 refused")
+                    .contains("Spaceship")
+                    .contains("Person.shoeSize");
+            fits(page, "import-ftm-1440");
+            page.locator("button[value='record']").click();
+            assertThat(page.locator("[role=status]").textContent()).contains("3 recorded");
+        }
+        var kin = home.rooms.casebook().keyed(Clearance.SYSTEM, "ftm:kin-1").orElseThrow();
+        assertThat(Reading.as("reader").page("/entity/" + kin)).doesNotContain("/export");
+        var ftm = Reading.as("everyone").post("/entity/" + kin + "/export", "format", "ftm");
+        assertThat(ftm.body())
+                .as("the person, the tie, and the other end of it")
+                .contains(kin.toString(), "Tam Se Un", "\"Family\"", "Tam Ok Bi");
+        assertThat(
+                        Reading.as("everyone")
+                                .post("/entity/" + kin + "/export", "format", "annotations")
+                                .body())
+                .contains("AnnotationPage", "Tam Se Un", "TextQuoteSelector");
+    }
+
+    @Test
+    void whoIsCalledWhatWasAskedForStandsBesideTheHits() throws Exception {
+        Claim sealed = home.claim("canary.txt");
+        Claim open = home.claim("testimony.txt");
+        String words = "Someone invented";
+        for (String quoted : List.of(words, "\"" + words + "\"")) {
+            String at =
+                    Reading.as("investigator")
+                            .post("/search", "q", quoted)
+                            .headers()
+                            .firstValue("location")
+                            .orElseThrow();
+            assertThat(Reading.as("investigator").page(at))
+                    .contains("In the casebook", "/entity/" + open.entity())
+                    .doesNotContain(sealed.entity().toString());
+        }
+    }
+
+    @Test
     void aFilterOffersWhatFitsTheProperty() {
         try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
             Page page = visit(context, "documenter", "/entities?kind=person");

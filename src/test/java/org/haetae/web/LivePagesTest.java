@@ -154,6 +154,22 @@ class LivePagesTest {
         pages.put("incident", "/items/" + order + "/incident");
         pages.put("incident-new", "/incidents/new");
         pages.put("drafts", "/drafts");
+        home.receive(
+                "Ward office",
+                CompartmentId.GENERAL,
+                Map.of(
+                        "ward-list.csv",
+                        "No,Name,Born\n1,Tok Invented,1950\n".getBytes(StandardCharsets.UTF_8),
+                        "ward.ftm.json",
+                        "{\"id\":\"ward-1\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Tok Un Bi\"]}}\n"
+                                .getBytes(StandardCharsets.UTF_8)));
+        home.rooms.readingRoom().catchUp();
+        pages.put("import-table", "/items/" + home.item("ward-list.csv") + "/table");
+        pages.put("import-entities", "/items/" + home.item("ward.ftm.json") + "/ftm");
+        pages.put("consents", "/consents");
+        pages.put("interview", "/interviews/new");
+        pages.put("identities", "/identities");
+        pages.put("erasures", "/erasures");
         pages.put("not-found", "/items/" + UUID.randomUUID());
         return pages;
     }

@@ -68,6 +68,9 @@ class RoutesTest {
                     Map.entry("/consents/{id}/tie", 422),
                     Map.entry("/items/{id}/cite", 422),
                     Map.entry("/items/{id}/table", 422),
+                    Map.entry("/items/{id}/ftm", 422),
+                    // Without a format there is no file.
+                    Map.entry("/entity/{id}/export", 404),
                     Map.entry("/claims/{id}", 422),
                     Map.entry("/entities", 200),
                     // Without a kind there is no table.

@@ -141,6 +141,26 @@ final class Specimens {
         all.put("item-locked", item(false));
         all.put("casebook", casebook());
         all.put("imported-table", importedTable());
+        all.put(
+                "imported-entities",
+                new Sheet.ImportedEntities(
+                        ID,
+                        t("neighbours.ftm.json"),
+                        12_044,
+                        new Sheet.GradeField("C", "3", t("A public register.")),
+                        List.of(new Sheet.Count("refused", 1), new Sheet.Count("fit", 12_043)),
+                        List.of(
+                                new Sheet.RowOutcome(
+                                        7,
+                                        "refused",
+                                        t("ftm:i7"),
+                                        null,
+                                        0,
+                                        t("schema is \"Vessels\"; no kind maps to it")),
+                                new Sheet.RowOutcome(2, "fit", t("ftm:i2"), null, 3, "")),
+                        true,
+                        List.of(new Sheet.Count(t("Person.passportNumber"), 311)),
+                        null));
         all.put("entities", entities());
         all.put("entity", entity());
         all.put("places", places());
@@ -704,7 +724,16 @@ final class Specimens {
                 hits,
                 1,
                 any ? "c1" : null,
-                true);
+                true,
+                any
+                        ? List.of(
+                                new Sheet.Candidate(
+                                        ID,
+                                        t("Camp guard brigade"),
+                                        t("Organisation"),
+                                        t("1958, Sutgol")),
+                                new Sheet.Candidate(ID, t("수용소 14호"), t("Facility"), ""))
+                        : List.of());
     }
 
     private static Sheet.Item item(boolean read) {
@@ -1077,6 +1106,7 @@ final class Specimens {
                 assigning(),
                 story(),
                 times(),
+                true,
                 true,
                 List.of(
                         new Sheet.Same(

@@ -61,6 +61,10 @@ public final class CasebookWork {
     private static final long COPIED = 1_000_000_000L;
 
     private static final int INCIDENTS = 100;
+    private static final int COLUMNS_OF_A_TABLE = 6;
+    private static final int NODES = 500;
+    private static final int DRAWINGS = 20;
+    private static final String HEADQUARTERS = "Headquarters ";
     private static final String PASSWORD = "four words in a row";
     private static final Pattern FORM_TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final Pattern ADDRESS = Pattern.compile("\"(http://[^\"]+)\"");
@@ -110,27 +114,9 @@ public final class CasebookWork {
         var file = work.resolve("claims.jsonl");
         int lines = claims(sources, file, seeds);
         progress.printf("casebook: importing %,d claims%n", lines);
-        var run =
-                Run.of(
-                        List.of(
-                                haetae.launcher().toString(),
-                                "import",
-                                "claims",
-                                "--home",
-                                haetae.home().toString(),
-                                "--json",
-                                file.toString()),
-                        Haetae.AS_BUILT,
-                        haetae.home(),
-                        work.resolve("import.json"),
-                        Duration.ofHours(1));
-        if (run.exit() != 0) {
-            throw new IOException(
-                    "claims were refused, exit %d; see import.json in the work folder"
-                            .formatted(run.exit()));
-        }
-        String session;
-        String token;
+        var run = imported("claims", file.toString());
+        var session = "";
+        var token = "";
         List<UUID> some;
         List<UUID> people;
         double bare;
@@ -172,7 +158,119 @@ public final class CasebookWork {
                 bare,
                 lines,
                 run.seconds() / bare);
-        served(session, token, some, people, sources);
+        table(lines);
+        imported("claims", network(sources).toString());
+        served(session, token, some, people, headquarters(), sources);
+    }
+
+    private Run imported(String... words) throws IOException, InterruptedException {
+        var all = new ArrayList<String>(List.of(haetae.launcher().toString(), "import"));
+        all.addAll(List.of(words));
+        all.addAll(List.of("--json", "--home", haetae.home().toString()));
+        var run =
+                Run.of(
+                        all,
+                        Haetae.AS_BUILT,
+                        haetae.home(),
+                        work.resolve("import.json"),
+                        Duration.ofHours(1));
+        if (run.exit() != 0) {
+            throw new IOException(
+                    "claims were refused, exit %d; see import.json in the work folder"
+                            .formatted(run.exit()));
+        }
+        return run;
+    }
+
+    /// A table of people into the casebook that is full by then, as a person would take it in:
+    /// added, mapped, each row pinned to its line.
+    private void table(int claims) throws IOException, InterruptedException {
+        var folder = Files.createDirectories(work.resolve("table"));
+        var file = folder.resolve("people.csv");
+        int people = claims / COLUMNS_OF_A_TABLE;
+        try (var out = Files.newBufferedWriter(file)) {
+            out.write("No,Name,Gender,Born,Work,Status,Note\n");
+            for (int i = 0; i < people; i++) {
+                out.write(
+                        "%d,%s %s %s,%s,%d,driver of lorry %d,%s,line %d of a list%n"
+                                .formatted(
+                                        i,
+                                        pick(FAMILY),
+                                        word(),
+                                        word(),
+                                        pick(List.of("female", "male")),
+                                        1920 + random.nextInt(80),
+                                        random.nextInt(1_000),
+                                        "guard " + random.nextInt(100),
+                                        i));
+            }
+        }
+        haetae.add(folder, 1);
+        var mapping =
+                Files.writeString(
+                        work.resolve("mapping.yaml"),
+                        """
+                        kind: person
+                        list: bench
+                        columns:
+                          No: {use: key}
+                          Name: name
+                          Gender: gender
+                          Born: birth-date
+                          Work: occupation
+                          Status: occupation
+                          Note: description
+                        """);
+        progress.printf("casebook: importing a table of %,d rows%n", people);
+        var run = imported("table", "--mapping", mapping.toString(), file.toString());
+        rate(
+                "casebook: import of a table (CSV) into it",
+                "haetae",
+                run.seconds(),
+                people * COLUMNS_OF_A_TABLE,
+                Double.NaN);
+    }
+
+    /// Units below one another, eight to one, and as many lines of command across.
+    private Path network(Path sources) throws IOException {
+        var digests = digests(sources);
+        var file = work.resolve("network.jsonl");
+        try (var out = Files.newBufferedWriter(file)) {
+            for (int i = 0; i < NODES; i++) {
+                out.write(line(digests, "unit-" + i, "organisation", "name", HEADQUARTERS + i));
+            }
+            for (int i = 1; i < NODES; i++) {
+                tie(out, digests, "below-" + i, (i - 1) / 8, i);
+                tie(out, digests, "across-" + i, random.nextInt(NODES), i);
+            }
+        }
+        return file;
+    }
+
+    private void tie(Writer out, List<String> digests, String tie, int superior, int subordinate)
+            throws IOException {
+        var said =
+                List.of(
+                        new Said("superior", "unit-" + superior),
+                        new Said("subordinate", "unit-" + subordinate),
+                        new Said("start", String.valueOf(1960 + random.nextInt(20))),
+                        new Said("end", String.valueOf(1985 + random.nextInt(20))));
+        write(out, digests, tie, "command", said);
+    }
+
+    private UUID headquarters() throws IOException {
+        try (var home = Home.open(haetae.home());
+                var database = Database.open(home)) {
+            return database.as(
+                    Clearance.SYSTEM,
+                    transaction ->
+                            transaction
+                                    .sql()
+                                    .sql("select entity from claim where value->>'name' = ?")
+                                    .param(HEADQUARTERS + 0)
+                                    .query(UUID.class)
+                                    .single());
+        }
     }
 
     // ---- material: invented people, places and events, and what invented witnesses say of them
@@ -414,7 +512,12 @@ public final class CasebookWork {
     // ---- through the server
 
     private void served(
-            String session, String token, List<UUID> some, List<UUID> people, Path sources)
+            String session,
+            String token,
+            List<UUID> some,
+            List<UUID> people,
+            UUID headquarters,
+            Path sources)
             throws IOException, InterruptedException {
         var builder =
                 new ProcessBuilder(haetae.words("serve", "--port", "0", "--json"))
@@ -437,6 +540,7 @@ public final class CasebookWork {
             undone(site, people);
             tables(site);
             incidents(site, sources);
+            drawings(site, headquarters);
         } finally {
             process.destroy();
             process.waitFor(1, TimeUnit.MINUTES);
@@ -625,6 +729,37 @@ public final class CasebookWork {
                         throw new IOException("an incident was refused: " + answer.body());
                     }
                 });
+    }
+
+    /// A network as large as a page shows, at the server alone and until it stands on the screen.
+    private void drawings(Served site, UUID headquarters) throws IOException, InterruptedException {
+        var path = "/network?depth=4&about=" + headquarters;
+        latencies("casebook: network of 500, at the server", DRAWINGS, number -> site.get(path));
+        try (var chromium = Chromium.start(work).orElse(null)) {
+            if (chromium == null) {
+                progress.println(
+                        "casebook: no Chromium on the PATH, so nothing was drawn; install it to measure that");
+                return;
+            }
+            var times = new double[DRAWINGS];
+            for (int i = -1; i < DRAWINGS; i++) {
+                var drawn =
+                        chromium.draw(
+                                site.address().resolve(path),
+                                "haetae_session",
+                                site.session(),
+                                "svg.net > svg");
+                if (drawn.parts() != NODES) {
+                    throw new IOException(
+                            "the network was drawn with %d of %d nodes"
+                                    .formatted(drawn.parts(), NODES));
+                }
+                if (i >= 0) {
+                    times[i] = drawn.milliseconds();
+                }
+            }
+            rows.add(new Latencies(times).row("casebook: network of 500, drawn", "haetae"));
+        }
     }
 
     private void rate(String job, String subject, double seconds, int claims, double ratio) {
