@@ -43,7 +43,9 @@ class DatabaseTest {
                     "vault_epoch",
                     "one row: the number of the newest key of the vault",
                     "fixity",
-                    "when stretches of the ledger were last proven, and how many items: no item");
+                    "when stretches of the ledger were last proven, and how many items: no item",
+                    "claim_keys_made",
+                    "one row: in which way the keys of names were made, a fingerprint of our own samples");
 
     @TempDir static Path folder;
     static TemporaryHome temporary;
