@@ -280,7 +280,9 @@ public final class Casebook {
                     ClaimKeys.delete(transaction, id);
                     enter(transaction, List.of(row));
                 });
-        return ClaimRows.open(row, work.slips);
+        return claims(by, "id = ? and version = ?", List.of(id.value(), version + 1)).stream()
+                .findFirst()
+                .orElseThrow(() -> new CaseRefused(Why.NOT_THERE, "no claim " + id));
     }
 
     /// A citation of the version before, if the same place is cited.

@@ -4,6 +4,7 @@ import static org.haetae.ledger.LedgerCode.ANSWER_MISSING;
 import static org.haetae.ledger.LedgerCode.ANSWER_OF_THE_FUTURE;
 import static org.haetae.ledger.LedgerCode.CLOCK_AHEAD;
 import static org.haetae.ledger.LedgerCode.CLOCK_BEHIND;
+import static org.haetae.ledger.LedgerCode.COSIGNATURE_UNKNOWN;
 import static org.haetae.ledger.LedgerCode.COSIGNATURE_WRONG;
 import static org.haetae.ledger.LedgerCode.TIMESTAMPS_TOO_FEW;
 import static org.haetae.ledger.LedgerCode.TIMESTAMP_AGING;
@@ -57,6 +58,10 @@ final class AttestationCheck {
 
     private final Map<Answer, Long> recordedAt = new HashMap<>();
     private final List<Stamp> stamps = new ArrayList<>();
+
+    /// Files of heads and the lines in them that are by no key that was given.
+    private final Map<String, SignedNote.Line> unknown = new LinkedHashMap<>();
+
     private final TreeMap<Long, Newest> newestAt = new TreeMap<>();
     private final Set<Long> told = new HashSet<>();
     private Newest newest = new Newest(-1, Instant.EPOCH);
@@ -81,9 +86,14 @@ final class AttestationCheck {
 
     /// Takes the cosignatures of a head that is the log's own.
     void cosigned(String file, Checkpoint checkpoint, SignedNote note) {
+        // To a check that was given no witness every one is unknown, which says nothing.
+        boolean given = keys.stream().anyMatch(key -> !key.name().equals(checkpoint.origin()));
         Map<String, List<SignedNote.Line>> byName = new LinkedHashMap<>();
         for (SignedNote.Line line : note.signatures()) {
             if (!line.name().equals(checkpoint.origin())) {
+                if (given && keys.stream().noneMatch(line::isBy)) {
+                    unknown.put(file, line);
+                }
                 byName.computeIfAbsent(line.name(), name -> new ArrayList<>()).add(line);
             }
         }
@@ -93,6 +103,18 @@ final class AttestationCheck {
                                 checkpoint,
                                 answer(lines),
                                 checked(file, checkpoint, note.text(), name, lines)));
+    }
+
+    private void nameUnknownWitnesses() {
+        if (unknown.isEmpty()) {
+            return;
+        }
+        var first = unknown.entrySet().iterator().next();
+        found.accept(
+                COSIGNATURE_UNKNOWN.at(
+                        first.getKey(),
+                        "%s in %d heads".formatted(first.getValue(), unknown.size()),
+                        "signatures of keys that are known"));
     }
 
     /// The answer of a witness: its lines, in their order.
@@ -236,6 +258,7 @@ final class AttestationCheck {
         stamps.sort(Comparator.comparing(stamp -> stamp.said().time()));
         stamps.forEach(this::compareAge);
         nameUnknownRevocations();
+        nameUnknownWitnesses();
         expectations.ifPresent(expected -> countWitnesses(expected, size));
         expectations.ifPresent(expected -> countStamps(expected, size));
         expectations.ifPresent(this::compareLives);

@@ -65,6 +65,10 @@ public enum LedgerCode {
     COSIGNATURE_WRONG(
             ERROR,
             "The line was changed, or the key is not the one that signed it. Ask the witness for the head that it remembers."),
+    /// A head bears signatures of keys that this check was not given.
+    COSIGNATURE_UNKNOWN(
+            NOTICE,
+            "Give the key of a witness that was asked once and is no longer; a line that nobody made was changed, and says nothing."),
     /// Too few witnesses have cosigned a head of late.
     WITNESSES_TOO_FEW(
             WARNING,

@@ -469,7 +469,9 @@ final class ClaimApi {
             @Nullable String status,
             @Nullable String reason) {}
 
-    /// Makes the next version of a claim.
+    /// Makes the next version of a claim. A change that the same account made just before is not
+    /// made again but answered again, so that a program whose answer was lost may repeat it (RFC
+    /// 9110, 13.1.1).
     ///
     /// @param version `ETag` of the one that the change was made upon
     @PostMapping(path = "/claims/{id}/versions", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -484,16 +486,38 @@ final class ClaimApi {
         if (version.isBlank()) {
             throw new Unmatched(428, "If-Match is missing; expected the ETag of the claim as read");
         }
-        if (!version.equals(tag(before))) {
-            throw new Unmatched(412, "the claim is at version " + before.version());
+        var revision = revision(before, change);
+        if (version.equals(tag(before))) {
+            return answer(
+                    visitor,
+                    casebook.revise(visitor.clearance(), before.id(), before.version(), revision));
         }
-        Claim after =
-                casebook.revise(
-                        visitor.clearance(),
-                        before.id(),
-                        before.version(),
-                        revision(before, change));
-        return ResponseEntity.ok().eTag(tag(after)).body(json(visitor, List.of(after)).getFirst());
+        if (made(visitor, version, before, revision)) {
+            return answer(visitor, before);
+        }
+        throw new Unmatched(412, "the claim is at version " + before.version());
+    }
+
+    private ResponseEntity<ClaimJson> answer(Visitor visitor, Claim claim) {
+        return ResponseEntity.ok().eTag(tag(claim)).body(json(visitor, List.of(claim)).getFirst());
+    }
+
+    /// Whether this change, asked for by this account upon that version, made the claim what it is.
+    private boolean made(Visitor visitor, String version, Claim now, Revision revision) {
+        return now.by().equals(visitor.clearance().actor())
+                && casebook.history(visitor.clearance(), now.id()).stream()
+                        .filter(one -> one.version() == now.version() - 1)
+                        .filter(upon -> tag(upon).equals(version))
+                        .anyMatch(
+                                upon ->
+                                        now.value().equals(revision.value().or(upon::value))
+                                                && now.grade()
+                                                        .equals(
+                                                                revision.grade()
+                                                                        .orElse(upon.grade()))
+                                                && now.status()
+                                                        == revision.status().orElse(upon.status())
+                                                && now.reason().equals(revision.reason()));
     }
 
     private Revision revision(Claim before, Change change) {

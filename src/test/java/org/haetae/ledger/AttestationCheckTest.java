@@ -144,6 +144,25 @@ class AttestationCheckTest {
     }
 
     @Test
+    void cosignatureUnknown_nameOfOneLineChanged() throws IOException {
+        grow(10, NOON);
+        cosign(publish(), first, NOON, NOON);
+        SignedNote note = SignedNote.parse(Files.readAllBytes(folder.resolve("checkpoint")));
+        List<SignedNote.Line> lines = new ArrayList<>(note.signatures());
+        SignedNote.Line line = lines.getLast();
+        lines.set(
+                lines.size() - 1,
+                new SignedNote.Line(line.name() + "x", line.keyId(), line.signature()));
+        Files.write(folder.resolve("checkpoints/10"), new SignedNote(note.text(), lines).encode());
+        assertThat(check().run().findings())
+                .extracting(Finding::code, Finding::subject)
+                .containsExactly(tuple("LEDGER-COSIGNATURE-UNKNOWN", "checkpoints/10"));
+        // Who was given no witness is not told of every one.
+        assertThat(new LedgerCheck(new LogFolder(folder), keys.verifiers()).run().findings())
+                .isEmpty();
+    }
+
+    @Test
     void answerMissing_cosignatureTakenAway() throws IOException {
         grow(10, NOON);
         Checkpoint head = publish();

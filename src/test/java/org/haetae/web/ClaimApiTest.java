@@ -162,9 +162,16 @@ class ClaimApiTest {
         Answer first = ask(token, "POST", path + "/versions", change, "If-Match", tag);
         assertThat(first.status()).isEqualTo(200);
         assertThat(first.body().at("/version").asInt()).isEqualTo(2);
-        Answer second = ask(token, "POST", path + "/versions", change, "If-Match", tag);
+        String rival = "{\"grade\":\"B3\",\"reason\":\"the source was there\"}";
+        Answer second = ask(token, "POST", path + "/versions", rival, "If-Match", tag);
         assertThat(second.status()).isEqualTo(412);
         assertThat(second.body().at("/detail").asString()).contains("version 2");
+        assertThat(ask(token, "GET", path, null).body().at("/versions").size()).isEqualTo(2);
+
+        // A program whose answer was lost asks again, and nothing is made twice.
+        Answer repeated = ask(token, "POST", path + "/versions", change, "If-Match", tag);
+        assertThat(repeated.status()).isEqualTo(200);
+        assertThat(repeated.body()).isEqualTo(first.body());
         assertThat(ask(token, "GET", path, null).body().at("/versions").size()).isEqualTo(2);
     }
 
