@@ -231,6 +231,7 @@ final class PostgresServer {
                                 "--username=" + SUPERUSER,
                                 "--pwfile=" + way.base() + "/initial",
                                 "--auth=scram-sha-256",
+                                "--set=scram_iterations=" + Database.SCRAM_ITERATIONS,
                                 "--data-checksums",
                                 "--encoding=UTF8",
                                 "--locale=C",

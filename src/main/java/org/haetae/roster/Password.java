@@ -60,13 +60,25 @@ public final class Password {
                 && letters.chars().distinct().count() >= 5;
     }
 
-    static String hash(char[] password) {
-        return hash(password, COST);
+    /// What is compared with when nobody has the name: takes as long as any and never matches.
+    static String ofNobody(Cost cost) {
+        byte[] hash = new byte[HASH_BYTES];
+        RANDOM.nextBytes(hash);
+        return phc(cost, salt(), hash);
     }
 
     static String hash(char[] password, Cost cost) {
+        byte[] salt = salt();
+        return phc(cost, salt, argon2(password, salt, HASH_BYTES, cost));
+    }
+
+    private static byte[] salt() {
         byte[] salt = new byte[SALT_BYTES];
         RANDOM.nextBytes(salt);
+        return salt;
+    }
+
+    private static String phc(Cost cost, byte[] salt, byte[] hash) {
         var base64 = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
                 .formatted(
@@ -74,7 +86,7 @@ public final class Password {
                         cost.passes(),
                         cost.lanes(),
                         base64.encodeToString(salt),
-                        base64.encodeToString(argon2(password, salt, HASH_BYTES, cost)));
+                        base64.encodeToString(hash));
     }
 
     /// Takes the same time whether it matches or not.
@@ -86,11 +98,11 @@ public final class Password {
     }
 
     /// Whether the hash was made with less than is asked for today.
-    static boolean isWeaker(String phc) {
+    static boolean isWeaker(String phc, Cost wanted) {
         Cost cost = cost(parsed(phc));
-        return cost.memoryKib() < COST.memoryKib()
-                || cost.passes() < COST.passes()
-                || cost.lanes() < COST.lanes();
+        return cost.memoryKib() < wanted.memoryKib()
+                || cost.passes() < wanted.passes()
+                || cost.lanes() < wanted.lanes();
     }
 
     private static Matcher parsed(String phc) {

@@ -72,19 +72,26 @@ public final class Roster {
     private final FactorSeal seal;
     private final Ledger ledger;
     private final Clock clock;
+    private final Password.Cost cost;
 
     public Roster(Home home, Database database, Ledger ledger, Clock clock) {
-        this(database, ledger, clock, home);
+        this(home, database, ledger, clock, Password.COST);
+    }
+
+    /// @param cost of the passwords that are hashed from now on
+    Roster(Home home, Database database, Ledger ledger, Clock clock, Password.Cost cost) {
+        this(database, ledger, clock, home, cost);
         makeGeneralCompartment();
     }
 
     /// The roster as it was found, for those who check it: makes nothing, not even what every home
     /// begins with.
     public static Roster asFound(Home home, Database database, Ledger ledger, Clock clock) {
-        return new Roster(database, ledger, clock, home);
+        return new Roster(database, ledger, clock, home, Password.COST);
     }
 
-    private Roster(Database database, Ledger ledger, Clock clock, Home home) {
+    private Roster(Database database, Ledger ledger, Clock clock, Home home, Password.Cost cost) {
+        this.cost = cost;
         this.database = database;
         this.ledger = ledger;
         this.clock = clock;
@@ -96,6 +103,7 @@ public final class Roster {
                         records,
                         seal,
                         clock,
+                        cost,
                         Duration.ofMinutes(home.settings().number(Setting.SESSION_IDLE_MINUTES)),
                         Duration.ofHours(home.settings().number(Setting.SESSION_HOURS)));
     }
@@ -201,7 +209,7 @@ public final class Roster {
         }
         requireStrong(wanted.password(), login);
         String name = named(wanted.name());
-        String hash = Password.hash(wanted.password());
+        String hash = Password.hash(wanted.password(), cost);
         UUID id = ActorId.random().value();
         return database.as(
                 Clearance.SYSTEM,
@@ -396,7 +404,7 @@ public final class Roster {
 
     private void setPassword(
             Clearance by, ActorId id, char[] wanted, Optional<UUID> sessionThatStays) {
-        String hash = Password.hash(wanted);
+        String hash = Password.hash(wanted, cost);
         change(
                 by,
                 id,

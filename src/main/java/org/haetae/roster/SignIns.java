@@ -55,19 +55,23 @@ final class SignIns {
     private final Duration whole;
     private final Semaphore hashing = new Semaphore(HASHING_AT_ONCE, true);
     private final SecureRandom random = new SecureRandom();
-    private final String hashOfNobody = Password.hash(Password.readable());
+    private final Password.Cost cost;
+    private final String hashOfNobody;
 
     SignIns(
             Database database,
             Records records,
             FactorSeal seal,
             Clock clock,
+            Password.Cost cost,
             Duration idle,
             Duration whole) {
         this.database = database;
         this.records = records;
         this.seal = seal;
         this.clock = clock;
+        this.cost = cost;
+        this.hashOfNobody = Password.ofNobody(cost);
         this.idle = idle;
         this.whole = whole;
     }
@@ -151,10 +155,10 @@ final class SignIns {
                         "UPDATE account SET failures = 0, failed_at = NULL, factor_step = ? WHERE id = ?")
                 .params(step.getAsLong(), account.id())
                 .update();
-        if (Password.isWeaker(account.password())) {
+        if (Password.isWeaker(account.password(), cost)) {
             tx.sql()
                     .sql("UPDATE account SET password = ? WHERE id = ?")
-                    .params(Password.hash(password), account.id())
+                    .params(Password.hash(password, cost), account.id())
                     .update();
             changes.add(changed(tx, account.id(), Roster.HASH_RENEWED));
         }

@@ -56,7 +56,7 @@ class FourEyesTest {
         var clock = source.withZone(ZoneOffset.UTC);
         ledger = new Ledger(temporary.home(), temporary.database(), clock);
         archive = new Archive(temporary.home(), temporary.database(), ledger, clock);
-        roster = new Roster(temporary.home(), temporary.database(), ledger, clock);
+        roster = QuickRoster.of(temporary.home(), temporary.database(), ledger, clock);
         administrator = account(Clearance.SYSTEM, "admin", Role.ADMINISTRATOR, Role.ARCHIVIST);
         asker = account(Clearance.SYSTEM, "asker", Role.ARCHIVIST);
         decider = account(Clearance.SYSTEM, "decider", Role.LEGAL_OFFICER);

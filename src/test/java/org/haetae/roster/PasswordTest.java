@@ -10,6 +10,13 @@ class PasswordTest {
     private static final Password.Cost CHEAP = new Password.Cost(64, 1, 1);
 
     @Test
+    void nobodyHasAPasswordThatCostsAsMuch() {
+        String hash = Password.ofNobody(CHEAP);
+        assertThat(hash).startsWith("$argon2id$v=19$m=64,t=1,p=1$");
+        assertThat(Password.matches("correct horse battery".toCharArray(), hash)).isFalse();
+    }
+
+    @Test
     void aPasswordOpensItsHashAndNoOtherDoes() {
         String hash = Password.hash("correct horse battery".toCharArray(), CHEAP);
         assertThat(hash).startsWith("$argon2id$v=19$m=64,t=1,p=1$");
@@ -39,8 +46,12 @@ class PasswordTest {
 
     @Test
     void aHashMadeWithLessIsWeakerAndTodaysIsNot() {
-        assertThat(Password.isWeaker(Password.hash("x".toCharArray(), CHEAP))).isTrue();
-        assertThat(Password.isWeaker(Password.hash("x".toCharArray()))).isFalse();
+        assertThat(Password.isWeaker(Password.hash("x".toCharArray(), CHEAP), Password.COST))
+                .isTrue();
+        assertThat(
+                        Password.isWeaker(
+                                Password.hash("x".toCharArray(), Password.COST), Password.COST))
+                .isFalse();
     }
 
     @Test

@@ -61,6 +61,7 @@ import org.haetae.ledger.Ledger;
 import org.haetae.names.HistoricDate;
 import org.haetae.resolve.Judgements;
 import org.haetae.roster.NewAccount;
+import org.haetae.roster.QuickRoster;
 import org.haetae.roster.Roster;
 import org.haetae.sanctions.ListKeeper;
 import org.haetae.search.Index;
@@ -101,7 +102,7 @@ final class ServedHome {
             Database database = later(Database.open(home));
             Ledger ledger = new Ledger(home, database, clock);
             Archive archive = later(new Archive(home, database, ledger, clock));
-            Roster roster = new Roster(home, database, ledger, clock);
+            Roster roster = QuickRoster.of(home, database, ledger, clock);
             Workers workers =
                     later(
                             Workers.open(
