@@ -1420,7 +1420,7 @@ public final class Archive implements AutoCloseable {
                                     transaction,
                                     Entry.of(Act.VERIFIED, code, now, by.actor(), id)
                                             .committing(
-                                                    Digest.ABSENT,
+                                                    kind(secret, kind),
                                                     secret.commitment(record),
                                                     Digest.ABSENT));
                     transaction
@@ -1440,6 +1440,11 @@ public final class Archive implements AutoCloseable {
                                     position)
                             .update();
                 });
+    }
+
+    /// What the entry of a note commits to besides the note: of what kind it is.
+    static Digest kind(Secret secret, String kind) {
+        return secret.commitment(kind.getBytes(StandardCharsets.UTF_8));
     }
 
     /// What was found out about an accession, oldest first.
