@@ -147,7 +147,8 @@ final class ArchiveCheck {
             of(entries, Act.ACCESSION_CLOSED).stream()
                     .filter(closed -> !isRemoved(closed.entry().object()))
                     .forEach(this::inventory);
-            notes(of(entries, Act.VERIFIED));
+            notes(FOUND_OUT, of(entries, Act.VERIFIED));
+            notes(NOT_RECEIVED, of(entries, Act.NOT_RECEIVED));
             stretches(of(entries, Act.VERIFIED));
             entries.forEach(decisions::follow);
         }
@@ -596,11 +597,19 @@ final class ArchiveCheck {
         return left;
     }
 
+    /// A table with sealed words about accessions.
+    ///
+    /// @param word column that is not sealed
+    private record Notes(String table, String word) {}
+
+    private static final Notes FOUND_OUT = new Notes("accession_note", "kind");
+    private static final Notes NOT_RECEIVED = new Notes("not_received", "reason");
+
     /// What was found out about accessions: entries that commit to something have their row.
-    private void notes(List<Recorded> verified) {
+    private void notes(Notes notes, List<Recorded> entries) {
         var committed =
                 byPosition(
-                        verified,
+                        entries,
                         entry -> !entry.record().isAbsent() && !erased.containsKey(entry.object()));
         if (committed.isEmpty()) {
             return;
@@ -616,30 +625,32 @@ final class ArchiveCheck {
                                         """
                                         select n.*, a.scope, a.compartments as right_compartments, v.wrapped,
                                                v.scope = a.scope as key_fits
-                                        from accession_note n join accession a on a.id = n.accession
+                                        from %s n join accession a on a.id = n.accession
                                         left join vault v on v.object = a.id
                                         where n.position = any(?)
-                                        """)
+                                        """
+                                                .formatted(notes.table()))
                                 .param(committed.keySet().toArray(Long[]::new))
                                 .query(
                                         row -> {
                                             var position = row.getLong("position");
                                             if (differing.containsKey(position)) {
                                                 stray(
-                                                        "accession_note",
+                                                        notes.table(),
                                                         row.getObject("id", UUID.class));
                                                 return;
                                             }
                                             differing.put(
                                                     position,
                                                     note(
+                                                            notes,
                                                             transaction,
                                                             row,
                                                             committed.get(position).entry()));
                                         }));
         committed.forEach(
                 (position, recorded) ->
-                        against("accession_note ", recorded, differing.get(position)));
+                        against(notes.table() + " ", recorded, differing.get(position)));
     }
 
     /// What was read anew: entries that have the digest of a stretch have its row.
@@ -697,7 +708,7 @@ final class ArchiveCheck {
         return differing;
     }
 
-    private List<String> note(Transaction transaction, ResultSet row, Entry entry)
+    private List<String> note(Notes notes, Transaction transaction, ResultSet row, Entry entry)
             throws SQLException {
         var differing = new ArrayList<String>();
         differ(differing, "accession", row.getObject("accession", UUID.class), entry.object());
@@ -716,8 +727,9 @@ final class ArchiveCheck {
             }
             // Absent in an entry that was made before notes committed to their kind.
             if (!entry.content().isAbsent()
-                    && !entry.content().equals(Archive.kind(secret, row.getString("kind")))) {
-                differing.add("kind");
+                    && !entry.content()
+                            .equals(Archive.word(secret, row.getString(notes.word())))) {
+                differing.add(notes.word());
             }
         } catch (Tampered | IllegalArgumentException | IncorrectResultSizeDataAccessException e) {
             differing.add("description");
@@ -825,20 +837,25 @@ final class ArchiveCheck {
         strays("provenance", "id", "e.position = t.position", Act.RECEIVED_AGAIN);
     }
 
+    /// What was not received before there were entries of it has no position.
     private void strayNotes() {
-        vault.run(
-                Clearance.SYSTEM,
-                transaction ->
-                        transaction
-                                .sql()
-                                .sql("select id, position from accession_note")
-                                .query(
-                                        row -> {
-                                            strayUnless(
-                                                    noted.contains(row.getLong("position")),
-                                                    "accession_note",
-                                                    row.getObject("id", UUID.class));
-                                        }));
+        for (var notes : List.of(FOUND_OUT, NOT_RECEIVED)) {
+            vault.run(
+                    Clearance.SYSTEM,
+                    transaction ->
+                            transaction
+                                    .sql()
+                                    .sql(
+                                            "select id, position from %s where position is not null"
+                                                    .formatted(notes.table()))
+                                    .query(
+                                            row -> {
+                                                strayUnless(
+                                                        noted.contains(row.getLong("position")),
+                                                        notes.table(),
+                                                        row.getObject("id", UUID.class));
+                                            }));
+        }
     }
 
     private void strayStretches() {

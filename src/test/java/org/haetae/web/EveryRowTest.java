@@ -76,7 +76,7 @@ class EveryRowTest {
     private static final String LESS = "a row less";
 
     /// Of a table with no more rows each is harmed.
-    private static final int FEW = 8;
+    private static final int FEW = 6;
 
     private static ServedHome home;
     private static Intruder intruder;
@@ -509,7 +509,11 @@ class EveryRowTest {
                         .map(
                                 column ->
                                         switch (column.type()) {
-                                            case "bool", "int2" -> column.name() + "::text";
+                                            // Whatever was done, an entry is bytes.
+                                            case "bool", "int2" ->
+                                                    table.equals("ledger_entry")
+                                                            ? "''"
+                                                            : column.name() + "::text";
                                             case "_uuid", "_text" ->
                                                     "(cardinality(%s) = 0)::text"
                                                             .formatted(column.name());
