@@ -989,27 +989,36 @@ public final class Archive implements AutoCloseable {
     ///
     /// @param reason in plain words, without names
     public void missing(Clearance by, Accession accession, String path, String reason) {
+        var now = clock.instant();
+        var id = accession.id().value();
+        var place = path.getBytes(StandardCharsets.UTF_8);
         vault.run(
                 by,
                 transaction -> {
-                    var secret = secretOf(transaction, accession.id().value());
+                    var secret = secretOf(transaction, id);
+                    var position =
+                            ledger.append(
+                                    transaction,
+                                    Entry.of(Act.NOT_RECEIVED, now, by.actor(), id)
+                                            .committing(
+                                                    word(secret, reason),
+                                                    secret.commitment(place),
+                                                    Digest.ABSENT));
                     transaction
                             .sql()
                             .sql(
                                     """
-                                    insert into not_received (id, accession, compartments, description, reason, at)
-                                    values (?, ?, ?, ?, ?, ?)
+                                    insert into not_received (id, accession, compartments, description, reason, at, position)
+                                    values (?, ?, ?, ?, ?, ?, ?)
                                     """)
                             .params(
                                     UUID.randomUUID(),
-                                    accession.id().value(),
+                                    id,
                                     Vault.uuids(accession.compartments()),
-                                    Vault.seal(
-                                            secret,
-                                            accession.id().value(),
-                                            path.getBytes(StandardCharsets.UTF_8)),
+                                    Vault.seal(secret, id, place),
                                     reason,
-                                    Timestamp.from(clock.instant()))
+                                    Timestamp.from(now),
+                                    position)
                             .update();
                 });
     }
@@ -1420,7 +1429,7 @@ public final class Archive implements AutoCloseable {
                                     transaction,
                                     Entry.of(Act.VERIFIED, code, now, by.actor(), id)
                                             .committing(
-                                                    Digest.ABSENT,
+                                                    word(secret, kind),
                                                     secret.commitment(record),
                                                     Digest.ABSENT));
                     transaction
@@ -1440,6 +1449,12 @@ public final class Archive implements AutoCloseable {
                                     position)
                             .update();
                 });
+    }
+
+    /// What the entry of a note commits to besides the note: of what kind it is; and that of what
+    /// was not received, besides its path: why.
+    static Digest word(Secret secret, String word) {
+        return secret.commitment(word.getBytes(StandardCharsets.UTF_8));
     }
 
     /// What was found out about an accession, oldest first.

@@ -63,6 +63,7 @@ final class ArchiveCheck {
             int depth,
             UUID previous,
             int version,
+            Optional<Integer> erased,
             long sealedBytes,
             byte[] sealedSha256,
             UUID contentKey,
@@ -100,8 +101,11 @@ final class ArchiveCheck {
     /// Positions of what was read anew.
     private final Set<Long> stretches = new HashSet<>();
 
-    /// What was erased.
-    private Set<UUID> erased = Set.of();
+    /// What was erased, each with the numbers of the decisions.
+    private Map<UUID, Set<Integer>> erased = Map.of();
+
+    /// Versions that accessions were closed with last.
+    private final Map<UUID, Integer> closed = new HashMap<>();
 
     /// What was asked for last, and of the rest nothing.
     private static final class AtHand<T> extends LinkedHashMap<AccessionId, T> {
@@ -125,7 +129,7 @@ final class ArchiveCheck {
 
     /// Everything but the layout.
     void run() {
-        erased = ledger.objects(Set.of(Act.ERASED));
+        erased = ledger.codes(Act.ERASED);
         var decisions = new DecisionCheck(vault, findings);
         long position = Ledger.START;
         while (true) {
@@ -138,14 +142,18 @@ final class ArchiveCheck {
             receptions(receptions);
             repetitions(of(entries, Act.RECEIVED_AGAIN));
             accessions(of(entries, Act.ACCESSION_OPENED));
+            of(entries, Act.ACCESSION_CLOSED)
+                    .forEach(it -> closed.put(it.entry().object(), it.entry().code()));
             of(entries, Act.ACCESSION_CLOSED).stream()
                     .filter(closed -> !isRemoved(closed.entry().object()))
                     .forEach(this::inventory);
-            notes(of(entries, Act.VERIFIED));
+            notes(FOUND_OUT, of(entries, Act.VERIFIED));
+            notes(NOT_RECEIVED, of(entries, Act.NOT_RECEIVED));
             stretches(of(entries, Act.VERIFIED));
             entries.forEach(decisions::follow);
         }
         decisions.rows();
+        settled();
         strayRows();
         strayNotes();
         strayStretches();
@@ -200,7 +208,7 @@ final class ArchiveCheck {
                                         row -> {
                                             var id = row.getObject("id", UUID.class);
                                             present.add(id);
-                                            if (erased.contains(id)) {
+                                            if (erased.containsKey(id)) {
                                                 tombstones.put(id, Stone.of(row));
                                                 return;
                                             }
@@ -236,7 +244,13 @@ final class ArchiveCheck {
     ///
     /// @param words whether something of it is there that has to be gone
     private record Stone(
-            UUID accession, int version, byte[] sealedSha256, long position, boolean words) {
+            UUID accession,
+            int version,
+            int erased,
+            Instant receivedAt,
+            byte[] sealedSha256,
+            long position,
+            boolean words) {
         static Stone of(ResultSet row) throws SQLException {
             var words =
                     Stream.of(
@@ -248,6 +262,8 @@ final class ArchiveCheck {
             return new Stone(
                     row.getObject("accession", UUID.class),
                     row.getInt("version"),
+                    row.getInt("erased"),
+                    row.getTimestamp("received_at").toInstant(),
                     row.getBytes("sealed_sha256"),
                     row.getLong("position"),
                     left);
@@ -256,7 +272,7 @@ final class ArchiveCheck {
 
     /// Whether the object of an accession that was erased was removed as well.
     private boolean isRemoved(UUID accession) {
-        return erased.contains(accession) && lying(new AccessionId(accession)).isEmpty();
+        return erased.containsKey(accession) && lying(new AccessionId(accession)).isEmpty();
     }
 
     /// Its key and its words are gone; the sealed file, if it stayed, is still what was received.
@@ -269,7 +285,9 @@ final class ArchiveCheck {
                     "what was erased is gone");
         }
         if (!new Digest(stone.sealedSha256()).equals(entry.sealed())
-                || stone.position() != position) {
+                || stone.position() != position
+                || !entry.isAt(stone.receivedAt())
+                || !erased.get(entry.object()).contains(stone.erased())) {
             report(
                     ArchiveCode.ROW_ALTERED,
                     entry.object(),
@@ -306,6 +324,7 @@ final class ArchiveCheck {
                         row.getInt("depth"),
                         row.getObject("previous", UUID.class),
                         row.getInt("version"),
+                        Optional.ofNullable(row.getObject("erased", Integer.class)),
                         row.getLong("sealed_bytes"),
                         row.getBytes("sealed_sha256"),
                         row.getObject("content_key", UUID.class),
@@ -342,6 +361,7 @@ final class ArchiveCheck {
             differing.add("description");
         }
         differ(differing, "compartments", row.compartments(), row.scope().compartments());
+        differ(differing, "erased", row.erased(), Optional.empty());
         differ(differing, "position", row.position(), position);
         differ(differing, "received_at", row.receivedAt(), entry.time());
         differ(differing, "sealed_bytes", row.sealedBytes(), sizeOf(row));
@@ -458,7 +478,7 @@ final class ArchiveCheck {
                                         }));
         for (var recorded : repetitions) {
             var here = rows.getOrDefault(recorded.position(), List.of());
-            if (erased.contains(recorded.entry().object())) {
+            if (erased.containsKey(recorded.entry().object())) {
                 here.forEach(row -> stray("provenance", row.id()));
                 continue;
             }
@@ -549,8 +569,8 @@ final class ArchiveCheck {
                                 .query(
                                         row -> {
                                             var id = row.getObject("id", UUID.class);
-                                            if (erased.contains(id)) {
-                                                differing.put(id, left(row));
+                                            if (erased.containsKey(id)) {
+                                                differing.put(id, left(row, entries.get(id)));
                                                 return;
                                             }
                                             differing.put(
@@ -562,9 +582,13 @@ final class ArchiveCheck {
                         against("accession ", recorded, differing.get(recorded.entry().object())));
     }
 
-    /// What of an accession that was erased has to be gone and is not.
-    private static List<String> left(ResultSet row) throws SQLException {
+    /// What of an accession that was erased has to be gone and is not, or is not as it was.
+    private List<String> left(ResultSet row, Recorded opened) throws SQLException {
         var left = new ArrayList<String>();
+        opened(left, row, opened);
+        if (!erased.get(opened.entry().object()).contains(row.getInt("erased"))) {
+            left.add("erased");
+        }
         for (var column : List.of("description", "origin_key", "wrapped")) {
             if (row.getObject(column) != null) {
                 left.add(column);
@@ -573,12 +597,20 @@ final class ArchiveCheck {
         return left;
     }
 
+    /// A table with sealed words about accessions.
+    ///
+    /// @param word column that is not sealed
+    private record Notes(String table, String word) {}
+
+    private static final Notes FOUND_OUT = new Notes("accession_note", "kind");
+    private static final Notes NOT_RECEIVED = new Notes("not_received", "reason");
+
     /// What was found out about accessions: entries that commit to something have their row.
-    private void notes(List<Recorded> verified) {
+    private void notes(Notes notes, List<Recorded> entries) {
         var committed =
                 byPosition(
-                        verified,
-                        entry -> !entry.record().isAbsent() && !erased.contains(entry.object()));
+                        entries,
+                        entry -> !entry.record().isAbsent() && !erased.containsKey(entry.object()));
         if (committed.isEmpty()) {
             return;
         }
@@ -593,24 +625,32 @@ final class ArchiveCheck {
                                         """
                                         select n.*, a.scope, a.compartments as right_compartments, v.wrapped,
                                                v.scope = a.scope as key_fits
-                                        from accession_note n join accession a on a.id = n.accession
+                                        from %s n join accession a on a.id = n.accession
                                         left join vault v on v.object = a.id
                                         where n.position = any(?)
-                                        """)
+                                        """
+                                                .formatted(notes.table()))
                                 .param(committed.keySet().toArray(Long[]::new))
                                 .query(
                                         row -> {
                                             var position = row.getLong("position");
+                                            if (differing.containsKey(position)) {
+                                                stray(
+                                                        notes.table(),
+                                                        row.getObject("id", UUID.class));
+                                                return;
+                                            }
                                             differing.put(
                                                     position,
                                                     note(
+                                                            notes,
                                                             transaction,
                                                             row,
                                                             committed.get(position).entry()));
                                         }));
         committed.forEach(
                 (position, recorded) ->
-                        against("accession_note ", recorded, differing.get(position)));
+                        against(notes.table() + " ", recorded, differing.get(position)));
     }
 
     /// What was read anew: entries that have the digest of a stretch have its row.
@@ -668,7 +708,7 @@ final class ArchiveCheck {
         return differing;
     }
 
-    private List<String> note(Transaction transaction, ResultSet row, Entry entry)
+    private List<String> note(Notes notes, Transaction transaction, ResultSet row, Entry entry)
             throws SQLException {
         var differing = new ArrayList<String>();
         differ(differing, "accession", row.getObject("accession", UUID.class), entry.object());
@@ -684,6 +724,12 @@ final class ArchiveCheck {
             var plain = Vault.open(secret, entry.object(), row.getBytes("description"));
             if (!secret.commitment(plain).equals(entry.record())) {
                 differing.add("description");
+            }
+            // Absent in an entry that was made before notes committed to their kind.
+            if (!entry.content().isAbsent()
+                    && !entry.content()
+                            .equals(Archive.word(secret, row.getString(notes.word())))) {
+                differing.add(notes.word());
             }
         } catch (Tampered | IllegalArgumentException | IncorrectResultSizeDataAccessException e) {
             differing.add("description");
@@ -718,10 +764,42 @@ final class ArchiveCheck {
                 | IncorrectResultSizeDataAccessException e) {
             differing.add("description");
         }
+        opened(differing, row, opened);
+        differ(differing, "erased", row.getObject("erased"), null);
+        return differing;
+    }
+
+    /// Columns that the entry itself has.
+    private static void opened(List<String> differing, ResultSet row, Recorded opened)
+            throws SQLException {
+        var entry = opened.entry();
         differ(differing, "actor", row.getObject("actor", UUID.class), entry.actor().value());
         differ(differing, "opened_at", row.getTimestamp("opened_at").toInstant(), entry.time());
         differ(differing, "position", row.getLong("position"), opened.position());
-        return differing;
+    }
+
+    /// How many versions of an accession lie in the archive decides where its next files go.
+    private void settled() {
+        vault.run(
+                Clearance.SYSTEM,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql("select id, settled_version from accession")
+                                .query(
+                                        row -> {
+                                            var id = row.getObject(1, UUID.class);
+                                            int right = closed.getOrDefault(id, 0);
+                                            if (row.getInt(2) != right) {
+                                                report(
+                                                        ArchiveCode.ROW_ALTERED,
+                                                        id,
+                                                        "accession settled_version "
+                                                                + row.getInt(2),
+                                                        "version %d, which it was closed with"
+                                                                .formatted(right));
+                                            }
+                                        }));
     }
 
     private static byte[] key(ResultSet row) throws SQLException {
@@ -759,20 +837,25 @@ final class ArchiveCheck {
         strays("provenance", "id", "e.position = t.position", Act.RECEIVED_AGAIN);
     }
 
+    /// What was not received before there were entries of it has no position.
     private void strayNotes() {
-        vault.run(
-                Clearance.SYSTEM,
-                transaction ->
-                        transaction
-                                .sql()
-                                .sql("select id, position from accession_note")
-                                .query(
-                                        row -> {
-                                            strayUnless(
-                                                    noted.contains(row.getLong("position")),
-                                                    "accession_note",
-                                                    row.getObject("id", UUID.class));
-                                        }));
+        for (var notes : List.of(FOUND_OUT, NOT_RECEIVED)) {
+            vault.run(
+                    Clearance.SYSTEM,
+                    transaction ->
+                            transaction
+                                    .sql()
+                                    .sql(
+                                            "select id, position from %s where position is not null"
+                                                    .formatted(notes.table()))
+                                    .query(
+                                            row -> {
+                                                strayUnless(
+                                                        noted.contains(row.getLong("position")),
+                                                        notes.table(),
+                                                        row.getObject("id", UUID.class));
+                                            }));
+        }
     }
 
     private void strayStretches() {

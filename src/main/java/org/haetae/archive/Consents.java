@@ -15,6 +15,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
@@ -97,7 +98,15 @@ public final class Consents {
         var id = UUID.randomUUID();
         var secret = Secret.random();
         var label =
-                JSON.writeValueAsBytes(new TreeMap<>(Map.of("person", person, "purpose", purpose)));
+                JSON.writeValueAsBytes(
+                        new TreeMap<>(
+                                Map.of(
+                                        "compartments",
+                                        List.of(Vault.uuids(compartments)),
+                                        "person",
+                                        person,
+                                        "purpose",
+                                        purpose)));
         var wrapped = vault.wrap(transaction, secret.encode());
         var made =
                 Entry.of(Act.KEY_MADE, now, by.actor(), id)
@@ -120,6 +129,19 @@ public final class Consents {
                         position)
                 .update();
         return new Made(id, secret);
+    }
+
+    /// The compartments that the label of a consent has; empty for one made before labels had them.
+    static Optional<Set<CompartmentId>> compartments(byte[] label) {
+        return Optional.ofNullable(JSON.readTree(label).get("compartments"))
+                .map(
+                        all ->
+                                all.valueStream()
+                                        .map(
+                                                one ->
+                                                        new CompartmentId(
+                                                                UUID.fromString(one.asString())))
+                                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /// The consents that this actor may know of, the newest first.

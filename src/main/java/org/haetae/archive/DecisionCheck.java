@@ -2,6 +2,7 @@ package org.haetae.archive;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ import org.haetae.ledger.Entry;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.GivenCredentials;
 import org.haetae.ledger.Recorded;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /// Compares consents, decisions about erasures, and legal holds with the ledger: each row has its
 /// entries and says what they commit to, and nothing was erased without a decision by a second
@@ -28,7 +31,7 @@ final class DecisionCheck {
     private final Vault vault;
     private final List<Finding> findings;
     private final Map<UUID, Recorded> consents = new HashMap<>();
-    private final Map<Step, Entry> steps = new HashMap<>();
+    private final Map<Step, Recorded> steps = new HashMap<>();
     private final Map<UUID, Entry> identities = new HashMap<>();
     private final Map<Long, Entry> openings = new HashMap<>();
     private final Map<UUID, Entry> asked = new HashMap<>();
@@ -42,6 +45,9 @@ final class DecisionCheck {
 
     /// Of a consent.
     private record Step(UUID consent, int number) {}
+
+    /// Of those that are opened by none of their own, the keys that were made and not destroyed.
+    private final Set<UUID> keys = new HashSet<>();
 
     /// Number of a decision to what it erased.
     private final Map<Integer, Set<UUID>> erasedBy = new HashMap<>();
@@ -67,10 +73,13 @@ final class DecisionCheck {
             case KEY_MADE -> {
                 if (!entry.record().isAbsent()) {
                     consents.put(entry.object(), recorded);
+                } else {
+                    keys.add(entry.object());
                 }
             }
+            case KEY_DESTROYED -> keys.remove(entry.object());
             case CONSENTED, CONSENT_WITHDRAWN ->
-                    steps.put(new Step(entry.object(), entry.code()), entry);
+                    steps.put(new Step(entry.object(), entry.code()), recorded);
             case IDENTITY_KEPT -> identities.put(entry.object(), entry);
             case IDENTITY_OPENED -> openings.put(recorded.position(), entry);
             case ERASURE_ASKED -> asked.put(entry.object(), entry);
@@ -142,7 +151,9 @@ final class DecisionCheck {
         steps(transaction);
         openings(transaction);
         erasures(transaction);
+        covered(transaction);
         holds(transaction);
+        vaultKey(transaction);
     }
 
     private void consents(Transaction transaction) {
@@ -156,13 +167,50 @@ final class DecisionCheck {
                             var made = left.remove(id);
                             if (made == null) {
                                 stray("consent", id);
-                            } else if (erased.contains(id)
-                                    ? row.getBytes("wrapped") != null
-                                    : !isRight(transaction, row, id, made.entry())) {
+                            } else if (!isMade(row, made)
+                                    || !(erased.contains(id)
+                                            ? isGone(row, "wrapped", "label", "identity")
+                                                    && isErasedBy(id, row.getInt("erased"))
+                                            : isGone(row, "erased")
+                                                    && isRight(
+                                                            transaction, row, id, made.entry()))) {
                                 altered("consent", id);
                             }
                         });
         left.keySet().forEach(id -> missing("consent", id));
+    }
+
+    /// What stays of a consent, too, when it is erased.
+    private boolean isMade(ResultSet row, Recorded made) throws SQLException {
+        return isBy(row, "actor", "made_at", made.entry())
+                && row.getLong("position") == made.position()
+                && row.getBoolean("is_identity") == identities.containsKey(made.entry().object());
+    }
+
+    private boolean isErasedBy(UUID object, int decision) {
+        return erasedBy.getOrDefault(decision, Set.of()).contains(object);
+    }
+
+    /// Whether these columns have nothing.
+    private static boolean isGone(ResultSet row, String... columns) throws SQLException {
+        for (var column : columns) {
+            if (row.getObject(column) != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether a row tells the person and the time of an entry.
+    private static boolean isBy(ResultSet row, String person, String time, Entry entry)
+            throws SQLException {
+        return entry.actor().value().equals(row.getObject(person, UUID.class))
+                && entry.isAt(instant(row, time));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
     }
 
     private boolean isRight(Transaction transaction, ResultSet row, UUID id, Entry made)
@@ -171,9 +219,11 @@ final class DecisionCheck {
             var secret = Secret.decode(vault.unwrap(transaction, row.getBytes("wrapped")));
             var label = Vault.open(vault.identity(secret), id, row.getBytes("label"));
             return secret.commitment(label).equals(made.record())
-                    && row.getObject("actor", UUID.class).equals(made.actor().value())
+                    && Consents.compartments(label)
+                            .map(Vault.compartments(row.getArray("compartments"))::equals)
+                            .orElse(true)
                     && isRight(secret, row, id, Optional.ofNullable(identities.get(id)));
-        } catch (Tampered | IllegalArgumentException | NullPointerException e) {
+        } catch (Tampered | IllegalArgumentException | NullPointerException | JacksonException e) {
             return false;
         }
     }
@@ -181,8 +231,8 @@ final class DecisionCheck {
     private boolean isRight(Secret secret, ResultSet row, UUID id, Optional<Entry> kept)
             throws SQLException {
         var identity = row.getBytes("identity");
-        if (kept.isEmpty() || identity == null || !row.getBoolean("is_identity")) {
-            return kept.isEmpty() && identity == null && !row.getBoolean("is_identity");
+        if (kept.isEmpty() || identity == null) {
+            return kept.isEmpty() && identity == null;
         }
         return secret.commitment(Vault.open(vault.identity(secret), id, identity))
                 .equals(kept.get().record());
@@ -196,22 +246,36 @@ final class DecisionCheck {
                 .sql(
                         """
                         select s.*, c.wrapped, s.compartments = c.compartments as same,
-                               (s.until is null) = (s.number = max(s.number) over (partition by s.consent)) as newest
+                               lead(s.at) over (partition by s.consent order by s.number) as next
                         from consent_step s join consent c on c.id = s.consent
                         """)
                 .query(
                         row -> {
                             var consent = row.getObject("consent", UUID.class);
-                            var entry = left.remove(new Step(consent, row.getInt("number")));
-                            if (entry == null) {
+                            var taken = left.remove(new Step(consent, row.getInt("number")));
+                            if (taken == null) {
                                 stray("consent_step", consent);
-                            } else if (erased.contains(consent)
-                                    ? row.getBytes("words") != null
-                                    : !isRight(transaction, row, entry)) {
+                            } else if (!isTaken(row, taken)
+                                    || !(erased.contains(consent)
+                                            ? isGone(row, "words")
+                                            : isRight(transaction, row, taken.entry()))) {
                                 altered("consent_step", consent);
                             }
                         });
         left.keySet().forEach(step -> missing("consent_step", step.consent()));
+    }
+
+    /// What stays of a step, too, when its consent is erased. It ends when the next one begins; the
+    /// last one when the consent is erased, and not otherwise.
+    private boolean isTaken(ResultSet row, Recorded taken) throws SQLException {
+        var until = instant(row, "until");
+        var next = instant(row, "next");
+        return isBy(row, "actor", "at", taken.entry())
+                && row.getLong("position") == taken.position()
+                && row.getBoolean("same")
+                && (next == null
+                        ? until == null == !erased.contains(taken.entry().object())
+                        : next.equals(until));
     }
 
     private boolean isRight(Transaction transaction, ResultSet row, Entry entry)
@@ -220,9 +284,6 @@ final class DecisionCheck {
             var secret = Secret.decode(vault.unwrap(transaction, row.getBytes("wrapped")));
             var words = Vault.open(secret, entry.object(), row.getBytes("words"));
             return secret.commitment(words).equals(entry.record())
-                    && row.getObject("actor", UUID.class).equals(entry.actor().value())
-                    && row.getBoolean("same")
-                    && row.getBoolean("newest")
                     && isUsable(transaction, row, Terms.decode(words));
         } catch (Tampered | IllegalArgumentException | NullPointerException e) {
             return false;
@@ -251,7 +312,8 @@ final class DecisionCheck {
                 .sql()
                 .sql(
                         """
-                        select o.*, c.wrapped from identity_opening o join consent c on c.id = o.consent
+                        select o.*, c.wrapped, o.compartments = c.compartments as same
+                        from identity_opening o join consent c on c.id = o.consent
                         """)
                 .query(
                         row -> {
@@ -259,9 +321,12 @@ final class DecisionCheck {
                             var entry = left.remove(row.getLong("position"));
                             if (entry == null) {
                                 stray("identity_opening", consent);
-                            } else if (erased.contains(consent)
-                                    ? row.getBytes("reason") != null
-                                    : !isOpening(transaction, row, consent, entry)) {
+                            } else if (!entry.object().equals(consent)
+                                    || !isBy(row, "actor", "at", entry)
+                                    || !row.getBoolean("same")
+                                    || !(erased.contains(consent)
+                                            ? isGone(row, "reason")
+                                            : isOpening(transaction, row, consent, entry))) {
                                 altered("identity_opening", consent);
                             }
                         });
@@ -273,9 +338,7 @@ final class DecisionCheck {
         try {
             var secret = Secret.decode(vault.unwrap(transaction, row.getBytes("wrapped")));
             return secret.commitment(Vault.open(secret, consent, row.getBytes("reason")))
-                            .equals(entry.record())
-                    && entry.object().equals(consent)
-                    && row.getObject("actor", UUID.class).equals(entry.actor().value());
+                    .equals(entry.record());
         } catch (Tampered | IllegalArgumentException | NullPointerException e) {
             return false;
         }
@@ -286,7 +349,15 @@ final class DecisionCheck {
         left.addAll(approved.keySet());
         transaction
                 .sql()
-                .sql("select * from erasure")
+                .sql(
+                        """
+                        select e.*, %s as fits,
+                               (select count(*) from erasure_object o where o.erasure = e.id
+                                and o.kind = ? and not o.late) as counted
+                        from erasure e
+                        """
+                                .formatted(ofKind("e")))
+                .param(Subject.Kind.ITEM.number())
                 .query(
                         row -> {
                             var id = row.getObject("id", UUID.class);
@@ -322,17 +393,25 @@ final class DecisionCheck {
             var decision = approved.get(id);
             if (ask == null
                     ? row.getInt("kind") != Subject.Kind.REPLAYED.number()
-                    : !DecisionRecord.isAsked(secret, row, ask)) {
+                    : !row.getBoolean("fits") || !DecisionRecord.isAsked(secret, row, ask)) {
                 return false;
             }
             return switch (state(row)) {
-                case ASKED -> decision == null && !refused.containsKey(id);
+                case ASKED ->
+                        decision == null
+                                && !refused.containsKey(id)
+                                && isGone(row, "number", "answer", "decided_by", "decided_at")
+                                && isGone(row, "items", "ended_at");
                 case REFUSED ->
                         decision == null
                                 && refused.containsKey(id)
+                                && isGone(row, "number", "items")
+                                && refused.get(id).isAt(instant(row, "ended_at"))
                                 && answers(secret, row, id, refused.get(id));
                 case APPROVED, DESTROYED, DONE ->
                         decision != null
+                                && row.getLong("items") == row.getLong("counted")
+                                && isGone(row, "ended_at") != (state(row) == Decisions.State.DONE)
                                 // What a restore replays was decided before, and asked for by none.
                                 && (ask == null
                                         ? decision.actor().equals(ActorId.SYSTEM)
@@ -343,7 +422,10 @@ final class DecisionCheck {
                                         || erasedBy.getOrDefault(decision.code(), Set.of())
                                                 .equals(Coverage.whole(transaction, id)));
             };
-        } catch (Tampered | IllegalArgumentException | NullPointerException e) {
+        } catch (Tampered
+                | IllegalArgumentException
+                | IndexOutOfBoundsException
+                | NullPointerException e) {
             return false;
         }
     }
@@ -352,11 +434,58 @@ final class DecisionCheck {
             throws SQLException {
         return secret.commitment(Vault.open(secret, id, row.getBytes("answer")))
                         .equals(entry.record())
-                && row.getObject("decided_by", UUID.class).equals(entry.actor().value());
+                && isBy(row, "decided_by", "decided_at", entry);
     }
 
     private static Decisions.State state(ResultSet row) throws SQLException {
         return Decisions.State.of(row.getInt("state"));
+    }
+
+    /// What a decision covers is of the kind that is told.
+    private void covered(Transaction transaction) {
+        transaction
+                .sql()
+                .sql(
+                        """
+                        select o.erasure, e.id is null as stray
+                        from erasure_object o left join erasure e on e.id = o.erasure
+                        where e.id is null or not (%s)
+                        """
+                                .formatted(ofKind("o")))
+                .query(
+                        row -> {
+                            var id = row.getObject("erasure", UUID.class);
+                            if (row.getBoolean("stray")) {
+                                stray("erasure_object", id);
+                            } else {
+                                altered("erasure_object", id);
+                            }
+                        });
+    }
+
+    /// Whether no other kind of thing has the id that a row names. What is replayed need not be
+    /// here at all.
+    private static String ofKind(String row) {
+        return """
+               (%1$s.kind = 1 or not exists (select 1 from item i where i.id = %1$s.object))
+               and (%1$s.kind = 2 or not exists (select 1 from accession a where a.id = %1$s.object))
+               and (%1$s.kind = 3 or not exists (select 1 from consent c where c.id = %1$s.object))
+               """
+                .formatted(row);
+    }
+
+    /// The key that all others are wrapped by is the one that the ledger has, since the first
+    /// erasure.
+    private void vaultKey(Transaction transaction) {
+        if (erased.isEmpty()) {
+            return;
+        }
+        var named = transaction.sql().sql("select key from vault_epoch").query(UUID.class).list();
+        if (named.size() != 1 || !keys.contains(named.getFirst())) {
+            findings.add(
+                    ArchiveCode.ROW_ALTERED.at(
+                            "vault_epoch", named.size() + " keys", "the newest that was made"));
+        }
     }
 
     /// A hold that is gone from the table, or lifted there alone, would let an erasure pass.
@@ -365,19 +494,23 @@ final class DecisionCheck {
         var lifted = new ArrayList<>(released);
         transaction
                 .sql()
-                .sql("select * from hold")
+                .sql(
+                        """
+                        select h.*, h.kind between 1 and 3 and %s and h.compartments = coalesce(
+                                   (select compartments from item where id = h.object),
+                                   (select compartments from accession where id = h.object),
+                                   (select compartments from consent where id = h.object),
+                                   h.compartments) as fits
+                        from hold h
+                        """
+                                .formatted(ofKind("h")))
                 .query(
                         row -> {
                             var id = row.getObject("id", UUID.class);
-                            if (!takes(transaction, row, id, "reason", "placed_by", placed)
-                                    || row.getTimestamp("lifted_at") != null
-                                            && !takes(
-                                                    transaction,
-                                                    row,
-                                                    id,
-                                                    "lifting",
-                                                    "lifted_by",
-                                                    lifted)) {
+                            if (!takes(transaction, row, PLACING, placed)
+                                    || !isGone(row, "lifting", "lifted_by", "lifted_at")
+                                            && !takes(transaction, row, LIFTING, lifted)
+                                    || !row.getBoolean("fits")) {
                                 altered("hold", id);
                             }
                         });
@@ -385,23 +518,24 @@ final class DecisionCheck {
         lifted.forEach(entry -> missing("hold", entry.object()));
     }
 
+    /// Columns of what somebody did to a hold.
+    private record Columns(String words, String person, String time) {}
+
+    private static final Columns PLACING = new Columns("reason", "placed_by", "placed_at");
+    private static final Columns LIFTING = new Columns("lifting", "lifted_by", "lifted_at");
+
     /// Takes from the entries the one that commits to these words about this object by this person.
     private boolean takes(
-            Transaction transaction,
-            ResultSet row,
-            UUID id,
-            String words,
-            String person,
-            List<Entry> entries)
+            Transaction transaction, ResultSet row, Columns columns, List<Entry> entries)
             throws SQLException {
         try {
             var secret = Secret.decode(vault.unwrap(transaction, row.getBytes("wrapped")));
-            var plain = Vault.open(secret, id, row.getBytes(words));
+            var id = row.getObject("id", UUID.class);
+            var plain = Vault.open(secret, id, row.getBytes(columns.words()));
             var object = row.getObject("object", UUID.class);
-            var by = row.getObject(person, UUID.class);
             for (var entry : entries) {
                 if (entry.object().equals(object)
-                        && entry.actor().value().equals(by)
+                        && isBy(row, columns.person(), columns.time(), entry)
                         && secret.commitment(plain).equals(entry.record())) {
                     return entries.remove(entry);
                 }

@@ -54,6 +54,7 @@ final class DecisionRecord {
                         reason(secret, row, "reason"));
         return secret.commitment(record).equals(entry.record())
                 && row.getObject("asked_by", UUID.class).equals(entry.actor().value())
+                && entry.isAt(row.getTimestamp("asked_at").toInstant())
                 && row.getInt("ground") == entry.code();
     }
 
@@ -64,6 +65,7 @@ final class DecisionRecord {
         var record = approved(extent, reason(secret, row, "answer"));
         return secret.commitment(record).equals(entry.record())
                 && row.getObject("decided_by", UUID.class).equals(entry.actor().value())
+                && entry.isAt(row.getTimestamp("decided_at").toInstant())
                 && row.getInt("number") == entry.code();
     }
 

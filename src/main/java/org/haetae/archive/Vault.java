@@ -125,7 +125,12 @@ final class Vault {
 
     /// The epoch under which everything is wrapped.
     static int epoch(Transaction transaction) {
-        return transaction.sql().sql("select epoch from vault_epoch").query(Integer.class).single();
+        return transaction
+                .sql()
+                .sql("select epoch from vault_epoch")
+                .query(Integer.class)
+                .optional()
+                .orElseThrow(() -> new Tampered("the database tells no vault key", null));
     }
 
     /// Begins the next epoch: from here on, what this transaction wraps is wrapped under its key.
@@ -344,7 +349,11 @@ final class Vault {
         return ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
     }
 
-    static byte[] open(Secret secret, UUID object, byte[] sealed) {
+    /// @throws Tampered when it does not open, or there is nothing
+    static byte[] open(Secret secret, UUID object, byte @Nullable [] sealed) {
+        if (sealed == null || sealed.length < NONCE_BYTES) {
+            throw new Tampered("the sealed record of " + object + " is gone", null);
+        }
         var nonce = Arrays.copyOf(sealed, NONCE_BYTES);
         return crypt(Cipher.DECRYPT_MODE, secret, object, nonce, sealed, NONCE_BYTES);
     }

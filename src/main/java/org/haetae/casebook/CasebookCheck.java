@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.casebook.ClaimRows.Row;
 import org.haetae.home.Database;
@@ -34,14 +35,17 @@ final class CasebookCheck {
     private final Database database;
     private final Ledger ledger;
     private final Set<Act> acts;
-    private final Set<UUID> erased;
+
+    /// What was erased, each with the numbers of the decisions.
+    private final Map<UUID, Set<Integer>> erased;
+
     private final List<Finding> findings = new ArrayList<>();
 
     CasebookCheck(Database database, Ledger ledger, Set<Act> acts) {
         this.database = database;
         this.ledger = ledger;
         this.acts = acts;
-        this.erased = ledger.objects(Set.of(Act.ERASED));
+        this.erased = ledger.codes(Act.ERASED);
     }
 
     List<Finding> findings() {
@@ -59,6 +63,7 @@ final class CasebookCheck {
             compare(recorded);
         }
         strays(versions);
+        citations();
         return findings;
     }
 
@@ -68,7 +73,7 @@ final class CasebookCheck {
         }
         try {
             var rows = rows(recorded);
-            compare(recorded, rows, followers(rows));
+            compare(recorded, rows, followers(rows.values().stream().flatMap(List::stream)));
         } catch (IllegalArgumentException
                 | IndexOutOfBoundsException
                 | NullPointerException
@@ -91,19 +96,31 @@ final class CasebookCheck {
         }
     }
 
-    private void compare(List<Recorded> recorded, Map<Long, Row> rows, Map<Version, Row> next) {
+    private void compare(
+            List<Recorded> recorded, Map<Long, List<Row>> rows, Map<Version, Row> next) {
         for (var one : recorded) {
-            var row = rows.get(one.position());
+            var here = rows.getOrDefault(one.position(), List.of());
             var subject = one.entry().object();
             var expected = "what was recorded at ledger position " + one.position();
-            if (row == null) {
+            if (here.isEmpty()) {
                 findings.add(CasebookCode.ROW_MISSING.at(subject, "no row", expected));
-            } else if (!fits(row, one) || !ended(row, next)) {
+                continue;
+            }
+            // Of several at one position the one that fits; the others somebody else put there.
+            var row = here.stream().filter(it -> fits(it, one)).findFirst().orElse(here.getFirst());
+            if (!fits(row, one) || !ended(row, next)) {
                 findings.add(
                         CasebookCode.ROW_ALTERED.at(
                                 subject, "version " + row.claim().version(), expected));
             }
+            here.stream()
+                    .filter(it -> it != row)
+                    .forEach(it -> findings.add(stray(it.claim().id().value())));
         }
+    }
+
+    private static Finding stray(UUID claim) {
+        return CasebookCode.ROW_STRAY.at(claim, "a row", "no row without an entry");
     }
 
     private boolean fits(Row row, Recorded one) {
@@ -111,10 +128,7 @@ final class CasebookCheck {
         var salt = row.salt();
         boolean committed =
                 claim.erased().isPresent()
-                        ? claim.value().isEmpty()
-                                && !row.citations().isEmpty()
-                                && row.citations().stream()
-                                        .allMatch(cited -> erased.contains(cited.item().value()))
+                        ? isErased(row, claim.erased().getAsInt())
                         : salt != null
                                 && Commitment.record(salt, Digest.sha256(row.canonical()))
                                         .equals(one.entry().record());
@@ -124,13 +138,32 @@ final class CasebookCheck {
                 // Once the salt is erased, this alone stands for who recorded it and when.
                 && claim.by().equals(one.entry().actor())
                 && Duration.between(claim.at(), one.entry().time()).abs().compareTo(ROUNDING) <= 0
-                && row.citations().stream().allMatch(CasebookCheck::sealedAsCited)
+                && row.citations().stream().allMatch(this::sealedAsCited)
                 && findable(row);
     }
 
-    private static boolean sealedAsCited(ClaimRows.CitationRow citation) {
+    /// All that it rested on was erased, one of it by this decision, and its words are gone with
+    /// it.
+    private boolean isErased(Row row, int decision) {
+        var claim = row.claim();
+        return claim.value().isEmpty()
+                && row.sealedValue() == null
+                && row.salt() == null
+                && claim.reason().isEmpty()
+                && claim.grade().reason().isEmpty()
+                && row.citations().stream().allMatch(cited -> !decisions(cited).isEmpty())
+                && row.citations().stream().anyMatch(cited -> decisions(cited).contains(decision));
+    }
+
+    private Set<Integer> decisions(ClaimRows.CitationRow citation) {
+        return erased.getOrDefault(citation.item().value(), Set.of());
+    }
+
+    private boolean sealedAsCited(ClaimRows.CitationRow citation) {
         var sealed = citation.sealed();
-        return sealed == null || Arrays.equals(Digest.sha256(sealed).bytes(), citation.digest());
+        return sealed == null
+                ? !decisions(citation).isEmpty()
+                : Arrays.equals(Digest.sha256(sealed).bytes(), citation.digest());
     }
 
     /// What is computed from the value is read by every question, so it must be as computed.
@@ -149,14 +182,14 @@ final class CasebookCheck {
 
     private record Version(UUID claim, int version) {}
 
-    private Map<Long, Row> rows(List<Recorded> recorded) {
+    private Map<Long, List<Row>> rows(List<Recorded> recorded) {
         var positions = recorded.stream().map(Recorded::position).toArray(Long[]::new);
         return select("position = any(?)", positions).stream()
-                .collect(Collectors.toMap(row -> row.claim().position(), row -> row, (a, b) -> a));
+                .collect(Collectors.groupingBy(row -> row.claim().position()));
     }
 
-    private Map<Version, Row> followers(Map<Long, Row> rows) {
-        var ids = rows.values().stream().map(row -> row.claim().id().value()).toArray(UUID[]::new);
+    private Map<Version, Row> followers(Stream<Row> rows) {
+        var ids = rows.map(row -> row.claim().id().value()).toArray(UUID[]::new);
         var all = new HashMap<Version, Row>();
         select("id = any(?) and version > 1", ids)
                 .forEach(
@@ -199,6 +232,36 @@ final class CasebookCheck {
         }
     }
 
+    /// A citation lies where its claim does, and there is none without one.
+    private void citations() {
+        database.run(
+                Clearance.SYSTEM,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(
+                                        """
+                                        select distinct t.claim, t.version, c.id is null as stray
+                                        from citation t left join claim c on c.id = t.claim and c.version = t.version
+                                        where c.id is null or c.compartments <> t.compartments
+                                        """)
+                                .query(
+                                        row -> {
+                                            var claim = row.getObject(1, UUID.class);
+                                            findings.add(
+                                                    row.getBoolean(3)
+                                                            ? CasebookCode.ROW_STRAY.at(
+                                                                    claim,
+                                                                    "a citation",
+                                                                    "no citation without a claim")
+                                                            : CasebookCode.ROW_ALTERED.at(
+                                                                    claim,
+                                                                    "a citation of version "
+                                                                            + row.getInt(2),
+                                                                    "the compartments of its claim"));
+                                        }));
+    }
+
     private void stray(UUID claim, long position) {
         boolean entered =
                 ledger.after(position - 1, 1).stream()
@@ -208,7 +271,7 @@ final class CasebookCheck {
                                                 && acts.contains(one.entry().act())
                                                 && one.entry().object().equals(claim));
         if (!entered) {
-            findings.add(CasebookCode.ROW_STRAY.at(claim, "a row", "no row without an entry"));
+            findings.add(stray(claim));
         }
     }
 }

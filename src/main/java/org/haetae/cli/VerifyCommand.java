@@ -1,7 +1,6 @@
 package org.haetae.cli;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,13 +19,9 @@ import org.haetae.access.Clearance;
 import org.haetae.archive.ArchiveCode;
 import org.haetae.archive.Portion;
 import org.haetae.archive.Tampered;
-import org.haetae.casebook.Casebook;
-import org.haetae.designations.Alerts;
 import org.haetae.ledger.Attestation;
 import org.haetae.ledger.Finding;
-import org.haetae.ledger.IntegrityException;
 import org.haetae.ledger.Severity;
-import org.haetae.resolve.Judgements;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -122,19 +117,7 @@ final class VerifyCommand implements Callable<Integer> {
     /// @return whether everything fits
     private static boolean compare(
             Evidence evidence, Map<String, Finding> findings, List<Attestation> vouched) {
-        check(
-                findings,
-                () -> {
-                    var checked = evidence.ledger().check();
-                    vouched.addAll(checked.attestations());
-                    return checked.findings();
-                });
-        check(findings, () -> evidence.archive().compareRows());
-        check(findings, () -> evidence.readings().verify(evidence.ledger()));
-        check(findings, () -> Casebook.verify(evidence.database(), evidence.ledger()));
-        check(findings, () -> Judgements.verify(evidence.database(), evidence.ledger()));
-        check(findings, () -> Alerts.verify(evidence.database(), evidence.ledger()));
-        check(findings, () -> evidence.roster().verifyRows());
+        vouched.addAll(evidence.compare(finding -> add(findings, finding)));
         return isClean(findings);
     }
 
@@ -254,24 +237,11 @@ final class VerifyCommand implements Callable<Integer> {
         return List.of();
     }
 
-    /// One of the checks. When it stumbles over something so broken that it cannot go on, that is a
-    /// finding, and the others still run.
-    private static void check(Map<String, Finding> findings, Check check) {
-        try {
-            check.run().forEach(finding -> add(findings, finding));
-        } catch (IntegrityException e) {
-            add(findings, e.finding());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the home could not be read", e);
-        }
+    private static void check(Map<String, Finding> findings, Evidence.Check check) {
+        Evidence.check(check, finding -> add(findings, finding));
     }
 
     private static void add(Map<String, Finding> findings, Finding finding) {
         findings.putIfAbsent(finding.code() + " " + finding.subject(), finding);
-    }
-
-    @FunctionalInterface
-    private interface Check {
-        List<Finding> run() throws IOException;
     }
 }

@@ -19,6 +19,9 @@ public enum Act {
     ACCESSION_CLOSED(4),
     /// One item was tied to another: a changed file to what it was before, a copy to its like.
     LINKED(5),
+    /// Something that was given could not be taken in: object is the accession, record commits to
+    /// its path and content to the reason.
+    NOT_RECEIVED(6),
 
     /// A worker read the item: the code is the outcome's number, record commits to the reading.
     READ(16),

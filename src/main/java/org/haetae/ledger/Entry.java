@@ -1,9 +1,11 @@
 package org.haetae.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.haetae.access.ActorId;
+import org.jspecify.annotations.Nullable;
 
 /// One act, as its doer hands it in. Ids, commitments and numbers only: the ledger may be shown to
 /// anyone and lives for ever, so nothing that names or quotes a person may ever be in it.
@@ -29,6 +31,8 @@ public record Entry(
         Digest record,
         Digest sealed) {
 
+    private static final Duration ROUNDING = Duration.ofNanos(1_000);
+
     public Entry {
         if (code < 0) {
             throw new IllegalArgumentException("code is %d; expected 0 or more".formatted(code));
@@ -38,6 +42,11 @@ public record Entry(
                     "time is %s; expected 1970 or later: is the clock right?".formatted(time));
         }
         time = time.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /// Whether this is its time, as far as a database tells it, which rounds to the microsecond.
+    public boolean isAt(@Nullable Instant told) {
+        return told != null && Duration.between(told, time).abs().compareTo(ROUNDING) <= 0;
     }
 
     /// An act with nothing to commit to.

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.haetae.access.Clearance;
 import org.haetae.home.Database;
 import org.haetae.home.Transaction;
@@ -62,8 +63,7 @@ final class Journal {
             statement.setLong(1, count);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
-                    throw new IntegrityException(
-                            LedgerCode.HEAD_WRONG.at("ledger_head", "no row", "one row"));
+                    throw headless();
                 }
                 return row.getLong(1) - count;
             }
@@ -157,6 +157,10 @@ final class Journal {
         }
     }
 
+    private static IntegrityException headless() {
+        return new IntegrityException(LedgerCode.HEAD_WRONG.at("ledger_head", "no row", "one row"));
+    }
+
     /// Number of entries that are durable.
     long size() {
         return database.as(
@@ -166,7 +170,8 @@ final class Journal {
                                 .sql()
                                 .sql("SELECT size FROM ledger_head")
                                 .query(Long.class)
-                                .single());
+                                .optional()
+                                .orElseThrow(Journal::headless));
     }
 
     /// Rows from `start` on, at most so many, in order.
@@ -266,6 +271,25 @@ final class Journal {
                                 .param(acts)
                                 .query(UUID.class)
                                 .set());
+    }
+
+    /// Hands on every row with one of these acts, in order.
+    void each(Integer[] acts, Consumer<Row> consumer) {
+        String sql =
+                """
+                SELECT position, act, object, time, leaf FROM ledger_entry
+                WHERE act = ANY (?::int[]) ORDER BY position""";
+        database.run(
+                Clearance.SYSTEM,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(sql)
+                                .param(acts)
+                                .query(
+                                        row -> {
+                                            consumer.accept(row(row));
+                                        }));
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -33,13 +33,17 @@ final class LastPositions {
     }
 
     private int place(long object) {
-        // Ids are random, but need not be in a log that somebody made to slow us down.
-        long mixed = object * 0x9e3779b97f4a7c15L;
-        int place = (int) (mixed >>> 33) & objects.length - 1;
+        int place = (int) (mixed(object) >>> 16) & objects.length - 1;
         while (positions[place] != FREE && objects[place] != object) {
             place = place + 1 & objects.length - 1;
         }
         return place;
+    }
+
+    /// Ids are random, but need not be in a log that somebody made to slow us down.
+    static long mixed(long object) {
+        long mixed = (object ^ object >>> 32) * 0x9e3779b97f4a7c15L;
+        return (mixed ^ mixed >>> 29) * 0xbf58476d1ce4e5b9L;
     }
 
     private void grow() {

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -331,6 +334,20 @@ public final class Ledger {
     /// Every object that one of these acts was ever done to. Reads the whole journal.
     public Set<UUID> objects(Set<Act> acts) {
         return journal.objects(numbers(acts));
+    }
+
+    /// The objects that an act was ever done to, each with the codes of its entries. Reads the
+    /// whole journal.
+    public Map<UUID, Set<Integer>> codes(Act act) {
+        var codes = new HashMap<UUID, Set<Integer>>();
+        journal.each(
+                numbers(Set.of(act)),
+                row -> {
+                    var entry = recorded(row).entry();
+                    codes.computeIfAbsent(entry.object(), object -> new HashSet<>())
+                            .add(entry.code());
+                });
+        return codes;
     }
 
     private static Integer[] numbers(Set<Act> acts) {

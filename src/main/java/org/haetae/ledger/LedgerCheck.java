@@ -22,6 +22,8 @@ import static org.haetae.ledger.LedgerCode.TIMESTAMP_MALFORMED;
 import static org.haetae.ledger.LedgerCode.TIMESTAMP_UNTRUSTED;
 import static org.haetae.ledger.LedgerCode.TIME_BACKWARDS;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -135,8 +137,16 @@ public final class LedgerCheck {
     }
 
     /// Reads the whole log once.
+    ///
+    /// Of a log of more than some ten thousand entries a part waits in a temporary file meanwhile.
+    ///
+    /// @throws UncheckedIOException when the log cannot be read, or there is no room for that file
     public Report run() {
-        return new Run().report();
+        try (PreviousCheck previous = new PreviousCheck()) {
+            return new Run(previous).report();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the temporary file of a verification", e);
+        }
     }
 
     private final class Run {
@@ -147,14 +157,14 @@ public final class LedgerCheck {
         /// Roots at the sizes that some checkpoint speaks of.
         private final TreeMap<Long, Optional<Digest>> rootsAt = new TreeMap<>();
 
-        /// Files that were compared with the tree, so that the others can be looked at afterwards.
+        /// Heads that were looked at, so that the other files can be looked at afterwards.
         private final Set<String> compared = new HashSet<>();
 
         /// Tiles and bundles about which there is a finding; partial ones of earlier widths are not
         /// held against these.
         private final Set<String> harmed = new HashSet<>();
 
-        private final LastPositions lastOfObject = new LastPositions();
+        private final PreviousCheck previous;
         private final AttestationCheck outside =
                 new AttestationCheck(keys, expectations, findings::add);
         private final List<Mismatch> mismatches = new ArrayList<>();
@@ -162,7 +172,11 @@ public final class LedgerCheck {
         private boolean hole;
         private long entries;
 
-        Report report() {
+        Run(PreviousCheck previous) {
+            this.previous = previous;
+        }
+
+        Report report() throws IOException {
             // 1. The newest checkpoint: a note, of this log, signed by each of its keys.
             Optional<Checkpoint> head = head();
             if (head.isEmpty()) {
@@ -180,6 +194,7 @@ public final class LedgerCheck {
             // 3. Every entry hashes to what the tiles of the lowest level have, 4. and those to the
             // levels above.
             List<byte[]> hashes = readEntries(size);
+            comparePrevious();
             readUpperLevels(hashes, size);
             // 5. All of them together hash to the signed root,
             boolean rootFits = hole || tree.root().equals(head.get().root());
@@ -261,15 +276,14 @@ public final class LedgerCheck {
 
         private Map<String, Checkpoint> published(Checkpoint head) {
             Map<String, Checkpoint> published = new TreeMap<>();
-            folder.checkpoints()
-                    .forEach(
-                            (size, bytes) -> {
-                                String file = LogFolder.CHECKPOINTS + "/" + size;
-                                compared.add(file);
-                                signed(file, bytes)
-                                        .filter(found -> isNamedBySize(file, size, found))
-                                        .ifPresent(found -> published.put(file, found));
-                            });
+            for (long size : folder.sizes()) {
+                String file = LogFolder.CHECKPOINTS + "/" + size;
+                compared.add(file);
+                folder.read(file)
+                        .flatMap(bytes -> signed(file, bytes))
+                        .filter(found -> isNamedBySize(file, size, found))
+                        .ifPresent(found -> published.put(file, found));
+            }
             published.forEach(
                     (file, checkpoint) ->
                             compareWithMemory(new Remembered(file, checkpoint), head));
@@ -371,7 +385,7 @@ public final class LedgerCheck {
         /// Hashes every entry and compares it with its tile.
         ///
         /// @return the roots of the full tiles, for the level above; null where one is not known
-        private List<byte @Nullable []> readEntries(long size) {
+        private List<byte @Nullable []> readEntries(long size) throws IOException {
             List<byte @Nullable []> roots = new ArrayList<>();
             for (long index = 0; index * TilePath.FULL < size; index++) {
                 int width = TilePath.widthAt(0, index, size);
@@ -390,7 +404,8 @@ public final class LedgerCheck {
 
         /// Leaf hashes from the bundle; where there is none, from the tile, so that the rest of the
         /// tree can still be checked.
-        private byte @Nullable [] entryHashes(long index, int width, byte @Nullable [] tile) {
+        private byte @Nullable [] entryHashes(long index, int width, byte @Nullable [] tile)
+                throws IOException {
             Optional<List<byte[]>> bundle = bundle(new TilePath(TilePath.ENTRIES, index, width));
             if (bundle.isEmpty()) {
                 return tile;
@@ -427,7 +442,6 @@ public final class LedgerCheck {
 
         private Optional<List<byte[]>> bundle(TilePath path) {
             Optional<byte[]> bytes = folder.tile(path);
-            compared.add(path.path());
             if (bytes.isEmpty()) {
                 harmed.add(path.full().path());
                 find(BUNDLE_MISSING.at(path.path(), "nothing", path.width() + " entries"));
@@ -447,7 +461,6 @@ public final class LedgerCheck {
 
         private byte @Nullable [] tile(TilePath path) {
             Optional<byte[]> bytes = folder.tile(path);
-            compared.add(path.path());
             if (bytes.isEmpty()) {
                 harmed.add(path.full().path());
                 find(TILE_MISSING.at(path.path(), "nothing", path.width() + " hashes"));
@@ -464,14 +477,14 @@ public final class LedgerCheck {
             return bytes.get();
         }
 
-        private void readEntry(long position, byte[] bytes) {
+        private void readEntry(long position, byte[] bytes) throws IOException {
             if (!ours) {
                 return;
             }
             Recorded recorded;
             try {
                 Leaf leaf = Leaf.decode(bytes);
-                comparePrevious(position, leaf);
+                keepPrevious(position, leaf);
                 compareTime(position, leaf.entry().time());
                 outside.entry(position, leaf.entry());
                 boolean impossible =
@@ -490,14 +503,21 @@ public final class LedgerCheck {
             onEntry.accept(recorded);
         }
 
-        private void comparePrevious(long position, Leaf leaf) {
+        private void keepPrevious(long position, Leaf leaf) throws IOException {
             // Half of a random id is enough to tell objects apart: 2^64 against some millions.
             long object =
                     leaf.entry().object().getMostSignificantBits()
                             ^ Long.rotateLeft(leaf.entry().object().getLeastSignificantBits(), 17);
-            OptionalLong expected = lastOfObject.put(object, position);
-            if (!leaf.previous().equals(expected)) {
-                find(PREVIOUS_WRONG.at("entry " + position, name(leaf.previous()), name(expected)));
+            previous.add(object, position, leaf.previous());
+        }
+
+        private void comparePrevious() throws IOException {
+            for (PreviousCheck.Wrong wrong : previous.wrong()) {
+                find(
+                        PREVIOUS_WRONG.at(
+                                "entry " + wrong.position(),
+                                name(wrong.named()),
+                                name(wrong.right())));
             }
         }
 
@@ -581,17 +601,23 @@ public final class LedgerCheck {
         }
 
         private void lookAtTheRest(long size) {
-            for (String file : folder.files()) {
-                if (compared.contains(file) || StampFiles.isOne(file)) {
-                    continue;
-                }
-                Optional<TilePath> tile = TilePath.parse(file);
-                if (tile.isEmpty()) {
-                    find(FILE_STRAY.at(file, "a file", "nothing by this name"));
-                } else {
-                    compareBeginning(file, tile.get(), size);
-                }
-            }
+            folder.forEachFile(
+                    file -> {
+                        if (compared.contains(file) || StampFiles.isOne(file)) {
+                            return;
+                        }
+                        Optional<TilePath> tile = TilePath.parse(file);
+                        if (tile.isEmpty()) {
+                            find(FILE_STRAY.at(file, "a file", "nothing by this name"));
+                        } else if (!isOfTheHead(tile.get(), size)) {
+                            compareBeginning(file, tile.get(), size);
+                        }
+                    });
+        }
+
+        /// One of those that were held against the tree.
+        private static boolean isOfTheHead(TilePath tile, long size) {
+            return tile.width() == TilePath.widthAt(tile.level(), tile.index(), size);
         }
 
         /// A tile of another width than the checkpoint asks for: made for an earlier one, or for

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// A log as static files in the layout of C2SP tlog-tiles, ours or somebody else's. Reads; never
@@ -88,7 +90,7 @@ public final class LogFolder {
     }
 
     /// Sizes of the heads that were published before, in order; their files are not read.
-    List<Long> sizes() {
+    public List<Long> sizes() {
         Path history = folder.resolve(CHECKPOINTS);
         if (!Files.isDirectory(history)) {
             return List.of();
@@ -240,19 +242,30 @@ public final class LogFolder {
                 subtree(sha256, hashes, offset + half, half));
     }
 
-    /// Every file of the folder, relative, sorted; what is being written is left out.
-    List<String> files() {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> walk = Files.walk(folder)) {
-            return walk.filter(file -> !Files.isDirectory(file))
-                    .map(file -> folder.relativize(file).toString())
-                    .filter(file -> !file.startsWith(WRITING + "/"))
-                    .sorted()
-                    .toList();
+    /// Hands on every file of the folder, relative, one folder after the other and each in order;
+    /// what is being written is left out. Of a large log the names alone would fill the memory.
+    void forEachFile(Consumer<String> consumer) {
+        forEachFile("", consumer);
+    }
+
+    private void forEachFile(String under, Consumer<String> consumer) {
+        List<String> names;
+        try (Stream<Path> list = Files.list(folder.resolve(under))) {
+            names = list.map(file -> file.getFileName().toString()).sorted().toList();
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return; // gone since, or never there
         } catch (IOException e) {
             throw new UncheckedIOException("listing the files of a log", e);
+        }
+        for (String name : names) {
+            String path = under.isEmpty() ? name : under + "/" + name;
+            if (Files.isDirectory(folder.resolve(path), LinkOption.NOFOLLOW_LINKS)) {
+                if (!path.equals(WRITING)) {
+                    forEachFile(path, consumer);
+                }
+            } else {
+                consumer.accept(path);
+            }
         }
     }
 

@@ -22,6 +22,7 @@ import org.haetae.ledger.Finding;
 import org.haetae.ledger.IntegrityException;
 import org.haetae.ledger.Ledger;
 import org.haetae.ledger.Recorded;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -40,6 +41,7 @@ final class Records {
                     Act.SIGNED_IN,
                     Act.SIGNED_OUT);
 
+    private static final int AT_ONCE = 2_000;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Ledger ledger;
@@ -128,6 +130,53 @@ final class Records {
                             "as recorded at position " + newest.get().position()));
         }
         return Optional.empty();
+    }
+
+    /// Holds every record against its entry, also those that others have followed, both ways: they
+    /// are the history of who was allowed what.
+    List<Finding> verify(Transaction tx) {
+        var findings = new ArrayList<Finding>();
+        var strays = new TreeMap<UUID, UUID>();
+        tx.sql()
+                .sql("SELECT entry, object FROM roster_record")
+                .query(
+                        row -> {
+                            strays.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
+                        });
+        long position = Ledger.START;
+        while (true) {
+            var entries = ledger.after(position, AT_ONCE);
+            if (entries.isEmpty()) {
+                break;
+            }
+            position = entries.getLast().position();
+            entries.stream()
+                    .map(Recorded::entry)
+                    .filter(entry -> OURS.contains(entry.act()) && !entry.record().isAbsent())
+                    .filter(entry -> !isKept(tx, entry, strays.remove(entry.id())))
+                    .map(
+                            entry ->
+                                    RosterCode.RECORD_ALTERED.at(
+                                            "record " + entry.id(),
+                                            "another record, or none",
+                                            "the record of " + entry.object()))
+                    .forEach(findings::add);
+        }
+        strays.forEach(
+                (entry, object) ->
+                        findings.add(
+                                RosterCode.RECORD_ALTERED.at(
+                                        "record " + entry,
+                                        "a record of " + object,
+                                        "no record without an entry")));
+        return findings;
+    }
+
+    private static boolean isKept(Transaction tx, Entry entry, @Nullable UUID object) {
+        return entry.object().equals(object)
+                && kept(tx, entry.id())
+                        .filter(it -> commitment(it.salt(), it.record()).equals(entry.record()))
+                        .isPresent();
     }
 
     private record Kept(byte[] salt, String record) {}

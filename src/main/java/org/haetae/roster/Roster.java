@@ -601,7 +601,7 @@ public final class Roster {
     // ---- Verification
 
     /// Compares every account with its grants, every compartment and every session with what the
-    /// ledger committed to. Changes nothing.
+    /// ledger committed to, and every record that was ever kept with its entry. Changes nothing.
     public List<Finding> verifyRows() {
         Set<UUID> recorded = ledger.objects(Set.of(Act.ACCOUNT_CHANGED, Act.COMPARTMENT_CHANGED));
         return database.as(
@@ -619,16 +619,47 @@ public final class Roster {
                         missing.remove(id);
                         records.check(tx, "compartment", id, record(row)).ifPresent(findings::add);
                     }
-                    for (SessionRow row : SessionRow.all(tx)) {
-                        records.check(tx, "session", row.id(), row.record())
-                                .ifPresent(findings::add);
+                    for (UUID id : SessionRow.ids(tx)) {
+                        session(tx, id).ifPresent(findings::add);
                     }
+                    strayGrants(tx)
+                            .forEach(
+                                    id ->
+                                            findings.add(
+                                                    RosterCode.ROW_UNRECORDED.at(
+                                                            "account " + id,
+                                                            "a grant",
+                                                            "no grant without an account")));
+                    findings.addAll(records.verify(tx));
                     missing.stream()
                             .sorted()
                             .map(id -> RosterCode.ROW_MISSING.at("row " + id, "no row", "a row"))
                             .forEach(findings::add);
                     return findings;
                 });
+    }
+
+    private Optional<Finding> session(Transaction tx, UUID id) {
+        try {
+            return SessionRow.of(tx, id)
+                    .flatMap(row -> records.check(tx, "session", id, row.record()));
+        } catch (IllegalArgumentException e) {
+            return Optional.of(
+                    RosterCode.ROW_ALTERED.at(
+                            "session " + id, "a row that cannot be read", "as recorded"));
+        }
+    }
+
+    /// Accounts that are granted something and are not there.
+    private static List<UUID> strayGrants(Transaction tx) {
+        return tx.sql()
+                .sql(
+                        """
+                        SELECT account FROM (SELECT account FROM account_role
+                                             UNION SELECT account FROM account_compartment) g
+                        WHERE account NOT IN (SELECT id FROM account) ORDER BY account""")
+                .query(UUID.class)
+                .list();
     }
 
     // ---- The gate, and what every change has in common

@@ -45,8 +45,16 @@ record SessionRow(
                 .optional();
     }
 
-    static List<SessionRow> all(Transaction tx) {
-        return tx.sql().sql("SELECT * FROM session ORDER BY id").query((row, n) -> of(row)).list();
+    static Optional<SessionRow> of(Transaction tx, UUID id) {
+        return tx.sql()
+                .sql("SELECT * FROM session WHERE id = ?")
+                .param(id)
+                .query((row, n) -> of(row))
+                .optional();
+    }
+
+    static List<UUID> ids(Transaction tx) {
+        return tx.sql().sql("SELECT id FROM session ORDER BY id").query(UUID.class).list();
     }
 
     static List<SessionRow> ofAccount(Transaction tx, UUID account) {

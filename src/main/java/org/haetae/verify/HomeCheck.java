@@ -98,8 +98,7 @@ final class HomeCheck {
         report.prove(
                 "%,d entries, in this order, are what the log's keys signed; none was taken back since any of %,d heads"
                         .formatted(
-                                checked.entries(),
-                                log.checkpoints().size() + trust.remembered().size()),
+                                checked.entries(), log.sizes().size() + trust.remembered().size()),
                 checked.head().get().origin());
         return true;
     }

@@ -64,6 +64,7 @@ class LeafTest {
                         "3 ACCESSION_OPENED",
                         "4 ACCESSION_CLOSED",
                         "5 LINKED",
+                        "6 NOT_RECEIVED",
                         "16 READ",
                         "17 VIEWED",
                         "18 DOWNLOADED",

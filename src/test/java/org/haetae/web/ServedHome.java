@@ -71,7 +71,7 @@ import org.springframework.util.FileSystemUtils;
 
 /// A home with invented material, real rooms and the site in front of it: opened once for all tests
 /// of the site, ended with the process.
-final class ServedHome {
+final class ServedHome implements AutoCloseable {
     static final String PASSWORD = "four words in a row";
 
     private static final class Only {
@@ -80,6 +80,11 @@ final class ServedHome {
 
     static ServedHome get() {
         return Only.HOME;
+    }
+
+    /// One of its own, for a test that does harm to it. Whoever asks for it closes it.
+    static ServedHome apart() {
+        return new ServedHome();
     }
 
     final WebServer server;
@@ -214,6 +219,13 @@ final class ServedHome {
     /// A session cookie, without the page.
     String session(String login) {
         return rooms.roster().signIn(login, PASSWORD.toCharArray()).orElseThrow().token();
+    }
+
+    /// Ends what works in the background.
+    void rest() {
+        rooms.erasure().close();
+        indexing.close();
+        rooms.readingRoom().close();
     }
 
     void catchUp() {
@@ -504,7 +516,8 @@ final class ServedHome {
         return one;
     }
 
-    private void close() {
+    @Override
+    public void close() {
         for (AutoCloseable one : closing) {
             try {
                 one.close();
@@ -512,6 +525,7 @@ final class ServedHome {
                 // The process ends; what follows must be closed all the same.
             }
         }
+        closing.clear();
         try {
             FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {

@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -118,23 +119,46 @@ final class SignedWacz {
                 continue;
             }
             open.remove(path);
-            String hash = one.path("hash").asString("");
-            if (!hash.startsWith("sha256:")) {
+            Stated stated = Stated.of(one);
+            if (!stated.hash().startsWith("sha256:")) {
                 say.found(SCHEME, Verdict.UNPROVED, "hash-kind", path);
-            } else if (hash.substring(7).equals(sha256(entry, one.path("bytes").asLong(-1)))) {
+                continue;
+            }
+            String found = "sha256:" + sha256(entry, stated.bytes());
+            if (job.overTime()) { // it was not read to its end
+                say.found(SCHEME, Verdict.UNPROVED, "too-large", "");
+                return;
+            }
+            if (stated.hash().equals(found)) {
                 held++;
             } else {
                 say.found(SCHEME, Verdict.BROKEN, "file", path);
-            }
-            if (job.overTime()) {
-                say.found(SCHEME, Verdict.UNPROVED, "too-large", "");
-                return;
             }
         }
         for (String stray : open) {
             say.found(SCHEME, Verdict.BROKEN, "file-unlisted", stray);
         }
-        say.found(SCHEME, Verdict.PROVED, "files", Integer.toString(held));
+        if (held > 0) { // of none nothing is proved
+            say.found(SCHEME, Verdict.PROVED, "files", Integer.toString(held));
+        }
+    }
+
+    /// What a package says of one of its files.
+    ///
+    /// @param hash with its kind before it
+    /// @param bytes -1 when it says none
+    private record Stated(String hash, long bytes) {
+
+        /// Until WACZ 1.1 packers put both below `stats`, with the kind in `hashing`.
+        static Stated of(JsonNode resource) {
+            JsonNode older = resource.path("stats");
+            String hash = resource.path("hash").asString(older.path("hash").asString(""));
+            String kind = resource.path("hashing").asString("");
+            return new Stated(
+                    (hash.contains(":") || kind.isEmpty() ? hash : kind + ":" + hash)
+                            .toLowerCase(Locale.ROOT),
+                    resource.path("bytes").asLong(older.path("bytes").asLong(-1)));
+        }
     }
 
     /// Stops one byte after what is stated: no member is unpacked further than its description

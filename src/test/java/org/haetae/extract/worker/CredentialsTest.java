@@ -501,6 +501,34 @@ class CredentialsTest {
                         "wacz unproved created");
     }
 
+    /// As packers wrote it before WACZ 1.1.
+    @Test
+    void theDigestsOfAnOlderWebArchiveAreCounted() throws Exception {
+        Map<String, byte[]> files = wacz();
+        var json = JsonMapper.builder().build();
+        var older = new ArrayList<Map<String, Object>>();
+        for (var one : json.readTree(files.get("datapackage.json")).get("resources")) {
+            older.add(
+                    Map.of(
+                            "path",
+                            one.get("path").asString(),
+                            "hashing",
+                            "sha256",
+                            "stats",
+                            Map.of(
+                                    "hash",
+                                    one.get("hash").asString().substring("sha256:".length()),
+                                    "bytes",
+                                    one.get("bytes").asLong())));
+        }
+        files.remove("datapackage-digest.json");
+        files.put(
+                "datapackage.json",
+                json.writeValueAsBytes(Map.of("wacz_version", "1.0.0", "resources", older)));
+        assertThat(found("a.wacz", zip(files)))
+                .containsExactlyInAnyOrder("wacz proved files 3", "wacz unproved no-digest");
+    }
+
     @Test
     void aWebArchiveThatWasChangedIsNamed() throws Exception {
         Map<String, byte[]> other = wacz();
@@ -523,6 +551,13 @@ class CredentialsTest {
                 (new String(described.get("datapackage.json"), UTF_8) + " ").getBytes(UTF_8));
         assertThat(codes(found("a.wacz", zip(described))))
                 .contains("wacz broken package", "wacz broken signed-other");
+
+        // Where nothing held, nothing is told as proved.
+        Map<String, byte[]> none = wacz();
+        none.replaceAll((name, bytes) -> name.endsWith(".json") ? bytes : "x".getBytes(UTF_8));
+        assertThat(codes(found("a.wacz", zip(none))))
+                .contains("wacz broken file")
+                .doesNotContain("wacz proved files");
 
         // A member that unpacks to more than is stated is not unpacked further.
         Map<String, byte[]> bomb = wacz();
