@@ -1,6 +1,5 @@
 package org.haetae.spark;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,14 +70,16 @@ public final class ResolveJob implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (Files.exists(out)) {
+            throw new IllegalArgumentException("%s exists; give a new file".formatted(out));
+        }
         var yaml = schema();
         var given = model == null ? null : Files.readString(model);
-        try (var spark = new JavaSparkContext(new SparkConf().setAppName("haetae resolve"));
-                var into =
-                        new BufferedOutputStream(
-                                Files.newOutputStream(out, StandardOpenOption.CREATE_NEW))) {
+        try (var spark = new JavaSparkContext(new SparkConf().setAppName("haetae resolve"))) {
             var linked = new SparkLinkage(spark, yaml).link(files, given);
-            RecordFiles.write(linked.records(), linked.links(), into);
+            try (var into = Files.newOutputStream(out, StandardOpenOption.CREATE_NEW)) {
+                RecordFiles.write(linked.records(), linked.links(), into);
+            }
             long same =
                     linked.links().stream()
                             .filter(link -> link.decision() == Link.Decision.SAME)
