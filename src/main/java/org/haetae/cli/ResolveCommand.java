@@ -1,9 +1,6 @@
 package org.haetae.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVFormat;
 import org.haetae.home.Setting;
 import org.haetae.linkage.Explanation;
 import org.haetae.linkage.Link;
@@ -274,9 +270,9 @@ final class ResolveCommand implements Callable<Integer> {
         if (common.json()) {
             links.forEach(link -> terminal.row(row(records, link)));
         } else if (out == null) {
-            csv(records, links, terminal.data());
+            RecordFiles.write(records, links, terminal.data());
         } else {
-            OutFile.write(out, into -> csv(records, links, into));
+            OutFile.write(out, into -> RecordFiles.write(records, links, into));
         }
         long same = links.stream().filter(link -> link.decision() == Link.Decision.SAME).count();
         terminal.say(
@@ -313,21 +309,6 @@ final class ResolveCommand implements Callable<Integer> {
 
     private static String decision(Link link) {
         return link.decision().name().toLowerCase(Locale.ROOT);
-    }
-
-    private static void csv(Records records, List<Link> links, OutputStream into)
-            throws IOException {
-        Writer text = new OutputStreamWriter(into, StandardCharsets.UTF_8);
-        var csv = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get().print(text);
-        csv.printRecord("id_a", "id_b", "probability", "decision");
-        for (var link : links) {
-            csv.printRecord(
-                    records.id(link.a()),
-                    records.id(link.b()),
-                    "%.9f".formatted(link.probability()),
-                    decision(link));
-        }
-        text.flush();
     }
 
     private void explain(Records records, Linkage linkage, String two) {

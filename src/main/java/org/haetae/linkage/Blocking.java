@@ -28,14 +28,35 @@ final class Blocking {
     Blocking(LinkageSchema schema, Records records) {
         this.records = records;
         var splits =
-                schema.split().stream().map(part -> keys(List.of(part))).toArray(long[][]::new);
+                schema.split().stream()
+                        .map(part -> keys(records, List.of(part)))
+                        .toArray(long[][]::new);
         for (var pass : schema.passes()) {
             add(schema, pass, splits);
         }
     }
 
+    /// Blocks that were made elsewhere: records with one key, in the order of their numbers. They
+    /// are divided here where they are too large.
+    Blocking(LinkageSchema schema, Records records, List<int[]> given) {
+        this.records = records;
+        var splits =
+                schema.split().stream()
+                        .map(part -> keys(records, List.of(part)))
+                        .toArray(long[][]::new);
+        var blocks =
+                new Blocks(
+                        given.stream().mapToInt(block -> block.length).sum(),
+                        schema.limit(),
+                        splits);
+        given.forEach(block -> blocks.add(block, 0));
+        blocks.finish();
+        orders.add(blocks.order);
+        starts.add(blocks.starts);
+    }
+
     private void add(LinkageSchema schema, List<KeyPart> parts, long[][] splits) {
-        var keys = keys(parts);
+        var keys = keys(records, parts);
         int shift = Long.SIZE - Long.numberOfLeadingZeros(records.size());
         // Hash above, record below: one sort of numbers makes the blocks.
         var sorted =
@@ -160,12 +181,13 @@ final class Blocking {
         }
     }
 
-    /// The key of each record; 0 where a part of it is missing.
-    private long[] keys(List<KeyPart> parts) {
+    /// The key of each record; 0 where a part of it is missing. It is made of what the record says
+    /// alone, so records have the same key whatever records are beside them.
+    static long[] keys(Records records, List<KeyPart> parts) {
         var keys = new long[records.size()];
         Arrays.fill(keys, 1);
         for (var part : parts) {
-            var ofPart = part(part);
+            var ofPart = part(records, part);
             for (int record = 0; record < keys.length; record++) {
                 keys[record] =
                         keys[record] == 0 || ofPart[record] == 0
@@ -176,7 +198,7 @@ final class Blocking {
         return keys;
     }
 
-    private long[] part(KeyPart part) {
+    private static long[] part(Records records, KeyPart part) {
         var keys = new long[records.size()];
         boolean first = true;
         for (var name : part.columns()) {
@@ -202,7 +224,7 @@ final class Blocking {
             }
             long key =
                     switch (part.cut()) {
-                        case WHOLE -> same;
+                        case WHOLE -> Mix.of(dictionary.said(same));
                         case SOUND -> Sounds.of(dictionary.compact(id)).hashCode();
                         case START ->
                                 dictionary.length(id) < part.count()
@@ -266,6 +288,16 @@ final class Blocking {
                             .toList());
         }
         return all;
+    }
+
+    /// Gives every pair of the blocks to one taker, one after the other; those of several blocks
+    /// more than once.
+    void each(Linkage.Pairs taker) {
+        for (int pass = 0; pass < orders.size(); pass++) {
+            for (int block = 0; block < starts.get(pass).length - 1; block++) {
+                give(pass, block, taker);
+            }
+        }
     }
 
     private void give(int pass, int block, Linkage.Pairs taker) {

@@ -195,6 +195,15 @@ final class Dictionary {
         return new String(chars, starts[id], length(id));
     }
 
+    /// What a value says, without marks: equal for values that are the same, in whichever
+    /// dictionary.
+    String said(int id) {
+        var compact = compact(id);
+        return reading == Reading.DATE && !compact.isEmpty()
+                ? readDate(id, texts.get(id), compact)
+                : compact;
+    }
+
     int sound(int id) {
         return sounds[id];
     }

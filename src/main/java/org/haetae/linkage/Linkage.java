@@ -1,6 +1,7 @@
 package org.haetae.linkage;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,21 +30,43 @@ public final class Linkage {
     /// Made when first asked for: who compares pairs of their own needs none.
     private @Nullable Blocking blocking;
 
-    private Linkage(LinkageSchema schema, Records records, Optional<Model> given) {
+    private Linkage(
+            LinkageSchema schema,
+            Records records,
+            Optional<Model> given,
+            Optional<Frequencies> all) {
         this.schema = schema;
         this.records = records;
         this.model = given.orElseGet(() -> Learning.learn(schema, records, blocking()));
-        this.scoring = new Scoring(schema, records, model);
+        this.scoring = new Scoring(schema, records, model, all);
     }
 
     /// Learns a model from the records.
     public static Linkage of(LinkageSchema schema, Records records) {
-        return new Linkage(schema, records, Optional.empty());
+        return new Linkage(schema, records, Optional.empty(), Optional.empty());
     }
 
     /// Uses a model that was learned before.
     public static Linkage of(LinkageSchema schema, Records records, Model model) {
-        return new Linkage(schema, records, Optional.of(model));
+        return new Linkage(schema, records, Optional.of(model), Optional.empty());
+    }
+
+    /// A part of a linkage whose records are not all at hand: each pair of these records counts as
+    /// it would among all of them.
+    ///
+    /// @param all how often values are stated among all records
+    public static Linkage part(
+            LinkageSchema schema, Records records, Model model, Frequencies all) {
+        return new Linkage(schema, records, Optional.of(model), Optional.of(all));
+    }
+
+    /// The keys by which records become candidates: of each pass, and in it of each record; 0 where
+    /// the record does not say what the key is made of. Records of different parts that have the
+    /// same key say the same.
+    public static long[][] keys(LinkageSchema schema, Records records) {
+        return schema.passes().stream()
+                .map(pass -> Blocking.keys(records, pass))
+                .toArray(long[][]::new);
     }
 
     private synchronized Blocking blocking() {
@@ -141,7 +164,13 @@ public final class Linkage {
 
     /// Pairs that are one or may be, the likeliest first.
     public List<Link> links() {
-        var likely = likely();
+        return settled(likely());
+    }
+
+    /// Of likely pairs those that remain when all are seen together: one to one, or in clusters.
+    ///
+    /// @param likely of [#likely], the likeliest first
+    public List<Link> settled(List<Link> likely) {
         if (!records.areTwo()) {
             return clustered(likely);
         }
@@ -179,6 +208,20 @@ public final class Linkage {
         blocking().each(Scored::new).forEach(scored -> links.addAll(scored.links));
         links.sort(LIKELIEST_FIRST);
         return links;
+    }
+
+    /// The same of the pairs within given blocks alone, in this thread.
+    ///
+    /// @param blocks records that share a key, each in the order of their numbers
+    public List<Link> likely(List<int[]> blocks) {
+        var scored = new Scored();
+        new Blocking(schema, records, blocks).each(scored);
+        return likeliestFirst(scored.links);
+    }
+
+    /// The order in which pairs are given and settled, each once.
+    public static List<Link> likeliestFirst(Collection<Link> links) {
+        return links.stream().distinct().sorted(LIKELIEST_FIRST).toList();
     }
 
     /// Neither file has two records of one: the likeliest pair takes both its records.

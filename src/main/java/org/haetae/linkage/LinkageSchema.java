@@ -126,11 +126,18 @@ public record LinkageSchema(
     ///
     /// @param name such as `febrl`
     public static Optional<LinkageSchema> shipped(String name) {
+        return shippedYaml(name).map(LinkageSchema::read);
+    }
+
+    /// The same as text.
+    public static Optional<String> shippedYaml(String name) {
         if (!name.matches("[a-z][a-z0-9-]*")) {
             return Optional.empty();
         }
         try (var in = LinkageSchema.class.getResourceAsStream("schema/resolve/" + name + ".yaml")) {
-            return in == null ? Optional.empty() : Optional.of(read(in));
+            return in == null
+                    ? Optional.empty()
+                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("while reading the shipped schema " + name, e);
         }

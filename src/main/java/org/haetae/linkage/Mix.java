@@ -12,6 +12,15 @@ final class Mix {
         return z ^ (z >>> 31);
     }
 
+    /// The same number for the same text, wherever it is asked; never 0.
+    static long of(String text) {
+        long mixed = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            mixed = of(mixed, text.charAt(i));
+        }
+        return mixed == 0 ? 1 : mixed;
+    }
+
     static long of(long one, long two) {
         return of(of(one) + two);
     }

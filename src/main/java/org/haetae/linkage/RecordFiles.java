@@ -1,15 +1,24 @@
 package org.haetae.linkage;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /// Records in CSV (RFC 4180) in UTF-8: the first row names the columns, the first column is the id.
 public final class RecordFiles {
@@ -49,11 +58,11 @@ public final class RecordFiles {
             if (!rows.hasNext()) {
                 throw new IllegalArgumentException("it is empty; expected a row of column names");
             }
-            var places = places(rows.next(), records);
+            var head = new Head(rows.next(), records.columns());
             while (rows.hasNext()) {
                 var cells = rows.next();
                 row = csv.getRecordNumber();
-                add(cells, places, records);
+                records.add(Head.id(cells), column -> head.value(cells, column));
             }
         } catch (MalformedInputException | UncheckedIOException e) {
             throw new IllegalArgumentException(
@@ -64,30 +73,66 @@ public final class RecordFiles {
         }
     }
 
-    private static HashMap<String, Integer> places(CSVRecord head, Records.Builder records) {
-        var places = new HashMap<String, Integer>();
-        for (int i = 0; i < head.size(); i++) {
-            places.put(head.get(i).replace("\ufeff", "").strip(), i);
+    /// The first row of a file: which column is where.
+    public static final class Head {
+
+        private final Map<String, Integer> places = new HashMap<>();
+
+        /// @param columns that are asked for
+        /// @throws IllegalArgumentException when the file has none of them
+        public Head(CSVRecord row, Set<String> columns) {
+            for (int i = 0; i < row.size(); i++) {
+                places.put(row.get(i).replace("\ufeff", "").strip(), i);
+            }
+            if (columns.stream().noneMatch(places::containsKey)) {
+                throw new IllegalArgumentException(
+                        "no column is one that the schema compares; expected some of %s"
+                                .formatted(columns.stream().sorted().toList()));
+            }
         }
-        if (records.columns().stream().noneMatch(places::containsKey)) {
-            throw new IllegalArgumentException(
-                    "no column is one that the schema compares; expected some of %s"
-                            .formatted(records.columns().stream().sorted().toList()));
+
+        /// @throws IllegalArgumentException when the first column of the row is empty
+        public static String id(CSVRecord cells) {
+            var id = cells.get(0).strip();
+            if (id.isEmpty()) {
+                throw new IllegalArgumentException("a record has no id in its first column");
+            }
+            return id;
         }
-        return places;
+
+        /// What a row says in a column; null where it has none.
+        public @Nullable String value(CSVRecord cells, String column) {
+            var place = places.get(column);
+            return place == null || place >= cells.size() ? null : cells.get(place);
+        }
     }
 
-    private static void add(
-            CSVRecord cells, HashMap<String, Integer> places, Records.Builder records) {
-        var id = cells.get(0).strip();
-        if (id.isEmpty()) {
-            throw new IllegalArgumentException("a record has no id in its first column");
+    /// One row that stands by itself.
+    ///
+    /// @throws IllegalArgumentException when the line is no whole row
+    public static CSVRecord row(String line) {
+        try (var csv = FORMAT.parse(new StringReader(line))) {
+            return csv.iterator().next();
+        } catch (IOException | UncheckedIOException | NoSuchElementException e) {
+            throw new IllegalArgumentException("a line is no whole row of CSV", e);
         }
-        records.add(
-                id,
-                column -> {
-                    var place = places.get(column);
-                    return place == null || place >= cells.size() ? null : cells.get(place);
-                });
+    }
+
+    /// Writes pairs as `id_a,id_b,probability,decision`.
+    ///
+    /// @param into is flushed and stays open
+    public static void write(Records records, List<Link> links, OutputStream into)
+            throws IOException {
+        Writer text = new OutputStreamWriter(into, StandardCharsets.UTF_8);
+        var csv = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get().print(text);
+        csv.printRecord("id_a", "id_b", "probability", "decision");
+        for (var link : links) {
+            csv.printRecord(
+                    records.id(link.a()),
+                    records.id(link.b()),
+                    "%.9f".formatted(link.probability()),
+                    link.decision().name().toLowerCase(Locale.ROOT));
+        }
+        text.flush();
     }
 }

@@ -1,6 +1,7 @@
 package org.haetae.linkage;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /// A model made ready for many pairs: bits of each level, and of each value whose frequency counts.
 final class Scoring {
@@ -12,8 +13,10 @@ final class Scoring {
     private final float[][] rarity;
     private final int[] groupOf;
     private final int[][] counts;
+    private final long[] stated;
 
-    Scoring(LinkageSchema schema, Records records, Model model) {
+    /// @param all how often values are stated among all records, where these are but some of them
+    Scoring(LinkageSchema schema, Records records, Model model, Optional<Frequencies> all) {
         this.model = model;
         this.dictionaries =
                 schema.fields().stream()
@@ -24,18 +27,27 @@ final class Scoring {
         this.bits = new double[size][Comparer.MISSING + 1];
         this.rarity = new float[schema.fields().size()][];
         this.counts = new int[schema.fields().size()][];
+        this.stated = new long[schema.fields().size()];
         for (int c = 0; c < size; c++) {
             for (int level = 0; level < model.m()[c].length; level++) {
                 bits[c][level] = model.weight(c, level);
             }
         }
         for (int f = 0; f < rarity.length; f++) {
-            rarity[f] =
-                    schema.fields().get(f).frequency()
-                            ? rarity(
-                                    f,
-                                    records.values(records.column(schema.fields().get(f).column())))
-                            : new float[0];
+            var field = schema.fields().get(f);
+            if (!field.frequency()) {
+                rarity[f] = new float[0];
+                continue;
+            }
+            var values = records.values(records.column(field.column()));
+            if (all.isPresent()) {
+                counts[f] = all.get().counts(field.column(), dictionaries[f]);
+                stated[f] = all.get().stated(field.column());
+            } else {
+                counts[f] = dictionaries[f].counts(values);
+                stated[f] = Arrays.stream(counts[f]).asLongStream().sum();
+            }
+            rarity[f] = rarity(f);
         }
         this.groupOf = new int[size];
         Arrays.fill(groupOf, -1);
@@ -48,9 +60,8 @@ final class Scoring {
         }
     }
 
-    private float[] rarity(int f, int[] values) {
-        counts[f] = dictionaries[f].counts(values);
-        double all = Arrays.stream(counts[f]).sum();
+    private float[] rarity(int f) {
+        double all = stated[f];
         var of = new float[counts[f].length];
         for (int id = 1; id < of.length; id++) {
             of[id] = (float) Model.bits(model.m()[f][0] / (Math.max(1, counts[f][id]) / all));
@@ -63,8 +74,8 @@ final class Scoring {
         return counts[f][dictionaries[f].same(value)];
     }
 
-    int stated(int f) {
-        return Arrays.stream(counts[f]).sum();
+    long stated(int f) {
+        return stated[f];
     }
 
     boolean isWeighedByFrequency(int f, int level) {
