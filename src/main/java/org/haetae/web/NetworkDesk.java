@@ -32,6 +32,7 @@ import org.haetae.casebook.Titles;
 import org.haetae.casebook.Told;
 import org.haetae.casebook.ValueType;
 import org.haetae.casebook.View;
+import org.haetae.responsibility.Courses;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
