@@ -92,8 +92,7 @@ final class ResponsibilityCommand implements Callable<Integer> {
                         ShownEntity.id(event)
                                 .or(() -> rooms.casebook().keyed(by, event))
                                 .orElseThrow(() -> nothing(event));
-                var chain =
-                        responsibility.chain(by, id, day).orElseThrow(() -> nothing(event));
+                var chain = responsibility.chain(by, id, day).orElseThrow(() -> nothing(event));
                 var chronology =
                         responsibility.chronology(by, id).orElseThrow(() -> nothing(event));
                 Telling.of(this, rooms, by, event, chain, chronology).tell(chain, chronology);
@@ -342,11 +341,9 @@ final class ResponsibilityCommand implements Callable<Integer> {
                                                                                     ? "missing"
                                                                                     : "%d for, %d against"
                                                                                             .formatted(
-                                                                                                    element
-                                                                                                            .speaking()
+                                                                                                    element.speaking()
                                                                                                             .size(),
-                                                                                                    element
-                                                                                                            .against()
+                                                                                                    element.against()
                                                                                                             .size())))
                                             .collect(Collectors.joining())));
         }

@@ -73,8 +73,9 @@ public final class Together {
         return all;
     }
 
-    /// Entities as outlines, each with the claims of all that are one with it, in the order in which
-    /// they were recorded. What its claims refer to is as it was recorded: [#targets] joins that.
+    /// Entities as outlines, each with the claims of all that are one with it, in the order in
+    /// which they were recorded. What its claims refer to is as it was recorded: [#targets] joins
+    /// that.
     public List<Entity> outlines(Collection<EntityId> ids) {
         if (ids.isEmpty()) {
             return List.of();

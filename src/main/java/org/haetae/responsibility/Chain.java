@@ -13,8 +13,8 @@ import org.haetae.law.Provision;
 import org.haetae.names.HistoricDate;
 
 /// From something that happened to the units involved, the line of command above them at that date
-/// and the people who held posts in them, as far as one reader may know. What is not told is told as
-/// a gap. Nobody is found responsible here: that is a finding, made by people.
+/// and the people who held posts in them, as far as one reader may know. What is not told is told
+/// as a gap. Nobody is found responsible here: that is a finding, made by people.
 ///
 /// @param subject what happened, or a unit
 /// @param deeds what happened and its parts; empty for a unit
@@ -185,24 +185,21 @@ public record Chain(
     /// Every claim that it rests on.
     public Stream<Claim> claims() {
         return Stream.of(
-                        thens.stream().flatMap(one -> one.claims().stream()),
-                        units.stream()
-                                .flatMap(one -> one.reasons().stream())
-                                .flatMap(one -> one.claims().stream()),
-                        links.stream().flatMap(one -> one.claims().stream()),
-                        holdings.stream()
-                                .flatMap(one -> one.post().claims().stream())
-                                .filter(Claim::stands),
-                        persons.stream().flatMap(one -> one.part().stream()),
-                        persons.stream()
-                                .flatMap(one -> one.elements().stream())
-                                .flatMap(
-                                        one ->
-                                                Stream.of(
-                                                                one.speaking(),
-                                                                one.against(),
-                                                                one.elsewhen())
-                                                        .flatMap(List::stream)))
+                thens.stream().flatMap(one -> one.claims().stream()),
+                units.stream()
+                        .flatMap(one -> one.reasons().stream())
+                        .flatMap(one -> one.claims().stream()),
+                links.stream().flatMap(one -> one.claims().stream()),
+                holdings.stream()
+                        .flatMap(one -> one.post().claims().stream())
+                        .filter(Claim::stands),
+                persons.stream().flatMap(one -> one.part().stream()),
+                persons.stream()
+                        .flatMap(one -> one.elements().stream())
+                        .flatMap(
+                                one ->
+                                        Stream.of(one.speaking(), one.against(), one.elsewhen())
+                                                .flatMap(List::stream)))
                 .flatMap(one -> one)
                 .collect(Collectors.toCollection(LinkedHashSet::new))
                 .stream();

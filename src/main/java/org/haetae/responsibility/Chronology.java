@@ -100,9 +100,7 @@ public record Chronology(Entity subject, List<Entry> entries, List<Entity> undat
                             .map(Entity::id)
                             .filter(id -> !all.containsKey(id))
                             .toList();
-            next.stream()
-                    .limit(MOST - all.size())
-                    .forEach(one -> all.putIfAbsent(one.id(), one));
+            next.stream().limit(MOST - all.size()).forEach(one -> all.putIfAbsent(one.id(), one));
             edge = Set.copyOf(inside);
         }
         return all;

@@ -16,11 +16,11 @@ import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Value;
 import org.haetae.law.Law;
 import org.haetae.law.Provision;
+import org.haetae.resolve.Together;
 import org.haetae.responsibility.Chain.Asked;
 import org.haetae.responsibility.Chain.Element;
 import org.haetae.responsibility.Chain.Holding;
 import org.haetae.responsibility.Chain.Link;
-import org.haetae.resolve.Together;
 
 /// Claims beside each thing that article 28 of the Rome Statute asks of a superior. What a source
 /// calls knowledge or failure stands there as its claim, not as our view of it.
@@ -130,8 +130,7 @@ final class Elements {
     }
 
     private Stream<Entity> own(EntityId person) {
-        return involvements.stream()
-                .filter(one -> together.targets(one, "actor").contains(person));
+        return involvements.stream().filter(one -> together.targets(one, "actor").contains(person));
     }
 
     /// Nothing for who was over nobody.

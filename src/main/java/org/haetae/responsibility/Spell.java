@@ -14,8 +14,7 @@ import org.haetae.names.HistoricDate;
 /// @param begin when it is said to have begun
 /// @param end when it is said to have ended
 /// @param cited when it was so, by sources that say neither
-record Spell(
-        Optional<HistoricDate> begin, Optional<HistoricDate> end, List<HistoricDate> cited) {
+record Spell(Optional<HistoricDate> begin, Optional<HistoricDate> end, List<HistoricDate> cited) {
 
     /// One for each rival beginning or end; none when no source gives a date.
     static List<Spell> of(Entity entity) {

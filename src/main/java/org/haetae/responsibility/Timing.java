@@ -53,8 +53,7 @@ public record Timing(
     }
 
     /// Of what no source gives any date.
-    static final Timing UNTOLD =
-            new Timing(At.UNDATED, false, Optional.empty(), Optional.empty());
+    static final Timing UNTOLD = new Timing(At.UNDATED, false, Optional.empty(), Optional.empty());
 
     /// By the source that has it most firmly.
     static Timing of(Entity entity, HistoricDate then) {
@@ -79,9 +78,7 @@ public record Timing(
                         .filter(date -> date.latest().isBefore(then.earliest()))
                         .reduce((one, later) -> later);
         var after =
-                known.stream()
-                        .filter(date -> date.earliest().isAfter(then.latest()))
-                        .findFirst();
+                known.stream().filter(date -> date.earliest().isAfter(then.latest())).findFirst();
         return new Timing(at(spell, then, before, after), false, before, after);
     }
 

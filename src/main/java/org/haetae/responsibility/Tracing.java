@@ -25,6 +25,7 @@ import org.haetae.casebook.Told;
 import org.haetae.casebook.Value;
 import org.haetae.law.Law;
 import org.haetae.names.HistoricDate;
+import org.haetae.resolve.Together;
 import org.haetae.responsibility.Chain.Gap;
 import org.haetae.responsibility.Chain.Holding;
 import org.haetae.responsibility.Chain.Link;
@@ -34,7 +35,6 @@ import org.haetae.responsibility.Chain.Reason;
 import org.haetae.responsibility.Chain.Then;
 import org.haetae.responsibility.Chain.Unit;
 import org.haetae.responsibility.Chain.Why;
-import org.haetae.resolve.Together;
 
 /// The way from one event or unit upwards: first who is involved, then who was over them, then who
 /// held which post, then what is said of these people, last what is not told.
@@ -46,6 +46,9 @@ final class Tracing {
 
     /// Who works together is over nobody.
     private static final Set<String> NO_COMMAND = Set.of("cooperation");
+
+    /// Roles that lead to no unit: who stood against it or saw it.
+    private static final Set<String> NO_PART = Set.of("opposed", "protector", "present-person");
 
     private static final int DEEPEST = 12;
     private static final int MOST_UNITS = 300;
@@ -227,7 +230,10 @@ final class Tracing {
             }
         }
         for (var involvement : involvements) {
-            actors(involvement, "actor", Why.INVOLVED, persons);
+            if (codes(involvement, "role").isEmpty()
+                    || !NO_PART.containsAll(codes(involvement, "role"))) {
+                actors(involvement, "actor", Why.INVOLVED, persons);
+            }
         }
         named.addAll(persons.keySet());
         ofSomebodyNamed(persons);
@@ -235,8 +241,7 @@ final class Tracing {
     }
 
     /// The units, and the people, to which a property leads.
-    private void actors(
-            Entity of, String property, Why why, Map<EntityId, List<Claim>> persons) {
+    private void actors(Entity of, String property, Why why, Map<EntityId, List<Claim>> persons) {
         var claims = Together.claims(of, property);
         for (var actor : together.outlines(together.targets(of, property))) {
             var telling = leadingTo(claims, actor.id());
