@@ -214,14 +214,29 @@ public record Course(List<Piece> pieces) {
 
     /// How it stands on a day.
     public Standing on(LocalDate day) {
+        return over(day, day);
+    }
+
+    /// How it stands on the days of a span, both ends included: held, where it was so on each of
+    /// them by one source.
+    public Standing over(LocalDate from, LocalDate to) {
         if (pieces.isEmpty()) {
             return Standing.UNDATED;
         }
-        var then = pieces.stream().filter(piece -> piece.holds(day)).toList();
+        var then =
+                pieces.stream()
+                        .filter(piece -> !piece.to().isBefore(from) && !piece.from().isAfter(to))
+                        .toList();
         if (then.isEmpty()) {
             return Standing.NOT;
         }
-        return then.stream().anyMatch(piece -> piece.sort() == Sort.SURE && !piece.doubted())
+        return then.stream()
+                        .anyMatch(
+                                piece ->
+                                        piece.sort() == Sort.SURE
+                                                && !piece.doubted()
+                                                && piece.holds(from)
+                                                && piece.holds(to))
                 ? Standing.HELD
                 : Standing.UNKNOWN;
     }

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import org.haetae.casebook.ClaimId;
 import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Titles;
+import org.haetae.casebook.Value;
+import org.haetae.casebook.Values;
 import org.haetae.law.Law;
 import org.haetae.law.Provision;
 import org.haetae.monitor.Account;
@@ -36,7 +38,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "What bound a state on a day and what it had done by then: treaties with their reservations, duties with",
             "the conduct claimed beside each, reports, visits, resolutions, meetings, recommendations, commitments,",
-            "sanctions and what it takes to lift them. Derived from the claims of the casebook, which each answer names."
+            "sanctions and what it takes to lift them, figures with who gives them, counts on which sources differ, what was",
+            "in force that day, and all of it in order of time. Derived from the claims of the casebook, which each answer names."
         },
         mixinStandardHelpOptions = true)
 final class MonitorCommand implements Callable<Integer> {
@@ -81,7 +84,7 @@ final class MonitorCommand implements Callable<Integer> {
         var law = LawCommand.of(common.home());
         try (var rooms = opener.open(common.home())) {
             var by = Console.clearance(rooms);
-            var monitor = new Monitor(rooms.casebook(), law);
+            var monitor = new Monitor(rooms.casebook(), ShownEntity.judgements(rooms), law);
             var locale = Locale.of(language);
             var today = LocalDate.ofInstant(rooms.clock().instant(), ZoneOffset.UTC);
             for (var state : states) {
@@ -141,6 +144,10 @@ final class MonitorCommand implements Callable<Integer> {
             account.rounds().forEach(this::rounds);
             account.designations().forEach(this::listing);
             account.statutes().forEach(this::statute);
+            account.figures().forEach(one -> figure("figure", one));
+            account.disputes().forEach(this::dispute);
+            account.held().forEach(this::held);
+            account.timeline().forEach(this::entry);
         }
 
         private void row(Map<String, Object> row, List<ClaimId> claims, String words) {
@@ -364,6 +371,7 @@ final class MonitorCommand implements Callable<Integer> {
                                         var data = new LinkedHashMap<String, Object>();
                                         name(data, meeting.entity());
                                         date(data, "date", meeting.date());
+                                        data.put("agenda-items", meeting.items());
                                         vote(data, meeting.vote());
                                         meeting.inRow().ifPresent(row2 -> data.put("in-row", row2));
                                         data.put("said", meeting.said());
@@ -416,7 +424,10 @@ final class MonitorCommand implements Callable<Integer> {
             name(row, one.entity());
             row.put("to", names(one.to()));
             date(row, "date", one.date());
+            date(row, "due", one.due());
             row.put("status", one.status());
+            row.put("done", one.done());
+            row.put("evidence", names(one.evidence()));
             row(
                     row,
                     one.claims(),
@@ -512,9 +523,13 @@ final class MonitorCommand implements Callable<Integer> {
 
         private void statute(Account.Statute one) {
             var row = section("statute");
-            row.put("instrument", one.instrument());
-            law.instrumentOf(one.instrument())
-                    .ifPresent(found -> row.put("label", found.label().in(locale)));
+            one.instrument().ifPresent(code -> row.put("instrument", code));
+            row.put(
+                    "label",
+                    one.instrument()
+                            .flatMap(law::instrumentOf)
+                            .map(found -> found.label().in(locale))
+                            .orElseGet(() -> String.join(", ", names(one.entities()))));
             row.put("in-force", one.inForce());
             row.put("criteria", one.asked());
             row.put("quoted", one.quoted());
@@ -524,8 +539,9 @@ final class MonitorCommand implements Callable<Integer> {
                     List.of(),
                     "%s: %d criteria for suspension, %d quoted by sources, %d met"
                             .formatted(row.get("label"), one.asked(), one.quoted(), one.met()));
-            one.duties().forEach(duty -> duty("statute-duty", one.instrument(), duty));
-            one.criteria().forEach(criterion -> criterion(one.instrument(), criterion));
+            var label = one.instrument().orElseGet(() -> row.get("label").toString());
+            one.duties().forEach(duty -> duty("statute-duty", label, duty));
+            one.criteria().forEach(criterion -> criterion(label, criterion));
         }
 
         private void criterion(String instrument, Account.Criterion one) {
@@ -536,10 +552,14 @@ final class MonitorCommand implements Callable<Integer> {
             row.put("told", names(one.told()));
             row.put("quoted", one.quoted());
             row.put("met", one.met());
+            row.put("evidence", names(one.evidence()));
+            row.put("evidence-against", names(one.against()));
+            row.put("claims-for", one.speaking().stream().map(ClaimId::toString).toList());
+            row.put("claims-against", one.denying().stream().map(ClaimId::toString).toList());
             row(
                     row,
                     one.claims(),
-                    "%s: quoted %d times, %s"
+                    "%s: quoted %d times, %d for, %d against, %s"
                             .formatted(
                                     provision
                                             .map(
@@ -549,9 +569,110 @@ final class MonitorCommand implements Callable<Integer> {
                                                                     + found.label().in(locale))
                                             .orElseGet(() -> String.join(", ", names(one.told()))),
                                     one.quoted(),
+                                    one.speaking().size(),
+                                    one.denying().size(),
                                     one.met().isEmpty()
                                             ? "nobody says that it is met"
                                             : String.join(", ", one.met())));
+        }
+
+        // ---- figures and time
+
+        private void figure(String section, Account.Figure one) {
+            var row = section(section);
+            row.putAll(data(one));
+            row(row, one.claims(), words(one));
+        }
+
+        private Map<String, Object> data(Account.Figure one) {
+            var row = new LinkedHashMap<String, Object>();
+            name(row, one.entity());
+            row.put("of", one.of());
+            row.put("about", names(one.about()));
+            row.put("values", one.values().stream().map(Values::map).toList());
+            date(row, "figure-as-of", one.asOf());
+            row.put("claimants", names(one.claimants()));
+            row.put("interests", one.interests());
+            row.put("methods", one.methods());
+            return row;
+        }
+
+        private String words(Account.Figure one) {
+            return "%s %s: %s, by %s, interest %s"
+                    .formatted(
+                            on(one.asOf()),
+                            titles.of(one.entity()),
+                            one.values().stream()
+                                    .map(Telling::number)
+                                    .collect(Collectors.joining(" / ")),
+                            one.claimants().isEmpty() ? "(nobody named)" : names(one.claimants()),
+                            one.interests().isEmpty() ? "(not told)" : one.interests());
+        }
+
+        private static String number(Value.Number one) {
+            var low = one.low().map(BigDecimal::toPlainString);
+            var high = one.high().map(BigDecimal::toPlainString);
+            return (low.equals(high)
+                            ? low.orElse("?")
+                            : low.orElse("?") + " to " + high.orElse("?"))
+                    + one.unit().map(unit -> " " + unit).orElse("");
+        }
+
+        private void dispute(Account.Dispute one) {
+            var row = section("dispute");
+            name(row, one.about());
+            one.property().ifPresent(code -> row.put("property", code));
+            row.put(
+                    "figures",
+                    one.figures().stream()
+                            .map(
+                                    figure -> {
+                                        var data = data(figure);
+                                        data.put(
+                                                "claims",
+                                                figure.claims().stream()
+                                                        .map(ClaimId::toString)
+                                                        .toList());
+                                        return data;
+                                    })
+                            .toList());
+            row(
+                    row,
+                    one.figures().stream().flatMap(figure -> figure.claims().stream()).toList(),
+                    "%s: %s"
+                            .formatted(
+                                    titles.of(one.about()),
+                                    one.figures().stream()
+                                            .map(this::words)
+                                            .collect(Collectors.joining(" | "))));
+        }
+
+        private void held(Account.Held one) {
+            var row = section("in-force");
+            row.put("sort", word(one.sort()));
+            name(row, one.entity());
+            date(row, "since", one.since());
+            row.put("sure", one.sure());
+            row(
+                    row,
+                    one.claims(),
+                    "%s %s since %s%s"
+                            .formatted(
+                                    word(one.sort()),
+                                    titles.of(one.entity()),
+                                    on(one.since()),
+                                    one.sure() ? "" : ", may have held"));
+        }
+
+        private void entry(Account.Entry one) {
+            var row = section("timeline");
+            date(row, "date", one.date());
+            row.put("of", one.section());
+            name(row, one.entity());
+            row(
+                    row,
+                    one.claims(),
+                    "%s %s: %s".formatted(on(one.date()), one.section(), titles.of(one.entity())));
         }
     }
 }

@@ -86,7 +86,7 @@ final class ShownEntity {
                 .map(entity -> new ShownEntity(rooms, by, entity));
     }
 
-    private static Optional<EntityId> id(String text) {
+    static Optional<EntityId> id(String text) {
         try {
             return Optional.of(EntityId.parse(text));
         } catch (IllegalArgumentException e) {
@@ -234,7 +234,7 @@ final class ShownEntity {
         return "“" + text.replaceAll("\\s+", " ") + "”";
     }
 
-    private static String place(Locator locator) {
+    static String place(Locator locator) {
         return switch (locator) {
             case Locator.Passage(int page, int start, int end) ->
                     "page %d, %d-%d".formatted(page, start, end);

@@ -2,6 +2,7 @@ package org.haetae.monitor;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.haetae.casebook.ClaimId;
 import org.haetae.casebook.EntityId;
+import org.haetae.casebook.Value;
 import org.haetae.names.HistoricDate;
 
 /// What bound a state on a day and what it had done by then, as far as one reader may know. Every
@@ -18,7 +20,11 @@ import org.haetae.names.HistoricDate;
 ///
 /// @param asOf the day; what surely came after it is left out
 /// @param designations of its organs, and of people and bodies that belong to it, in force that day
-/// @param statutes acts of other states that are about it
+/// @param statutes acts of other states that are about it, or by which its people and bodies are
+///   designated
+/// @param figures about it, about what it runs or does, or given by it
+/// @param disputes counts on which those who give them differ
+/// @param held what held on the day
 public record Account(
         State state,
         LocalDate asOf,
@@ -33,7 +39,10 @@ public record Account(
         List<Commitment> commitments,
         List<Rounds> rounds,
         List<Listing> designations,
-        List<Statute> statutes) {
+        List<Statute> statutes,
+        List<Figure> figures,
+        List<Dispute> disputes,
+        List<Held> held) {
 
     /// How a state stands to a treaty.
     public enum Standing {
@@ -113,8 +122,10 @@ public record Account(
         UNDATED
     }
 
+    /// @param entity the report due, or the one given where nobody says that it was due
     /// @param days late or overdue
     public record Report(
+            EntityId entity,
             Set<EntityId> bodies,
             Optional<HistoricDate> due,
             Optional<HistoricDate> received,
@@ -158,11 +169,13 @@ public record Account(
             Vote vote,
             List<ClaimId> claims) {}
 
+    /// @param items of its agenda, in the words of sources
     /// @param inRow how many years in a row, up to its own, had a meeting of the series
     /// @param said how many its sources say that there were
     public record Meeting(
             EntityId entity,
             Optional<HistoricDate> date,
+            List<String> items,
             Vote vote,
             Optional<Integer> inRow,
             List<BigDecimal> said,
@@ -196,11 +209,17 @@ public record Account(
             List<String> carriedOut,
             List<ClaimId> claims) {}
 
+    /// @param status terms of `commitment-status`: whether it was carried out, as sources see it
+    /// @param done what was done, in their words
+    /// @param evidence what they say shows it
     public record Commitment(
             EntityId entity,
             Set<EntityId> to,
             Optional<HistoricDate> date,
+            Optional<HistoricDate> due,
             List<String> status,
+            List<String> done,
+            Set<EntityId> evidence,
             List<ClaimId> claims) {}
 
     /// A number, or two where sources differ.
@@ -244,16 +263,25 @@ public record Account(
     /// @param provision its code in the law; absent for a criterion that only a source names
     /// @param quoted in how many claims sources quote its words
     /// @param met terms of `criterion-states` that sources give; empty when nobody says
+    /// @param evidence attached that it is met, in whole or in part, and
+    /// @param against evidence attached that it is not
+    /// @param speaking claims that say or show that it is met, in whole or in part, and
+    /// @param denying claims that say or show that it is not
     public record Criterion(
             Optional<String> provision,
             List<EntityId> told,
             int quoted,
             List<String> met,
+            Set<EntityId> evidence,
+            Set<EntityId> against,
+            List<ClaimId> speaking,
+            List<ClaimId> denying,
             List<ClaimId> claims) {}
 
+    /// @param instrument its code in the law; absent for one that only the casebook knows
     /// @param entities that it is in the casebook; may be none
     public record Statute(
-            String instrument,
+            Optional<String> instrument,
             List<EntityId> entities,
             boolean inForce,
             List<Duty> duties,
@@ -279,6 +307,127 @@ public record Account(
         }
     }
 
+    /// A number that somebody gives.
+    ///
+    /// @param of what it is said to be a number of, in the words of sources
+    /// @param about what it concerns
+    /// @param claimants who give it, and
+    /// @param interests what moves them: terms of `publisher-interests`
+    /// @param methods how it was found, in the words of sources; empty when nobody says
+    public record Figure(
+            EntityId entity,
+            List<String> of,
+            Set<EntityId> about,
+            List<Value.Number> values,
+            Optional<HistoricDate> asOf,
+            Set<EntityId> claimants,
+            List<String> interests,
+            List<String> methods,
+            List<ClaimId> claims) {}
+
+    /// A count on which sources differ, each with who gives it.
+    ///
+    /// @param about what is counted
+    /// @param property of it, where its own claims differ
+    /// @param figures those that differ; one for each number
+    public record Dispute(EntityId about, Optional<String> property, List<Figure> figures) {}
+
+    /// What kind of thing held on the day.
+    public enum Sort {
+        TREATY,
+        RESERVATION,
+        STATUTE,
+        DESIGNATION,
+        POLICY,
+        MANDATE
+    }
+
+    /// Something that held on the day, as far as sources say.
+    ///
+    /// @param since when it began, where that is told
+    /// @param sure whether it surely held; else it may have, as dates go
+    public record Held(
+            Sort sort,
+            EntityId entity,
+            Optional<HistoricDate> since,
+            boolean sure,
+            List<ClaimId> claims) {}
+
+    /// One thing at a time.
+    ///
+    /// @param section where more is told of it
+    public record Entry(
+            Optional<HistoricDate> date, String section, EntityId entity, List<ClaimId> claims) {}
+
+    /// All that has a date, in order; what has none comes last.
+    public List<Entry> timeline() {
+        var all = new ArrayList<Entry>();
+        treaties.forEach(
+                one ->
+                        one.actions()
+                                .forEach(
+                                        action ->
+                                                all.add(
+                                                        new Entry(
+                                                                action.date(),
+                                                                "treaties",
+                                                                action.entity(),
+                                                                action.claims()))));
+        duties.stream()
+                .flatMap(one -> one.conduct().stream())
+                .forEach(
+                        one ->
+                                all.add(
+                                        new Entry(
+                                                one.date(), "duties", one.entity(), one.claims())));
+        reports.forEach(
+                one ->
+                        all.add(
+                                new Entry(
+                                        one.received().or(one::due),
+                                        "reports",
+                                        one.entity(),
+                                        one.claims())));
+        visits.forEach(one -> all.add(new Entry(one.date(), "visits", one.entity(), one.claims())));
+        dealings.forEach(
+                one -> all.add(new Entry(one.date(), "dealings", one.entity(), one.claims())));
+        resolutions.forEach(
+                one -> all.add(new Entry(one.date(), "resolutions", one.entity(), one.claims())));
+        meetings.stream()
+                .flatMap(one -> one.meetings().stream())
+                .forEach(
+                        one ->
+                                all.add(
+                                        new Entry(
+                                                one.date(),
+                                                "meetings",
+                                                one.entity(),
+                                                one.claims())));
+        recommendations.forEach(
+                one ->
+                        all.add(
+                                new Entry(
+                                        one.date(),
+                                        "recommendations",
+                                        one.entity(),
+                                        one.claims())));
+        commitments.forEach(
+                one -> all.add(new Entry(one.date(), "commitments", one.entity(), one.claims())));
+        rounds.stream()
+                .flatMap(one -> one.rounds().stream())
+                .forEach(
+                        one ->
+                                all.add(
+                                        new Entry(
+                                                one.date(), "rounds", one.entity(), one.claims())));
+        designations.forEach(
+                one -> all.add(new Entry(one.date(), "designations", one.entity(), one.claims())));
+        return all.stream()
+                .distinct()
+                .sorted((one, other) -> Facts.BY_DATE.compare(one.date(), other.date()))
+                .toList();
+    }
+
     /// Whatever it speaks of, for titles.
     public Set<EntityId> entities() {
         var all = new LinkedHashSet<EntityId>(state.entities());
@@ -300,7 +449,11 @@ public record Account(
                                                 all.addAll(conduct.denials());
                                             });
                         });
-        reports.forEach(one -> all.addAll(one.bodies()));
+        reports.forEach(
+                one -> {
+                    all.add(one.entity());
+                    all.addAll(one.bodies());
+                });
         Stream.concat(visits.stream(), dealings.stream())
                 .forEach(
                         one -> {
@@ -326,6 +479,7 @@ public record Account(
                 one -> {
                     all.add(one.entity());
                     all.addAll(one.to());
+                    all.addAll(one.evidence());
                 });
         rounds.forEach(
                 one -> {
@@ -342,8 +496,23 @@ public record Account(
         statutes.forEach(
                 one -> {
                     all.addAll(one.entities());
-                    one.criteria().forEach(criterion -> all.addAll(criterion.told()));
+                    one.criteria()
+                            .forEach(
+                                    criterion -> {
+                                        all.addAll(criterion.told());
+                                        all.addAll(criterion.evidence());
+                                        all.addAll(criterion.against());
+                                    });
                 });
+        Stream.concat(figures.stream(), disputes.stream().flatMap(one -> one.figures().stream()))
+                .forEach(
+                        one -> {
+                            all.add(one.entity());
+                            all.addAll(one.about());
+                            all.addAll(one.claimants());
+                        });
+        disputes.forEach(one -> all.add(one.about()));
+        held.forEach(one -> all.add(one.entity()));
         return all;
     }
 }

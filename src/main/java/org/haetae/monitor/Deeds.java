@@ -120,6 +120,7 @@ final class Deeds {
                 .map(
                         one ->
                                 new Report(
+                                        one.id(),
                                         one.targets("mechanism"),
                                         Optional.empty(),
                                         arrived(one),
@@ -189,6 +190,7 @@ final class Deeds {
         var until = given ? received.map(HistoricDate::earliest) : Optional.of(asOf);
         boolean passed = day.isPresent() && until.isPresent() && until.get().isAfter(day.get());
         return new Report(
+                due.id(),
                 due.targets("mechanism"),
                 due.date("due"),
                 received,
@@ -278,6 +280,7 @@ final class Deeds {
                                         new Meeting(
                                                 one.id(),
                                                 one.date("date"),
+                                                one.words("agenda-item"),
                                                 vote(one),
                                                 year(one).map(year -> inRow(years, year)),
                                                 one.numbers("consecutive").stream()
@@ -339,7 +342,10 @@ final class Deeds {
                                         one.id(),
                                         one.targets("to"),
                                         one.date("date"),
+                                        one.date("due"),
                                         one.after("as-of", asOf) ? List.of() : one.codes("status"),
+                                        one.after("as-of", asOf) ? List.of() : one.words("done"),
+                                        one.targets("evidence"),
                                         one.claims()))
                 .sorted((one, other) -> Facts.BY_DATE.compare(one.date(), other.date()))
                 .toList();

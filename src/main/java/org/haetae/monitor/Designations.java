@@ -60,6 +60,13 @@ final class Designations {
                 .toList();
     }
 
+    /// Statutes by which they were made.
+    Set<EntityId> grounds() {
+        var grounds = new LinkedHashSet<EntityId>();
+        designations.forEach(one -> grounds.addAll(one.targets("basis")));
+        return grounds;
+    }
+
     // ---- rounds
 
     List<Rounds> rounds() {

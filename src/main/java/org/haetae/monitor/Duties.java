@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -253,24 +254,57 @@ final class Duties {
 
     // ---- acts of others about it
 
-    List<Statute> statutes() {
+    /// @param grounds statutes by which its people and bodies are designated
+    List<Statute> statutes(Set<EntityId> grounds) {
         var laws = sources.all("statute", "name");
-        return sources.law().instruments().values().stream()
-                .filter(one -> one.type() == Instrument.Type.STATUTE)
-                .filter(one -> sources.state().code().map(one.concerns()::contains).orElse(false))
-                .map(one -> statute(one, laws))
+        var known =
+                sources.law().instruments().values().stream()
+                        .filter(one -> one.type() == Instrument.Type.STATUTE)
+                        .filter(
+                                one ->
+                                        sources.state()
+                                                        .code()
+                                                        .map(one.concerns()::contains)
+                                                        .orElse(false)
+                                                || laws.stream()
+                                                        .filter(law -> grounds.contains(law.id()))
+                                                        .anyMatch(law -> is(law, one)))
+                        .map(one -> statute(one, laws))
+                        .toList();
+        var placed =
+                known.stream().flatMap(one -> one.entities().stream()).collect(Collectors.toSet());
+        return Stream.concat(
+                        known.stream(),
+                        laws.stream()
+                                .filter(
+                                        one ->
+                                                grounds.contains(one.id())
+                                                        && !placed.contains(one.id()))
+                                .map(this::statute))
                 .toList();
     }
 
+    private boolean is(Facts law, Instrument instrument) {
+        return sources.instrument(law, Instrument.Type.STATUTE).equals(Optional.of(instrument));
+    }
+
+    /// One that only the casebook knows.
+    private Statute statute(Facts law) {
+        var entities = List.of(law.id());
+        return new Statute(
+                Optional.empty(),
+                entities,
+                !law.after("in-force", asOf)
+                        && !law.after("passed", asOf)
+                        && !law.by("ended", asOf),
+                sources.of("duty", "under", entities).stream()
+                        .map(one -> told(List.of(one)))
+                        .toList(),
+                criteria(List.of(), sources.of("criterion", "statute", entities)));
+    }
+
     private Statute statute(Instrument instrument, List<Facts> laws) {
-        var entities =
-                laws.stream()
-                        .filter(
-                                one ->
-                                        sources.instrument(one, Instrument.Type.STATUTE)
-                                                .equals(Optional.of(instrument)))
-                        .map(Facts::id)
-                        .toList();
+        var entities = laws.stream().filter(one -> is(one, instrument)).map(Facts::id).toList();
         var told = sources.of("duty", "under", entities);
         var placed = new HashSet<EntityId>();
         var duties = new ArrayList<Duty>();
@@ -288,21 +322,31 @@ final class Duties {
                 .map(one -> told(List.of(one)))
                 .forEach(duties::add);
         return new Statute(
-                instrument.code(),
+                Optional.of(instrument.code()),
                 entities,
                 inForce(instrument),
                 duties,
-                criteria(instrument, sources.of("criterion", "statute", entities)));
+                criteria(
+                        instrument.all(Provision.Type.SUSPENSION),
+                        sources.of("criterion", "statute", entities)));
     }
 
     /// The criteria of the law for suspension, each with what sources say of it; then those that
     /// only sources name.
-    private List<Criterion> criteria(Instrument instrument, List<Facts> told) {
+    private List<Criterion> criteria(List<Provision> asked, List<Facts> told) {
         var placed = new HashSet<EntityId>();
         var criteria = new ArrayList<Criterion>();
-        for (var provision : instrument.all(Provision.Type.SUSPENSION)) {
+        for (var provision : asked) {
             var here =
-                    told.stream().filter(one -> at(instrument, one).contains(provision)).toList();
+                    told.stream()
+                            .filter(
+                                    one ->
+                                            sources.law().instrumentOf(provision.code()).stream()
+                                                    .anyMatch(
+                                                            law ->
+                                                                    at(law, one)
+                                                                            .contains(provision)))
+                            .toList();
             here.forEach(one -> placed.add(one.id()));
             criteria.add(criterion(Optional.of(provision.code()), here));
         }
@@ -316,15 +360,31 @@ final class Duties {
     }
 
     private Criterion criterion(Optional<String> provision, List<Facts> told) {
+        var then = told.stream().filter(one -> !one.after("as-of", asOf)).toList();
         return new Criterion(
                 provision,
                 told.stream().map(Facts::id).toList(),
                 told.stream().mapToInt(one -> one.claims("words").size()).sum(),
-                told.stream()
-                        .filter(one -> !one.after("as-of", asOf))
-                        .flatMap(one -> one.codes("met").stream())
-                        .distinct()
-                        .toList(),
+                then.stream().flatMap(one -> one.codes("met").stream()).distinct().toList(),
+                targets(told, "evidence"),
+                targets(told, "evidence-against"),
+                saying(told, then, Set.of("met", "met-in-part"), "evidence"),
+                saying(told, then, Set.of("not-met"), "evidence-against"),
                 Facts.allClaims(told));
+    }
+
+    private static Set<EntityId> targets(List<Facts> told, String property) {
+        return told.stream()
+                .flatMap(one -> one.targets(property).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /// Claims that say so, and those that attach evidence for it.
+    private static List<ClaimId> saying(
+            List<Facts> told, List<Facts> then, Set<String> terms, String evidence) {
+        return Stream.concat(
+                        then.stream().flatMap(one -> one.claimsOf("met", terms).stream()),
+                        told.stream().flatMap(one -> one.claims(evidence).stream()))
+                .toList();
     }
 }

@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,9 +16,10 @@ import org.haetae.casebook.Entity;
 import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Value;
 import org.haetae.names.HistoricDate;
+import org.haetae.resolve.Together;
 
-/// What claims that count say of one entity.
-record Facts(Entity entity) {
+/// What claims that count say of one entity, or of several that were judged to be one.
+record Facts(Entity entity, Together together) {
 
     static final Comparator<Optional<HistoricDate>> BY_DATE =
             Comparator.comparing(date -> date.map(HistoricDate::earliest).orElse(LocalDate.MAX));
@@ -44,13 +44,7 @@ record Facts(Entity entity) {
     }
 
     Set<EntityId> targets(String property) {
-        return new LinkedHashSet<>(
-                all(
-                        property,
-                        value ->
-                                value instanceof Value.Reference(EntityId target)
-                                        ? Optional.of(target)
-                                        : Optional.empty()));
+        return together.targets(entity, property);
     }
 
     List<String> words(String property) {
@@ -121,6 +115,21 @@ record Facts(Entity entity) {
         return entity.claims().stream()
                 .filter(claim -> claim.stands() && claim.value().isPresent())
                 .filter(claim -> wanted.isEmpty() || wanted.contains(claim.property()))
+                .map(Claim::id)
+                .toList();
+    }
+
+    /// The claims by which a property has one of these terms.
+    List<ClaimId> claimsOf(String property, Set<String> terms) {
+        return Together.claims(entity, property).stream()
+                .filter(
+                        claim ->
+                                claim.value()
+                                        .filter(
+                                                value ->
+                                                        value instanceof Value.Code(String term)
+                                                                && terms.contains(term))
+                                        .isPresent())
                 .map(Claim::id)
                 .toList();
     }

@@ -15,6 +15,8 @@ import org.haetae.casebook.Told;
 import org.haetae.casebook.Value;
 import org.haetae.law.Law;
 import org.haetae.law.States;
+import org.haetae.resolve.Judgements;
+import org.haetae.resolve.Together;
 
 /// What binds a state on a day and what it did, derived from the claims that one reader may see.
 public final class Monitor {
@@ -22,10 +24,13 @@ public final class Monitor {
     private static final int MOST = 10_000;
 
     private final Casebook casebook;
+    private final Judgements judgements;
     private final Law law;
 
-    public Monitor(Casebook casebook, Law law) {
+    /// @param judgements by which entities are one
+    public Monitor(Casebook casebook, Judgements judgements, Law law) {
         this.casebook = casebook;
+        this.judgements = judgements;
         this.law = law;
     }
 
@@ -155,13 +160,16 @@ public final class Monitor {
 
     /// What is derived of a state on a day.
     public Account account(Clearance by, State state, LocalDate asOf) {
-        var sources = Sources.of(casebook, law, by, state, asOf);
+        var together = new Together(casebook, judgements, by);
+        var one = new State(state.code(), together.of(state.entities()));
+        var sources = Sources.of(casebook, together, law, by, one, asOf);
         var treaties = new Treaties(sources).all();
         var duties = new Duties(sources);
         var deeds = new Deeds(sources);
         var designations = new Designations(sources);
+        var figures = new Figures(sources);
         return new Account(
-                state,
+                one,
                 asOf,
                 treaties,
                 duties.all(treaties),
@@ -174,6 +182,9 @@ public final class Monitor {
                 deeds.commitments(),
                 designations.rounds(),
                 designations.inForce(),
-                duties.statutes());
+                duties.statutes(designations.grounds()),
+                figures.all(),
+                figures.disputes(),
+                new InForce(sources).all(treaties, designations.inForce()));
     }
 }

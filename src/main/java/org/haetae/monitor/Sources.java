@@ -10,11 +10,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.casebook.Casebook;
+import org.haetae.casebook.Entity;
 import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Told;
 import org.haetae.law.Instrument;
 import org.haetae.law.Law;
 import org.haetae.law.States;
+import org.haetae.resolve.Together;
 
 /// What the casebook tells one reader that is about one state.
 ///
@@ -22,6 +24,7 @@ import org.haetae.law.States;
 ///   the International Law Commission's articles on state responsibility, 2001)
 record Sources(
         Casebook casebook,
+        Together together,
         Law law,
         Clearance by,
         State state,
@@ -31,25 +34,24 @@ record Sources(
     private static final int MOST = 10_000;
     private static final int DEEPEST = 6;
 
-    static Sources of(Casebook casebook, Law law, Clearance by, State state, LocalDate asOf) {
-        var bare = new Sources(casebook, law, by, state, state.entities(), asOf);
-        return new Sources(casebook, law, by, state, bare.findOrgans(), asOf);
+    static Sources of(
+            Casebook casebook,
+            Together together,
+            Law law,
+            Clearance by,
+            State state,
+            LocalDate asOf) {
+        var bare = new Sources(casebook, together, law, by, state, state.entities(), asOf);
+        return new Sources(casebook, together, law, by, state, bare.findOrgans(), asOf);
     }
 
     /// Entities of a kind with a property that leads to one of these.
     List<Facts> of(String kind, String property, Collection<EntityId> targets) {
-        if (targets.isEmpty()) {
-            return List.of();
-        }
-        return facts(
-                casebook.told(
-                        by,
-                        new Told(
-                                List.of(new Told.Of(kind, property)),
-                                Optional.of(targets),
-                                Optional.empty(),
-                                0,
-                                MOST)));
+        return together.leading(kind, property, targets).stream().map(this::facts).toList();
+    }
+
+    private Facts facts(Entity entity) {
+        return new Facts(entity, together);
     }
 
     /// All entities of a kind that have a property.
@@ -66,7 +68,7 @@ record Sources(
     }
 
     List<Facts> facts(Collection<EntityId> ids) {
-        return casebook.outlines(by, ids).values().stream().map(Facts::new).toList();
+        return together.outlines(ids).stream().map(this::facts).toList();
     }
 
     /// A term of a vocabulary and those that it includes.

@@ -1,5 +1,7 @@
 package org.haetae.monitor;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.haetae.casebook.EntityId;
@@ -10,6 +12,6 @@ import org.haetae.casebook.EntityId;
 /// @param entities that it is in the casebook: usually one
 public record State(Optional<String> code, Set<EntityId> entities) {
     public State {
-        entities = Set.copyOf(entities);
+        entities = Collections.unmodifiableSet(new LinkedHashSet<>(entities));
     }
 }

@@ -2,6 +2,7 @@ package org.haetae.web;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Kind;
 import org.haetae.casebook.Property;
 import org.haetae.casebook.Schema;
+import org.haetae.casebook.Tells;
 import org.haetae.casebook.Titles;
 import org.haetae.casebook.Told;
 import org.haetae.casebook.Value;
@@ -120,6 +122,28 @@ final class Drawn {
                                                 .orElse(null),
                                         sources(entity, property.code(), value)))
                 .toList();
+    }
+
+    /// What is told of when it was: each property with its dates and their claims.
+    static List<Sheet.Told> times(Entity entity, Titles titles, Locale locale) {
+        List<Sheet.Told> when = new ArrayList<>();
+        for (Tells tells : List.of(Tells.WHEN, Tells.BEGINS, Tells.ENDS, Tells.CITED)) {
+            for (Property property : entity.kind().telling(tells)) {
+                List<Sheet.Saying> facts = facts(entity, property, titles);
+                if (!facts.isEmpty()) {
+                    when.add(
+                            new Sheet.Told(
+                                    property.label().in(locale), entity.disputed(property), facts));
+                }
+            }
+        }
+        return when;
+    }
+
+    /// As much of a title as fits beneath a sign.
+    static String brief(String title) {
+        int[] points = title.codePoints().limit(23).toArray();
+        return points.length < 23 ? title : new String(points, 0, 22) + "…";
     }
 
     /// Its kind, and what its vocabularies call it.

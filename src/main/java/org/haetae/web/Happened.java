@@ -25,6 +25,7 @@ import org.haetae.casebook.Told;
 import org.haetae.casebook.ValueType;
 import org.haetae.casebook.View;
 import org.haetae.names.HistoricDate;
+import org.haetae.responsibility.Courses;
 import org.jspecify.annotations.Nullable;
 
 /// Something that happened, told as one: what was done, by whom, to whom, where and when, with all

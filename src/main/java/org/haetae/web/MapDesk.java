@@ -28,6 +28,7 @@ import org.haetae.casebook.Tells;
 import org.haetae.casebook.Titles;
 import org.haetae.casebook.Value;
 import org.haetae.casebook.ValueType;
+import org.haetae.responsibility.Courses;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -19,6 +19,7 @@ import org.haetae.casebook.ClaimId;
 import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Schema;
 import org.haetae.casebook.Titles;
+import org.haetae.casebook.Value;
 import org.haetae.law.Instrument;
 import org.haetae.law.Law;
 import org.haetae.law.Provision;
@@ -29,6 +30,7 @@ import org.haetae.monitor.Monitor;
 import org.haetae.monitor.State;
 import org.haetae.names.DateWords;
 import org.haetae.names.HistoricDate;
+import org.haetae.resolve.Judgements;
 import org.haetae.web.Sheet.Monitor.Bit;
 import org.haetae.web.Sheet.Monitor.Block;
 import org.haetae.web.Sheet.Monitor.Chapter;
@@ -47,9 +49,9 @@ final class MonitorDesk {
     private final Monitor monitor;
     private final Clock clock;
 
-    MonitorDesk(Rooms rooms, Law law) {
+    MonitorDesk(Rooms rooms, Judgements judgements, Law law) {
         this.casebook = rooms.casebook();
-        this.monitor = new Monitor(rooms.casebook(), law);
+        this.monitor = new Monitor(rooms.casebook(), judgements, law);
         this.clock = rooms.clock();
     }
 
@@ -81,7 +83,7 @@ final class MonitorDesk {
         Account account = monitor.account(visitor.clearance(), found.get(), day.get());
         Locale locale = visitor.language().locale();
         Titles titles = casebook.titles(visitor.clearance(), account.entities(), locale);
-        EntityId entity = found.get().entities().iterator().next();
+        EntityId entity = account.state().entities().iterator().next();
         return new Sheet.Monitor(
                 state,
                 day.get().toString(),
@@ -113,6 +115,7 @@ final class MonitorDesk {
 
         List<Chapter> chapters(Account account) {
             return Stream.of(
+                            new Chapter("in-force", inForce(account)),
                             new Chapter("treaties", treaties(account)),
                             new Chapter("duties", duties(account.duties())),
                             new Chapter(
@@ -131,7 +134,12 @@ final class MonitorDesk {
                                     "statutes",
                                     account.statutes().stream()
                                             .flatMap(one -> statute(one).stream())
-                                            .toList()))
+                                            .toList()),
+                            new Chapter("figures", figures(account)),
+                            new Chapter(
+                                    "disputes",
+                                    account.disputes().stream().map(this::dispute).toList()),
+                            new Chapter("timeline", timeline(account)))
                     .filter(one -> !one.isEmpty())
                     .toList();
         }
@@ -387,7 +395,7 @@ final class MonitorDesk {
                     subjects.isEmpty() ? bodies : bodies + ": " + subjects,
                     null,
                     sums,
-                    List.of("date", "meeting", "vote", "counted", "said"),
+                    List.of("date", "meeting", "item", "vote", "counted", "said"),
                     one.meetings().stream().map(this::meeting).toList(),
                     List.of());
         }
@@ -398,6 +406,7 @@ final class MonitorDesk {
                     List.of(
                             date(one.date()),
                             List.of(entity(one.entity())),
+                            one.items().stream().map(Bit::said).toList(),
                             vote(one.vote()),
                             one.inRow()
                                     .map(count -> List.of(Bit.ours("monitor.years", count)))
@@ -548,7 +557,7 @@ final class MonitorDesk {
 
         private List<Block> commitments(Account account) {
             return table(
-                    List.of("date", "commitment", "to", "kept"),
+                    List.of("date", "commitment", "to", "due", "kept", "shown-by"),
                     account.commitments().stream()
                             .map(
                                     one ->
@@ -558,9 +567,17 @@ final class MonitorDesk {
                                                             date(one.date()),
                                                             List.of(entity(one.entity())),
                                                             entities(one.to()),
-                                                            terms(
-                                                                    "commitment-status",
-                                                                    one.status()))))
+                                                            one.due().isPresent()
+                                                                    ? date(one.due())
+                                                                    : List.of(),
+                                                            joined(
+                                                                    terms(
+                                                                            "commitment-status",
+                                                                            one.status()),
+                                                                    one.done().stream()
+                                                                            .map(Bit::said)
+                                                                            .toList()),
+                                                            entities(one.evidence()))))
                             .toList());
         }
 
@@ -648,9 +665,24 @@ final class MonitorDesk {
         }
 
         private List<Block> statute(Account.Statute one) {
-            Instrument instrument = law.instrumentOf(one.instrument()).orElseThrow();
-            String label = instrument.label().in(locale());
-            String address = "/law#" + instrument.code();
+            Optional<Instrument> instrument = one.instrument().flatMap(law::instrumentOf);
+            String label =
+                    instrument
+                            .map(found -> found.label().in(locale()))
+                            .orElseGet(
+                                    () ->
+                                            one.entities().stream()
+                                                    .map(titles::of)
+                                                    .reduce((a, b) -> a + ", " + b)
+                                                    .orElse(""));
+            String code = instrument.map(Instrument::code).orElse("");
+            String address =
+                    code.isEmpty()
+                            ? one.entities().stream()
+                                    .findFirst()
+                                    .map(id -> "/entity/" + id)
+                                    .orElse(null)
+                            : "/law#" + code;
             List<Block> blocks = new ArrayList<>();
             if (!one.criteria().isEmpty()) {
                 blocks.add(
@@ -658,17 +690,21 @@ final class MonitorDesk {
                                 label,
                                 address,
                                 List.of(
-                                        Bit.ours(
-                                                "monitor.criteria",
-                                                one.asked(),
-                                                one.quoted(),
-                                                one.met())),
-                                List.of("criterion", "told", "quoted", "met"),
+                                        instrument.isEmpty()
+                                                ? Bit.ours(
+                                                        "monitor.criteria.told",
+                                                        one.criteria().size())
+                                                : Bit.ours(
+                                                        "monitor.criteria",
+                                                        one.asked(),
+                                                        one.quoted(),
+                                                        one.met())),
+                                List.of("criterion", "told", "quoted", "met", "for", "against"),
                                 one.criteria().stream().map(this::criterion).toList(),
                                 List.of()));
             }
             if (!one.duties().isEmpty()) {
-                blocks.add(dutyBlock(label, instrument.code(), one.duties()));
+                blocks.add(dutyBlock(label, code, one.duties()));
             }
             return blocks;
         }
@@ -685,7 +721,108 @@ final class MonitorDesk {
                             List.of(Bit.said(String.valueOf(one.quoted()))),
                             one.met().isEmpty()
                                     ? List.of(Bit.ours("monitor.nobody-says"))
-                                    : terms("criterion-states", one.met())));
+                                    : terms("criterion-states", one.met()),
+                            evidence(one.speaking(), one.evidence()),
+                            evidence(one.denying(), one.against())));
+        }
+
+        /// How many claims, and what they attach.
+        private List<Bit> evidence(List<ClaimId> claims, Collection<EntityId> attached) {
+            return claims.isEmpty()
+                    ? List.of(Bit.ours("monitor.no-evidence"))
+                    : joined(
+                            List.of(Bit.ours("monitor.claims", claims.size())), entities(attached));
+        }
+
+        // ---- figures
+
+        private List<Block> figures(Account account) {
+            return table(
+                    List.of("figure", "value", "as-of", "claimant", "interest"),
+                    account.figures().stream().map(this::figure).toList());
+        }
+
+        private Row figure(Account.Figure one) {
+            return row(
+                    one.claims(),
+                    List.of(
+                            List.of(entity(one.entity())),
+                            one.values().stream().map(value -> Bit.said(number(value))).toList(),
+                            date(one.asOf()),
+                            one.claimants().isEmpty()
+                                    ? List.of(Bit.ours("monitor.nobody-named"))
+                                    : entities(one.claimants()),
+                            one.interests().isEmpty()
+                                    ? List.of(Bit.ours("monitor.not-told"))
+                                    : terms("publisher-interests", one.interests())));
+        }
+
+        private String number(Value.Number number) {
+            return titles.words(schema.kindOr("indicator-value").propertyOr("value"), number);
+        }
+
+        private Block dispute(Account.Dispute one) {
+            String about = titles.of(one.about());
+            String property =
+                    one.property()
+                            .flatMap(
+                                    code ->
+                                            titles.kind(one.about())
+                                                    .map(
+                                                            kind ->
+                                                                    kind.propertyOr(code)
+                                                                            .label()
+                                                                            .in(locale())))
+                            .orElse("");
+            return new Block(
+                    property.isEmpty() ? about : about + ": " + property,
+                    "/entity/" + one.about(),
+                    List.of(),
+                    List.of("figure", "value", "as-of", "claimant", "interest"),
+                    one.figures().stream().map(this::figure).toList(),
+                    List.of());
+        }
+
+        // ---- time
+
+        private List<Block> inForce(Account account) {
+            return table(
+                    List.of("sort", "what", "begun", "sure"),
+                    account.held().stream()
+                            .map(
+                                    one ->
+                                            row(
+                                                    one.claims(),
+                                                    List.of(
+                                                            List.of(word("sort", one.sort(), "")),
+                                                            List.of(entity(one.entity())),
+                                                            date(one.since()),
+                                                            List.of(
+                                                                    Bit.ours(
+                                                                                    one.sure()
+                                                                                            ? "monitor.sure"
+                                                                                            : "monitor.unsure")
+                                                                            .tone(
+                                                                                    one.sure()
+                                                                                            ? "o-read"
+                                                                                            : "o-partial")))))
+                            .toList());
+        }
+
+        /// What has no date comes last.
+        private List<Block> timeline(Account account) {
+            return table(
+                    List.of("date", "what", "section"),
+                    account.timeline().stream().map(this::entry).toList());
+        }
+
+        private Row entry(Account.Entry one) {
+            return row(
+                    one.claims(),
+                    List.of(
+                            date(one.date()),
+                            List.of(entity(one.entity())),
+                            List.of(Bit.ours("monitor." + one.section()))));
         }
     }
 }

@@ -32,6 +32,7 @@ import org.haetae.casebook.Titles;
 import org.haetae.casebook.Told;
 import org.haetae.casebook.ValueType;
 import org.haetae.casebook.View;
+import org.haetae.responsibility.Courses;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -377,7 +378,9 @@ final class NetworkDesk {
                                                 titles.kind(id).map(Drawn::sign).orElse("circle"),
                                                 id.toString(),
                                                 titles.of(id),
-                                                named.contains(id) ? brief(titles.of(id)) : "",
+                                                named.contains(id)
+                                                        ? Drawn.brief(titles.of(id))
+                                                        : "",
                                                 held.contains(id)
                                                         || asked.middle().equals(Optional.of(id)),
                                                 asked.middle().equals(Optional.of(id))))
@@ -414,11 +417,6 @@ final class NetworkDesk {
                 .orElse("");
     }
 
-    private static String brief(String title) {
-        int[] points = title.codePoints().limit(23).toArray();
-        return points.length < 23 ? title : new String(points, 0, 22) + "…";
-    }
-
     private static Sheet.Line line(
             Tie tie,
             Standing standing,
@@ -445,19 +443,8 @@ final class NetworkDesk {
 
     private static Sheet.TieRow row(Tie tie, Standing standing, Titles titles, Locale locale) {
         Entity by = tie.by();
-        List<Sheet.Told> when = new ArrayList<>();
-        if (!tie.courses().isEmpty()) {
-            for (Tells tells : List.of(Tells.WHEN, Tells.BEGINS, Tells.ENDS, Tells.CITED)) {
-                for (Property property : by.kind().telling(tells)) {
-                    List<Sheet.Saying> facts = Drawn.facts(by, property, titles);
-                    if (!facts.isEmpty()) {
-                        when.add(
-                                new Sheet.Told(
-                                        property.label().in(locale), by.disputed(property), facts));
-                    }
-                }
-            }
-        }
+        List<Sheet.Told> when =
+                tie.courses().isEmpty() ? List.of() : Drawn.times(by, titles, locale);
         return new Sheet.TieRow(
                 tie.from().toString(),
                 titles.of(tie.from()),

@@ -1239,6 +1239,110 @@ public sealed interface Sheet extends Answer {
         }
     }
 
+    /// Who was over whom when something happened, what is said of them, and what is not known.
+    ///
+    /// @param asked whether it is of a kind of which this is told; else there is the chronology
+    ///   alone
+    /// @param on the day asked for; empty for the dates that sources give
+    /// @param thens these dates, with who gives them
+    /// @param size class of the drawing
+    /// @param over one over another; those of other times come apart
+    record Responsibility(
+            String id,
+            String title,
+            boolean asked,
+            String on,
+            List<Saying> thens,
+            String size,
+            List<Line> lines,
+            List<Node> nodes,
+            List<Gap> gaps,
+            List<Unit> units,
+            List<Over> over,
+            List<Over> notThen,
+            List<Held> posts,
+            List<Held> postsNotThen,
+            List<Somebody> people,
+            List<Entry> chronology,
+            List<Saying> undated,
+            @Nullable String problem)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+
+        /// What is not known.
+        ///
+        /// @param key of the words
+        /// @param about what it is about
+        /// @param then how that lies beside the date; empty for what has nothing to do with one
+        public record Gap(String key, Saying about, List<Then> then) {}
+
+        /// How something lies beside a date.
+        ///
+        /// @param date the date, where there are several
+        /// @param at a word of [org.haetae.responsibility.Timing.At]
+        /// @param before and
+        /// @param after dates that are told of it; empty for none
+        public record Then(String date, String at, boolean disputed, String before, String after) {}
+
+        /// @param level 0 for one that is involved
+        public record Unit(Saying unit, int level, List<Reason> reasons) {}
+
+        /// @param key of the words that say why
+        public record Reason(String key, @Nullable Saying from, List<Quoted> quoted) {}
+
+        /// One over another.
+        ///
+        /// @param told what that is called: kinds of authority; empty for structure
+        public record Over(
+                Saying superior,
+                Saying subordinate,
+                @Nullable String by,
+                String told,
+                List<Told> when,
+                List<Then> then,
+                List<Quoted> quoted) {}
+
+        public record Held(
+                Saying person,
+                Saying post,
+                Saying unit,
+                List<Told> when,
+                List<Then> then,
+                List<Quoted> quoted) {}
+
+        /// @param named whether sources name the person as doing it
+        /// @param part what is said of the part in it
+        /// @param elements empty for who was over nobody
+        public record Somebody(
+                Saying person, boolean named, List<Saying> part, List<Element> elements) {}
+
+        /// @param key of the words that say what is asked
+        /// @param law articles, with the code where they stand
+        public record Element(
+                String key,
+                List<Saying> law,
+                List<Saying> speaking,
+                List<Saying> against,
+                List<Saying> elsewhen) {
+            public boolean isMissing() {
+                return speaking.isEmpty() && against.isEmpty();
+            }
+        }
+
+        /// @param rivals whether sources differ on it
+        public record Entry(
+                String date, Saying what, String told, boolean rivals, List<Source> sources) {}
+
+        /// The words on which a claim rests.
+        ///
+        /// @param said what the claim says
+        /// @param quote empty where no words are cited
+        public record Quoted(Source claim, String said, String quote, @Nullable String item) {}
+    }
+
     /// A drawing of times that is a table.
     record Times(List<TickMark> ticks, List<TimeRow> rows) {}
 

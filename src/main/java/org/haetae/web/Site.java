@@ -88,6 +88,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     NetworkDesk.class,
     LawDesk.class,
     MonitorDesk.class,
+    ResponsibilityDesk.class,
     ReviewDesk.class,
     SuggestionsDesk.class,
     ResolveDesk.class,

@@ -25,6 +25,7 @@ import org.haetae.casebook.Property;
 import org.haetae.casebook.Tells;
 import org.haetae.casebook.Titles;
 import org.haetae.casebook.Told;
+import org.haetae.responsibility.Courses;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;

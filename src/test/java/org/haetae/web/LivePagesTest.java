@@ -139,6 +139,7 @@ class LivePagesTest {
         pages.put("network", "/network");
         pages.put("law", "/law");
         pages.put("monitor", "/monitor");
+        pages.put("responsibility", "/responsibility/" + home.listed().unit());
         pages.put("claim", "/claims/" + claim.id());
         pages.put("suggestions", "/items/" + home.item("testimony.txt") + "/suggestions");
         pages.put("queue", "/queue");

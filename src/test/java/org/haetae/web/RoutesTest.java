@@ -333,6 +333,7 @@ class RoutesTest {
                         Relation.OTHER, home.claim("canary.txt").entity().toString(),
                         Relation.WITHHELD, home.withheld().claim().entity().toString()));
         ids.put("entities", ids.get("entity"));
+        ids.put("responsibility", ids.get("entity"));
         ids.put(
                 "designations",
                 Map.of(

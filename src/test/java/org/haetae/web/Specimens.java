@@ -166,6 +166,7 @@ final class Specimens {
         all.put("places", places());
         all.put("timeline", timeline());
         all.put("network", network());
+        all.put("responsibility", responsibility());
         all.put("law", law());
         all.put("monitor", monitor());
         all.put("incident", incident());
@@ -1490,6 +1491,78 @@ final class Specimens {
                                                 List.of("treaty", "standing", "since"),
                                                 List.of(row),
                                                 List.of(row))))));
+    }
+
+    private static Sheet.Responsibility responsibility() {
+        var somebody =
+                new Sheet.Saying(
+                        t("Ryang Chol Mu"),
+                        "/entity/" + ID,
+                        List.of(new Sheet.Source(ID, "B2", "recorded")));
+        var then = new Sheet.Responsibility.Then("2011", "between", true, t("1998"), t("2003"));
+        var quoted =
+                List.of(
+                        new Sheet.Responsibility.Quoted(
+                                new Sheet.Source(ID, "C3", "disputed"),
+                                t("Began: 1998"),
+                                t("he came in 1998"),
+                                ID));
+        var over =
+                new Sheet.Responsibility.Over(
+                        somebody,
+                        somebody,
+                        ID,
+                        t("Command by law"),
+                        List.of(),
+                        List.of(then),
+                        quoted);
+        var held =
+                new Sheet.Responsibility.Held(
+                        somebody, somebody, somebody, List.of(), List.of(then), quoted);
+        return new Sheet.Responsibility(
+                ID,
+                t("Fire at the mine"),
+                true,
+                "2011-01-14",
+                List.of(somebody),
+                "high",
+                network().lines(),
+                network().nodes(),
+                List.of(
+                        new Sheet.Responsibility.Gap(
+                                "responsibility.missing.post-then", somebody, List.of(then))),
+                List.of(
+                        new Sheet.Responsibility.Unit(
+                                somebody,
+                                1,
+                                List.of(
+                                        new Sheet.Responsibility.Reason(
+                                                "responsibility.why.above", somebody, quoted)))),
+                List.of(over),
+                List.of(over),
+                List.of(held),
+                List.of(held),
+                List.of(
+                        new Sheet.Responsibility.Somebody(
+                                somebody,
+                                true,
+                                List.of(somebody),
+                                List.of(
+                                        new Sheet.Responsibility.Element(
+                                                "responsibility.asked.knowledge",
+                                                List.of(somebody),
+                                                List.of(),
+                                                List.of(),
+                                                List.of(somebody))))),
+                List.of(
+                        new Sheet.Responsibility.Entry(
+                                t("14 January 2011"),
+                                somebody,
+                                t("Date"),
+                                true,
+                                somebody.sources())),
+                List.of(somebody),
+                "entity.as-of.wrong");
     }
 
     private static Sheet.Network network() {
