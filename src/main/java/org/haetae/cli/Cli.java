@@ -62,6 +62,7 @@ public final class Cli implements Runnable {
         line.addSubcommand(LawCommand.line(terminal));
         line.addSubcommand(new MonitorCommand(opener, terminal));
         line.addSubcommand(new ResponsibilityCommand(opener, terminal));
+        line.addSubcommand(CaseCommand.line(opener, terminal));
         line.addSubcommand(new AgreementCommand(opener, terminal));
         line.addSubcommand(ImportCommand.line(opener, terminal));
         line.addSubcommand(ExportCommand.line(opener, terminal));

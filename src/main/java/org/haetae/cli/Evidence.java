@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.haetae.archive.Archive;
+import org.haetae.assess.Cases;
 import org.haetae.casebook.Casebook;
 import org.haetae.designations.Alerts;
 import org.haetae.extract.Readings;
@@ -70,6 +71,7 @@ public record Evidence(
                         () -> Casebook.verify(database, ledger),
                         () -> Judgements.verify(database, ledger),
                         () -> Alerts.verify(database, ledger),
+                        () -> Cases.verify(database, ledger),
                         roster::verifyRows)) {
             check(check, findings);
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.haetae.assess.Cases;
 import org.haetae.atlas.BaseMap;
 import org.haetae.designations.Alerts;
 import org.haetae.designations.KeptScreens;
@@ -99,7 +100,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     Api.class,
     ClaimApi.class,
     MatchApi.class,
-    IncidentDesk.class
+    IncidentDesk.class,
+    CaseDesk.class,
+    FindingDesk.class,
+    RootsDesk.class
 })
 class Site {
     /// Nothing is loaded but our own style, script and images; nothing frames us; forms go to us.
@@ -175,6 +179,19 @@ class Site {
                             .formatted(e.getMessage()),
                     e);
         }
+    }
+
+    @Bean
+    Cases cases(Rooms rooms, Judgements judgements, Law law) {
+        return new Cases(
+                rooms.database(),
+                rooms.ledger(),
+                rooms.archive(),
+                rooms.renditions(),
+                rooms.casebook(),
+                judgements,
+                law,
+                rooms.clock());
     }
 
     @Bean
