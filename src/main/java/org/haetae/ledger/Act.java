@@ -46,6 +46,18 @@ public enum Act {
     /// Somebody looked at an alert and found nothing to be judged: code is the number of the
     /// reason.
     ALERT_DISMISSED(42),
+    /// A case was begun or its theory changed: object is the case, code the number of the version,
+    /// record commits to it.
+    CASE_KEPT(43),
+    /// A finding was made or made anew: code is the number of its direction, record commits to it.
+    FOUND(44),
+    /// Somebody else judged a finding: code is the number of the step.
+    FINDING_JUDGED(45),
+    /// Somebody said whether two items come from one root: object is the one whose id comes first,
+    /// code the number of the verdict.
+    ROOT_CORRECTED(46),
+    /// A task of a case was given, done or dropped: code is the number of its state.
+    TASK_KEPT(47),
 
     GRANTED(48),
     REVOKED(49),
