@@ -151,8 +151,11 @@ final class PackageCheck {
             Map<String, @Nullable Object> one = object(claim);
             UUID id = UUID.fromString(text(one, "claim"));
             Map<Long, Leaf> entries = new HashMap<>();
-            steps(id, one, head, note, CLAIMED)
-                    .forEach(step -> entries.put(step.position(), step.leaf()));
+            List<Step> steps = steps(id, one, head, note, CLAIMED);
+            if (!steps.isEmpty()) {
+                vouched(id, steps.getFirst());
+            }
+            steps.forEach(step -> entries.put(step.position(), step.leaf()));
             claims.put(id, entries);
         }
         Map<UUID, List<Leaf>> dossiers = new HashMap<>();
@@ -160,11 +163,12 @@ final class PackageCheck {
         for (Object dossier : list(json, "dossiers")) {
             Map<String, @Nullable Object> one = object(dossier);
             UUID id = UUID.fromString(text(one, "dossier"));
-            dossiers.put(
-                    id,
-                    steps(id, one, head, note, Set.of(Act.EXPORTED)).stream()
-                            .map(Step::leaf)
-                            .toList());
+            List<Step> steps = steps(id, one, head, note, Set.of(Act.EXPORTED));
+            if (!steps.isEmpty()) {
+                // It was exported after every head that others had vouched for by then.
+                accounted.add(STAMPED + steps.getFirst().position() + ".tlog-proof");
+            }
+            dossiers.put(id, steps.stream().map(Step::leaf).toList());
             openings.put(id, text(one, "opening"));
             file(text(one, "opening"));
         }
@@ -194,6 +198,24 @@ final class PackageCheck {
             return;
         }
         Step received = steps.getFirst();
+        vouched(id, received);
+        boolean sealed = listed.containsKey("sealed") && sealed(id, listed, received);
+        boolean plain = opening(id, listed, received);
+        if (isRedacted(listed)) {
+            withheld.add(id);
+            report.prove("what is shown of it is redacted; its own bytes are not here", id);
+            return;
+        }
+        if (plain && listed.get("plain") instanceof String path) {
+            this.plain.put(id, path);
+        }
+        if (!sealed && !plain && !report.hasErrors()) {
+            report.find(CustodyCode.NOTHING_PROVED.at(id, "no bytes", "sealed or plain ones"));
+        }
+    }
+
+    /// The first entry of an object, in each head that others vouched for.
+    private void vouched(UUID id, Step received) throws IOException {
         // A proof to a head whose stamp could not be checked is no stray; the stamp is a finding.
         accounted.add(STAMPED + received.position() + ".tlog-proof");
         for (Vouched one : vouched) {
@@ -207,19 +229,6 @@ final class PackageCheck {
                                         .formatted(received.position(), one.head().size()),
                                 "a head with this entry that witnesses signed"));
             }
-        }
-        boolean sealed = listed.containsKey("sealed") && sealed(id, listed, received);
-        boolean plain = opening(id, listed, received);
-        if (isRedacted(listed)) {
-            withheld.add(id);
-            report.prove("what is shown of it is redacted; its own bytes are not here", id);
-            return;
-        }
-        if (plain && listed.get("plain") instanceof String path) {
-            this.plain.put(id, path);
-        }
-        if (!sealed && !plain && !report.hasErrors()) {
-            report.find(CustodyCode.NOTHING_PROVED.at(id, "no bytes", "sealed or plain ones"));
         }
     }
 
