@@ -32,6 +32,11 @@ public enum Direction {
                 "a finding has direction %d, which this version does not know".formatted(number));
     }
 
+    /// The claims that it rests on.
+    Side side() {
+        return this == CONTRADICTED ? Side.AGAINST : Side.FOR;
+    }
+
     /// As files, commands and pages write it.
     public String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -44,7 +44,8 @@ public record Figures(
     /// @param unit term of the vocabulary `counting-units`
     /// @param most absent when a number is open upwards
     /// @param incidents how many give a number
-    public record Counted(String unit, BigDecimal least, Optional<BigDecimal> most, int incidents) {}
+    public record Counted(
+            String unit, BigDecimal least, Optional<BigDecimal> most, int incidents) {}
 
     public Figures {
         acts = Map.copyOf(acts);

@@ -40,6 +40,11 @@ public record Leaning(
         items = List.copyOf(items);
     }
 
+    /// The same where the claim is not there.
+    Leaning gone() {
+        return new Leaning(claim, version, side, grade, items, Optional.of(Fallen.GONE));
+    }
+
     @Override
     public String toString() {
         return "Leaning[%s version %d]".formatted(claim, version);

@@ -16,8 +16,7 @@ public record LeavingOut(
         Set<ItemId> items, Set<ClaimId> claims, Set<EntityId> witnesses, Set<ConsentId> consents) {
 
     /// Nothing.
-    public static final LeavingOut NOTHING =
-            new LeavingOut(Set.of(), Set.of(), Set.of(), Set.of());
+    public static final LeavingOut NOTHING = new LeavingOut(Set.of(), Set.of(), Set.of(), Set.of());
 
     public LeavingOut {
         items = Set.copyOf(items);

@@ -60,8 +60,8 @@ public record Matrix(
 
     /// The cell of an element for a subject.
     public Optional<Cell> cell(String element, Subject subject) {
-        return cells()
-                .filter(cell -> cell.element().equals(element) && cell.subject().equals(subject))
+        return cells().filter(
+                        cell -> cell.element().equals(element) && cell.subject().equals(subject))
                 .findFirst();
     }
 }

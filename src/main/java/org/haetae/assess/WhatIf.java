@@ -9,7 +9,11 @@ import org.haetae.archive.ItemId;
 /// @param findings that would be stale
 /// @param items that are left out, those of witnesses and consents included
 public record WhatIf(
-        Matrix before, Matrix after, List<Changed> cells, List<Fallen> findings, List<ItemId> items) {
+        Matrix before,
+        Matrix after,
+        List<Changed> cells,
+        List<Fallen> findings,
+        List<ItemId> items) {
 
     /// A cell that would stand otherwise, or on fewer roots.
     public record Changed(Cell before, Cell after) {}

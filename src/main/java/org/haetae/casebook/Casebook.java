@@ -1022,6 +1022,18 @@ public final class Casebook {
         return claims(by, "id = ? and until is null", List.of(id.value())).stream().findFirst();
     }
 
+    /// Claims as they are now, of those that are there for this reader; without quotes and what is
+    /// kept sealed.
+    public Map<ClaimId, Claim> current(Clearance by, Collection<ClaimId> ids) {
+        return rows(
+                        by,
+                        "id = any(?) and until is null",
+                        List.of((Object) ids.stream().map(ClaimId::value).toArray(UUID[]::new)))
+                .stream()
+                .map(ClaimRows::closed)
+                .collect(Collectors.toMap(Claim::id, claim -> claim));
+    }
+
     /// All versions of a claim, the oldest first.
     public List<Claim> history(Clearance by, ClaimId id) {
         return claims(by, "id = ? order by version", List.of(id.value()));

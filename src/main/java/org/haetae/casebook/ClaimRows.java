@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.haetae.access.ActorId;
@@ -382,6 +383,19 @@ final class ClaimRows {
 
     /// With quotes and sealed values opened, of items that are there.
     static Claim open(Row row, Slips slips) {
+        return claim(
+                row,
+                citation -> opened(citation, slips),
+                row.sealedValue() == null ? row.claim().value() : openedValue(row, slips));
+    }
+
+    /// With quotes and sealed values closed.
+    static Claim closed(Row row) {
+        return claim(row, citation -> Optional.empty(), row.claim().value());
+    }
+
+    private static Claim claim(
+            Row row, Function<CitationRow, Optional<Quote>> quote, Optional<Value> value) {
         var claim = row.claim();
         var citations =
                 row.citations().stream()
@@ -391,7 +405,7 @@ final class ClaimRows {
                                                 citation.item(),
                                                 citation.locator(),
                                                 citation.reading(),
-                                                opened(citation, slips)))
+                                                quote.apply(citation)))
                         .toList();
         return new Claim(
                 claim.id(),
@@ -399,7 +413,7 @@ final class ClaimRows {
                 claim.entity(),
                 claim.kind(),
                 claim.property(),
-                row.sealedValue() == null ? claim.value() : openedValue(row, slips),
+                value,
                 claim.grade(),
                 claim.status(),
                 claim.basis(),

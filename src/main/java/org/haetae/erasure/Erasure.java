@@ -23,6 +23,7 @@ import org.haetae.archive.ErasureRefused;
 import org.haetae.archive.Erasures;
 import org.haetae.archive.Holds;
 import org.haetae.archive.ItemId;
+import org.haetae.assess.Cases;
 import org.haetae.casebook.Casebook;
 import org.haetae.extract.ReadingRoom;
 import org.haetae.extract.Readings;
@@ -73,6 +74,12 @@ public final class Erasure implements AutoCloseable {
                     "citation",
                     "review_step",
                     "judgement",
+                    "case_file",
+                    "finding",
+                    "finding_claim",
+                    "finding_words",
+                    "finding_step",
+                    "root_correction",
                     "proposal_decided",
                     "entity_key",
                     "draft",
@@ -245,6 +252,7 @@ public final class Erasure implements AutoCloseable {
         casebook.forget(items);
         Proposals.forget(database, items);
         Judgements.forget(database, items);
+        Cases.forget(database, items);
         replaceKey("renditions", key -> renditions.purge(items, key));
         replaceKey("index", key -> indexing.purge(items, key));
         database.run(
