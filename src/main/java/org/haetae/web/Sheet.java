@@ -1164,6 +1164,342 @@ public sealed interface Sheet extends Answer {
                 String code, String label, String forum, String step, String citation) {}
     }
 
+    // Cases
+
+    /// A word that leads somewhere.
+    record Way(@Nullable String address, String label) {}
+
+    /// Cases, those changed last first.
+    record Cases(List<Row> rows) implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+
+        public record Row(String id, String title, String by, Instant at, int version) {}
+    }
+
+    /// The theory of a case, to be written.
+    ///
+    /// @param id nothing for a new one
+    /// @param version that is changed
+    /// @param conduct acts to choose among, then ways to answer for them
+    /// @param unclear lines that name nothing or several, with whom they may mean
+    record CaseForm(
+            @Nullable String id,
+            int version,
+            String title,
+            String summary,
+            String period,
+            String places,
+            String units,
+            String persons,
+            String added,
+            String excluded,
+            List<Crime> conduct,
+            List<Choice> liability,
+            List<Choice> standards,
+            List<Choice> compartments,
+            List<Unclear> unclear,
+            @Nullable String problem)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+
+        /// One crime with its acts.
+        public record Crime(String label, List<Choice> acts) {}
+
+        public record Unclear(String typed, List<Candidate> candidates) {}
+    }
+
+    /// How one cell of a matrix stands.
+    ///
+    /// @param grades how many claims have each: `B2 × 3`
+    /// @param counting how many findings count
+    /// @param gaps words of what it lacks
+    record Mark(
+            String state,
+            int roots,
+            int claims,
+            String grades,
+            int contraryRoots,
+            int contraryClaims,
+            String contraryGrades,
+            int counting,
+            int stale,
+            int waiting,
+            int others,
+            List<String> gaps,
+            String address) {}
+
+    /// A case: its theory and how it stands.
+    ///
+    /// @param told what its theory says, by the key of each part
+    /// @param figures what its incidents come to together
+    /// @param state cells that rows must have to be shown; empty for all
+    record CaseFile(
+            String id,
+            int version,
+            String title,
+            String summary,
+            List<Part> told,
+            List<Choice> standards,
+            String proof,
+            String state,
+            List<Part> figures,
+            List<Block> blocks,
+            List<CaseTask> tasks,
+            List<Choice> colleagues,
+            List<String> compartments,
+            @Nullable String problem,
+            @Nullable String done)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+
+        /// One part of the theory or of the figures.
+        public record Part(String key, List<Way> values) {}
+
+        /// The elements of one act, of the context of one crime, or of one way to answer for it.
+        ///
+        /// @param count of all rows
+        /// @param next address of those that follow
+        public record Block(
+                String code,
+                String article,
+                String label,
+                String kind,
+                List<Column> columns,
+                List<Row> rows,
+                int count,
+                @Nullable String next) {}
+
+        /// One element, and how many cells stand how.
+        public record Column(String label, List<Count> counts) {}
+
+        public record Count(String state, int count) {}
+
+        /// One incident, person or the case as a whole.
+        public record Row(String title, @Nullable String address, List<Mark> marks) {}
+    }
+
+    /// Something to be done about a gap.
+    record CaseTask(
+            String id,
+            long after,
+            String element,
+            String subject,
+            String gap,
+            String state,
+            @Nullable String whom,
+            @Nullable String whomId,
+            Instant at,
+            String address) {}
+
+    /// One cell: all findings upon it, what it lacks, and what can be done about that.
+    record CaseCell(
+            String caseId,
+            String caseTitle,
+            String element,
+            String article,
+            String label,
+            @Nullable String note,
+            String kind,
+            String subject,
+            String subjectTitle,
+            @Nullable String subjectAddress,
+            String proof,
+            String standard,
+            Mark mark,
+            List<Concluded> findings,
+            List<CaseTask> tasks,
+            List<Choice> colleagues)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+    }
+
+    /// A finding in a list.
+    record Concluded(
+            String id,
+            String direction,
+            String standing,
+            boolean stale,
+            boolean counts,
+            String proof,
+            String by,
+            Instant at,
+            int claimsFor,
+            int claimsAgainst) {}
+
+    /// A finding with all that it leans on.
+    ///
+    /// @param reasons nothing when they are erased or withheld
+    /// @param hidden how many claims it leans on that are not there now
+    /// @param open words of the judgements that the visitor may pass
+    record Finding(
+            String id,
+            int version,
+            String caseId,
+            String caseTitle,
+            String article,
+            String element,
+            String cell,
+            String subjectTitle,
+            @Nullable String subjectAddress,
+            String direction,
+            String proof,
+            String standing,
+            boolean stale,
+            boolean counts,
+            @Nullable String reasons,
+            List<Leant> claimsFor,
+            List<Leant> claimsAgainst,
+            int hidden,
+            int roots,
+            int contraryRoots,
+            String by,
+            Instant at,
+            List<StepRow> steps,
+            List<Concluded> versions,
+            List<String> open,
+            String words,
+            @Nullable String problem,
+            @Nullable String done)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+
+        /// A claim that it leans on.
+        ///
+        /// @param root number of the root that it comes from; several where it cites several
+        /// @param fallen why it does not carry the finding any more
+        public record Leant(
+                ClaimRow claim, String property, String about, String root, @Nullable String fallen) {}
+    }
+
+    /// A finding in the making.
+    ///
+    /// @param id of the one that is made anew
+    record FindingForm(
+            String caseId,
+            String caseTitle,
+            @Nullable String id,
+            int version,
+            String article,
+            String element,
+            String elementLabel,
+            String kind,
+            String subject,
+            String subjectTitle,
+            List<Choice> standards,
+            String direction,
+            List<Offered> offered,
+            String furtherFor,
+            String furtherAgainst,
+            String reasons,
+            @Nullable String problem)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+
+        /// A claim that may be leant on.
+        ///
+        /// @param side `for`, `against` or empty
+        /// @param changed whether it is another version than the finding leant on
+        public record Offered(
+                String claim,
+                String about,
+                String property,
+                String words,
+                String grade,
+                String status,
+                String source,
+                String side,
+                boolean changed) {}
+    }
+
+    /// What would fall without something.
+    record WhatIf(
+            String caseId,
+            String caseTitle,
+            String proof,
+            String standard,
+            List<Source> sources,
+            List<Choice> witnesses,
+            List<Choice> consents,
+            List<String> claims,
+            boolean asked,
+            int items,
+            List<Change> changes,
+            List<Fallen> fallen,
+            @Nullable String problem)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+
+        /// A source that findings lean on, and how many.
+        public record Source(String id, String name, int findings, String root, boolean chosen) {}
+
+        public record Change(String element, String subject, Mark before, Mark after) {}
+
+        /// @param roots that would still speak for it
+        public record Fallen(Concluded finding, String element, String subject, int claims, int roots) {}
+    }
+
+    /// Which sources of a case come from one root, and why.
+    record Roots(
+            String caseId,
+            String caseTitle,
+            int items,
+            List<Row> rows,
+            String size,
+            List<Node> nodes,
+            List<Line> lines,
+            List<Choice> choices,
+            List<Said> said,
+            String one,
+            String other,
+            String verdict,
+            String words,
+            @Nullable String problem,
+            @Nullable String done)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+
+        /// One root.
+        ///
+        /// @param drawsOn numbers of others that it repeats
+        public record Row(int number, List<Way> items, List<Why> ties, String drawsOn) {}
+
+        /// @param measure in hundredths; empty where there is none
+        public record Why(String one, String why, String other, String measure) {}
+
+        public record Node(
+                String x, String y, String title, String label, @Nullable String address, String sign) {}
+
+        public record Line(
+                String x1, String y1, String x2, String y2, String why, String title, boolean down) {}
+
+        public record Said(
+                String one, String other, String verdict, String by, Instant at, @Nullable String words) {}
+    }
+
     /// What bound a state on a day and what it did.
     ///
     /// @param typed which state was asked for

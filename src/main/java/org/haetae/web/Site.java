@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.haetae.assess.Cases;
 import org.haetae.atlas.BaseMap;
 import org.haetae.designations.Alerts;
 import org.haetae.designations.KeptScreens;
@@ -174,6 +175,19 @@ class Site {
                             .formatted(e.getMessage()),
                     e);
         }
+    }
+
+    @Bean
+    Cases cases(Rooms rooms, Judgements judgements, Law law) {
+        return new Cases(
+                rooms.database(),
+                rooms.ledger(),
+                rooms.archive(),
+                rooms.renditions(),
+                rooms.casebook(),
+                judgements,
+                law,
+                rooms.clock());
     }
 
     @Bean
