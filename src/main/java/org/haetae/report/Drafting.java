@@ -1,23 +1,5 @@
 package org.haetae.report;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.archive.ItemId;
 import org.haetae.assess.Cell;
@@ -41,6 +23,25 @@ import org.haetae.casebook.Titles;
 import org.haetae.casebook.Value;
 import org.haetae.law.Law;
 import org.haetae.law.Provision;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Writes what a dossier says: out of a matrix and its findings, in the words of its form and of
 /// those who made the findings.
@@ -84,8 +85,7 @@ final class Drafting {
         this.seen = seen;
         this.incidents = casebook.entities(by, matrix.incidents());
         this.ways =
-                new Linkage(casebook, by, incidents)
-                        .ways(sorted(matrix.file().theory().persons()));
+                new Linkage(casebook, by, incidents).ways(sorted(matrix.file().theory().persons()));
         this.persons = casebook.entities(by, matrix.file().theory().persons());
         var ids = new LinkedHashSet<ClaimId>();
         findings.forEach(one -> one.claims().forEach(leaning -> ids.add(leaning.claim())));
@@ -150,12 +150,8 @@ final class Drafting {
         var cover = new LinkedHashMap<String, String>();
         cover.put(words.of("cover.form"), words.of("form." + wanted.form().word()));
         cover.put(words.of("cover.case"), theory.title());
-        theory.period()
-                .ifPresent(
-                        period -> cover.put(words.of("cover.period"), date(period)));
-        cover.put(
-                words.of("cover.standard"),
-                standard(matrix.standard().code()));
+        theory.period().ifPresent(period -> cover.put(words.of("cover.period"), date(period)));
+        cover.put(words.of("cover.standard"), standard(matrix.standard().code()));
         cover.put(
                 words.of("cover.use"),
                 wanted.use()
@@ -164,8 +160,7 @@ final class Drafting {
                                         words.of("use." + use.purpose().word())
                                                 + (use.to().isEmpty() ? "" : ": " + use.to()))
                         .orElse(words.of("use.none")));
-        cover.put(
-                words.of("cover.made"), made.atZone(ZoneOffset.UTC).toLocalDate().toString());
+        cover.put(words.of("cover.made"), made.atZone(ZoneOffset.UTC).toLocalDate().toString());
         cover.put(words.of("cover.dossier"), id.toString());
         cover.put(words.of("cover.check"), words.of("cover.check.how"));
         return cover;
@@ -278,12 +273,7 @@ final class Drafting {
 
     private String provision(String code) {
         return law.provision(code)
-                .map(
-                        one ->
-                                words.of(
-                                        "provision",
-                                        one.label().in(words.locale()),
-                                        article(one)))
+                .map(one -> words.of("provision", one.label().in(words.locale()), article(one)))
                 .orElse(code);
     }
 
@@ -310,17 +300,13 @@ final class Drafting {
         var rows = new ArrayList<List<List<Line>>>();
         theory.period().ifPresent(one -> rows.add(row("theory.period", List.of(date(one)))));
         rows.add(row("theory.places", names(theory.places())));
+        rows.add(row("theory.conduct", theory.conduct().stream().map(this::provision).toList()));
         rows.add(
-                row("theory.conduct", theory.conduct().stream().map(this::provision).toList()));
-        rows.add(
-                row(
-                        "theory.liability",
-                        theory.liability().stream().map(this::provision).toList()));
+                row("theory.liability", theory.liability().stream().map(this::provision).toList()));
         rows.add(row("theory.persons", names(theory.persons())));
         rows.add(row("theory.units", names(theory.units())));
         rows.add(row("theory.incidents", List.of(Integer.toString(incidents.size()))));
-        blocks.add(
-                new Block.Table(List.of(words.of("theory"), words.of("theory.words")), rows));
+        blocks.add(new Block.Table(List.of(words.of("theory"), words.of("theory.words")), rows));
         return new Part("theory", words.of("part.theory"), blocks);
     }
 
@@ -465,9 +451,7 @@ final class Drafting {
         blocks.add(
                 new Block.Heading(
                         words.of(
-                                "finding",
-                                provision(finding.element()),
-                                name(finding.subject()))));
+                                "finding", provision(finding.element()), name(finding.subject()))));
         blocks.add(
                 Block.Paragraph.of(
                         script.say(
@@ -509,9 +493,7 @@ final class Drafting {
                                         finding.id(),
                                         finding.version(),
                                         finding.by(),
-                                        finding.at()
-                                                .atZone(ZoneOffset.UTC)
-                                                .toLocalDate()))));
+                                        finding.at().atZone(ZoneOffset.UTC).toLocalDate()))));
         return blocks;
     }
 
@@ -542,7 +524,7 @@ final class Drafting {
         for (var way : ways) {
             blocks.add(new Block.Heading(titles.of(way.person())));
             blocks.add(new Block.Chain(way.steps().stream().map(this::step).toList()));
-            for (var element : List.of("knowledge", "power", "failure")) {
+            for (var element : List.of("knowledge", "control", "failure")) {
                 blocks.add(
                         Block.Paragraph.of(
                                 new Line.Form(words.of("linkage." + element)), of(way, element)));
@@ -576,19 +558,17 @@ final class Drafting {
                                                 name(one.subject()),
                                                 standard(one.standard())))
                         .collect(Collectors.joining(" ")),
-                about.stream()
-                        .flatMap(one -> one.claims().stream())
-                        .map(Leaning::claim)
-                        .toList());
+                about.stream().flatMap(one -> one.claims().stream()).map(Leaning::claim).toList());
     }
 
-    private static boolean meets(String code, String element) {
-        var last = code.substring(code.lastIndexOf('.') + 1);
-        return switch (element) {
-            case "knowledge" -> last.contains("know") || last.contains("aware");
-            case "power" -> last.contains("control") || last.contains("power");
-            default -> last.contains("fail");
-        };
+    /// Whether an element is this one of the liability of a commander or another superior.
+    private boolean meets(String code, String element) {
+        int dot = code.lastIndexOf('.');
+        return dot > 0
+                && law.provision(code.substring(0, dot))
+                        .filter(of -> of.type() == Provision.Type.LIABILITY)
+                        .isPresent()
+                && code.substring(dot + 1).equals(element);
     }
 
     private Block.Chain.Step step(Linkage.Step step) {
@@ -634,8 +614,7 @@ final class Drafting {
     }
 
     private List<Line> telling(Entity incident, Tells... what) {
-        return sentences(
-                incident, property -> Stream.of(what).anyMatch(property::tells));
+        return sentences(incident, property -> Stream.of(what).anyMatch(property::tells));
     }
 
     private List<Line> what(Entity incident) {
@@ -686,11 +665,9 @@ final class Drafting {
         blocks.add(Block.Paragraph.of(new Line.Form(words.of("who.what"))));
         for (var person : sorted(persons.keySet())) {
             blocks.add(new Block.Heading(titles.of(person)));
-            var lines =
-                    sentences(Objects.requireNonNull(persons.get(person)), property -> true);
+            var lines = sentences(Objects.requireNonNull(persons.get(person)), property -> true);
             blocks.add(
-                    new Block.Paragraph(
-                            lines.isEmpty() ? form(words.of("who.nothing")) : lines));
+                    new Block.Paragraph(lines.isEmpty() ? form(words.of("who.nothing")) : lines));
         }
         if (persons.isEmpty()) {
             blocks.add(Block.Paragraph.of(new Line.Form(words.of("who.none"))));
@@ -712,18 +689,14 @@ final class Drafting {
     private Part submitted(String code, Provision.Type type) {
         var acts = new HashMap<String, Set<String>>();
         for (var conduct : matrix.file().theory().conduct()) {
-            law.provision(conduct)
-                    .ifPresent(one -> acts.put(conduct, Set.copyOf(one.acts())));
+            law.provision(conduct).ifPresent(one -> acts.put(conduct, Set.copyOf(one.acts())));
         }
         var blocks = new ArrayList<Block>();
         blocks.add(Block.Paragraph.of(new Line.Form(words.of(code + ".what"))));
         var rows = new ArrayList<List<List<Line>>>();
         for (var instrument : law.instruments().values()) {
             for (var provision : instrument.all(type)) {
-                var bearing =
-                        findings.stream()
-                                .filter(one -> bears(provision, one, acts))
-                                .toList();
+                var bearing = findings.stream().filter(one -> bears(provision, one, acts)).toList();
                 if (!bearing.isEmpty()) {
                     rows.add(
                             List.of(
@@ -764,8 +737,7 @@ final class Drafting {
 
     /// Whether a provision names an act that the finding is about: that of the finding's incident,
     /// or of the act whose element was found.
-    private boolean bears(
-            Provision provision, Finding finding, Map<String, Set<String>> acts) {
+    private boolean bears(Provision provision, Finding finding, Map<String, Set<String>> acts) {
         if (provision.acts().isEmpty()) {
             return provision.conduct().contains("human-rights-abuse");
         }
