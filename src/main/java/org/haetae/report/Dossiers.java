@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -205,7 +206,11 @@ public final class Dossiers {
                                     .filter(one -> one.standing() != Standing.AGREED)
                                     .count();
             agreed.stream().filter(Finding::stale).forEach(this::stale);
-            this.counting = agreed.stream().filter(Finding::counts).toList();
+            this.counting =
+                    agreed.stream()
+                            .filter(Finding::counts)
+                            .sorted(Comparator.comparing(Finding::position))
+                            .toList();
             consents();
             var mayLeave = readable();
             this.drafting =
@@ -341,7 +346,7 @@ public final class Dossiers {
         private Dossier dossier(List<Exhibit> shown) {
             var sorted =
                     shown.stream()
-                            .sorted(java.util.Comparator.comparing(Exhibit::number))
+                            .sorted(Comparator.comparing(Exhibit::number))
                             .toList();
             var all = new ArrayList<>(parts);
             all.add(drafting.exhibits(sorted, tied(sorted)));

@@ -63,6 +63,7 @@ final class Drafting {
     private final Map<EntityId, Entity> persons;
     private final Sources sources;
     private final Titles titles;
+    private final Comparator<Leaning> recorded;
 
     /// @param findings that count
     Drafting(
@@ -88,7 +89,18 @@ final class Drafting {
                 new Linkage(casebook, by, incidents).ways(sorted(matrix.file().theory().persons()));
         this.persons = casebook.entities(by, matrix.file().theory().persons());
         var ids = new LinkedHashSet<ClaimId>();
-        findings.forEach(one -> one.claims().forEach(leaning -> ids.add(leaning.claim())));
+        var positions = new HashMap<ClaimId, Long>();
+        casebook.current(
+                        by,
+                        findings.stream()
+                                .flatMap(finding -> finding.claims().stream())
+                                .map(Leaning::claim)
+                                .toList())
+                .forEach((id, claim) -> positions.put(id, claim.position()));
+        this.recorded =
+                Comparator.comparing(
+                        leaning -> positions.getOrDefault(leaning.claim(), Long.MAX_VALUE));
+        findings.forEach(one -> leanings(one).forEach(leaning -> ids.add(leaning.claim())));
         Stream.concat(incidents.values().stream(), persons.values().stream())
                 .flatMap(entity -> entity.claims().stream())
                 .filter(Drafting::tells)
@@ -115,6 +127,13 @@ final class Drafting {
                                     .ifPresent(value -> about.add(value.entity()));
                         });
         this.titles = casebook.titles(by, about, words.locale());
+    }
+
+    /// The claims of a finding, those for it first, in the order in which they were recorded.
+    private List<Leaning> leanings(Finding finding) {
+        return finding.claims().stream()
+                .sorted(Comparator.comparing(Leaning::side).thenComparing(recorded))
+                .toList();
     }
 
     private static List<EntityId> sorted(Collection<EntityId> ids) {
@@ -447,7 +466,7 @@ final class Drafting {
 
     private List<Block> finding(Finding finding) {
         var blocks = new ArrayList<Block>();
-        var all = finding.claims().stream().map(Leaning::claim).toList();
+        var all = leanings(finding).stream().map(Leaning::claim).toList();
         blocks.add(
                 new Block.Heading(
                         words.of(
@@ -470,7 +489,8 @@ final class Drafting {
                 .forEach(line -> blocks.add(Block.Paragraph.of(script.say(line, all))));
         for (var side : Side.values()) {
             var rows =
-                    finding.claims(side).stream()
+                    leanings(finding).stream()
+                            .filter(leaning -> leaning.side() == side)
                             .flatMap(leaning -> claim(leaning.claim()).stream())
                             .map(this::row)
                             .toList();
