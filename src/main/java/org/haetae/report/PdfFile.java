@@ -30,10 +30,10 @@ final class PdfFile {
             h2 { font-size: 14pt; margin: 9mm 0 3mm 0; page-break-after: avoid; border-bottom: 0.6pt solid #000000; padding-bottom: 1mm; }
             h3 { font-size: 11.5pt; margin: 5mm 0 2mm 0; page-break-after: avoid; }
             p { margin: 0 0 2.4mm 0; }
-            a { color: #0b3d91; text-decoration: none; }
+            a { color: #0b3d91; text-decoration: none; white-space: nowrap; }
             .id { font-size: 7pt; color: #444444; }
             .form { font-style: italic; }
-            table { width: 100%%; border-collapse: collapse; margin: 1mm 0 4mm 0; -fs-table-paginate: paginate; }
+            table { width: 100%%; table-layout: fixed; border-collapse: collapse; margin: 1mm 0 4mm 0; -fs-table-paginate: paginate; }
             th, td { border: 0.4pt solid #777777; padding: 1.2mm 1.6mm; text-align: left; vertical-align: top; font-size: 9pt; line-height: 1.3; word-wrap: break-word; }
             th { background-color: #eeeeee; font-weight: bold; }
             tr { page-break-inside: avoid; }
@@ -42,6 +42,7 @@ final class PdfFile {
             .part { page-break-before: always; }
             .step { border: 0.8pt solid #000000; padding: 2mm 3mm; margin: 0; page-break-inside: avoid; }
             .gap { border-style: dashed; background-color: #f3f3f3; }
+            .step + p { margin-top: 3mm; }
             .down { text-align: center; margin: 0; font-size: 12pt; }
             .sheet + .sheet { page-break-before: always; }
             .sheet img { width: 166mm; max-height: 240mm; }
