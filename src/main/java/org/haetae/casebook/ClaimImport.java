@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.archive.Archive;
@@ -25,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ClaimImport {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String ITEM = "item";
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     private static final Set<String> FIELDS =
             Set.of(
                     "entity",
@@ -120,11 +123,14 @@ public final class ClaimImport {
                         .orElseThrow(
                                 () -> unknown("property of " + kind, required(node, "property")));
         var value =
-                Values.read(
-                        schema,
+                inArchive(
                         property,
-                        Optional.ofNullable(node.get("value")).orElseThrow(() -> lacks("value")),
-                        intake::entity);
+                        Values.read(
+                                schema,
+                                property,
+                                Optional.ofNullable(node.get("value"))
+                                        .orElseThrow(() -> lacks("value")),
+                                intake::entity));
         return new NewClaim(
                 entity,
                 kind,
@@ -137,6 +143,16 @@ public final class ClaimImport {
                 choice(Status.values(), Status::word, text(node, "status"), Status.RECORDED),
                 choice(Basis.values(), Basis::word, text(node, "basis"), Basis.ITEM),
                 Set.of());
+    }
+
+    /// Which item a document is may be told by its digest, too; it is kept as the item's id, for a
+    /// digest would confirm for ever that it was held.
+    private Value inArchive(Property property, Value value) {
+        return property.code().equals(ITEM)
+                        && value instanceof Value.Text(String text, var language)
+                        && SHA256.matcher(text).matches()
+                ? new Value.Text(item(text).toString(), Optional.empty())
+                : value;
     }
 
     private List<NewClaim.Cite> cites(JsonNode node) {

@@ -64,6 +64,7 @@ public final class Cli implements Runnable {
         line.addSubcommand(NamesCommand.line(terminal));
         line.addSubcommand(LawCommand.line(terminal));
         line.addSubcommand(new MonitorCommand(opener, terminal));
+        line.addSubcommand(CaseCommand.line(opener, terminal));
         line.addSubcommand(new AgreementCommand(opener, terminal));
         line.addSubcommand(ImportCommand.line(opener, terminal));
         line.addSubcommand(new RedactCommand(opener, terminal));

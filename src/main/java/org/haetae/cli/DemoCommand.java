@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,7 @@ import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Role;
 import org.haetae.archive.NewAccession;
+import org.haetae.assess.CaseImport;
 import org.haetae.casebook.ClaimImport;
 import org.haetae.casebook.ClaimIntake.Result;
 import picocli.CommandLine.Command;
@@ -41,6 +43,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final String MATERIAL = "/demo/";
     private static final String RESTRICTED = "restricted/";
     private static final String CLAIMS = "claims.jsonl";
+    private static final String CASES = "cases.jsonl";
 
     private final Rooms.Opener opener;
     private final Site.Opener siteOpener;
@@ -103,6 +106,7 @@ final class DemoCommand implements Callable<Integer> {
                                 "Demo reader",
                                 Set.of(Role.READER),
                                 Set.of(CompartmentId.GENERAL));
+                conclude(rooms, home);
                 ServeCommand.serve(
                         rooms,
                         siteOpener,
@@ -191,6 +195,38 @@ final class DemoCommand implements Callable<Integer> {
             claims.read(lines);
         }
         rooms.ledger().publish();
+    }
+
+    /// What is concluded from it, by one person and judged by another.
+    private void conclude(Rooms rooms, Path home) throws IOException {
+        var concluding =
+                new CaseImport(
+                        CaseCommand.cases(rooms, LawCommand.of(home)),
+                        rooms.casebook(),
+                        rooms.archive(),
+                        clearance(rooms, "investigator"),
+                        Optional.of(Console.clearance(rooms)),
+                        Set.of(CompartmentId.GENERAL),
+                        outcome -> {
+                            if (outcome.fate() == CaseImport.Fate.REFUSED) {
+                                terminal.say(
+                                        "%s line %d: %s"
+                                                .formatted(
+                                                        CASES,
+                                                        outcome.number(),
+                                                        outcome.reason().orElse("")));
+                            }
+                        });
+        try (var lines =
+                new BufferedReader(
+                        new InputStreamReader(resource(CASES), StandardCharsets.UTF_8))) {
+            concluding.read(lines);
+        }
+        rooms.ledger().publish();
+    }
+
+    private static Clearance clearance(Rooms rooms, String login) {
+        return rooms.roster().account(Console.clearance(rooms), login).orElseThrow().clearance();
     }
 
     /// Lays the sample material out as files: what is restricted beside the rest.

@@ -38,6 +38,7 @@ final class ImportCommand implements Runnable {
     static CommandLine line(Rooms.Opener opener, Terminal terminal) {
         var line = new CommandLine(new ImportCommand(terminal));
         line.addSubcommand(new Claims(opener, terminal));
+        line.addSubcommand(new CaseCommand.Import(opener, terminal));
         line.addSubcommand(new ImportTableCommand(opener, terminal));
         line.addSubcommand(new ImportFtmCommand(opener, terminal));
         line.addSubcommand(new ImportAnnotationsCommand(opener, terminal));
@@ -50,7 +51,7 @@ final class ImportCommand implements Runnable {
         spec.commandLine().usage(terminal.words());
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "what is to be taken in is missing: claims, table, ftm, annotations, or a list of sanctions (un-sc, ofac, eu, uk)");
+                "what is to be taken in is missing: claims, cases, table, ftm, annotations, or a list of sanctions (un-sc, ofac, eu, uk)");
     }
 
     /// `haetae import claims`.

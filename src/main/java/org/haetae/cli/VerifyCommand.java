@@ -20,6 +20,7 @@ import org.haetae.access.Clearance;
 import org.haetae.archive.ArchiveCode;
 import org.haetae.archive.Portion;
 import org.haetae.archive.Tampered;
+import org.haetae.assess.Cases;
 import org.haetae.casebook.Casebook;
 import org.haetae.designations.Alerts;
 import org.haetae.ledger.Attestation;
@@ -134,6 +135,7 @@ final class VerifyCommand implements Callable<Integer> {
         check(findings, () -> Casebook.verify(evidence.database(), evidence.ledger()));
         check(findings, () -> Judgements.verify(evidence.database(), evidence.ledger()));
         check(findings, () -> Alerts.verify(evidence.database(), evidence.ledger()));
+        check(findings, () -> Cases.verify(evidence.database(), evidence.ledger()));
         check(findings, () -> evidence.roster().verifyRows());
         return isClean(findings);
     }

@@ -216,7 +216,12 @@ final class CaseDesk {
                 file,
                 version,
                 Typed.of(form),
-                theory -> cases.revise(visitor.clearance(), file.id(), version, hidden(visitor, file, theory)));
+                theory ->
+                        cases.revise(
+                                visitor.clearance(),
+                                file.id(),
+                                version,
+                                hidden(visitor, file, theory)));
     }
 
     /// What the visitor does not see of a theory stays in it.
@@ -294,8 +299,7 @@ final class CaseDesk {
                 case UNFIT -> refused(visitor, file, version, typed, unclear, "case.unfit");
                 case CHANGED_SINCE ->
                         new Answer.WithStatus(
-                                409,
-                                form(visitor, file, version, typed, unclear, "case.changed"));
+                                409, form(visitor, file, version, typed, unclear, "case.changed"));
                 case OWN_WORK, OUT_OF_TURN, NOT_PERMITTED, NOT_THERE -> throw refused;
             };
         }
@@ -320,8 +324,7 @@ final class CaseDesk {
                 found.add(EntityId.parse(line));
             } catch (IllegalArgumentException e) {
                 var candidates =
-                        ClaimTellings.candidates(
-                                casebook, visitor, line, kinds, MOST_CANDIDATES);
+                        ClaimTellings.candidates(casebook, visitor, line, kinds, MOST_CANDIDATES);
                 if (candidates.size() == 1) {
                     found.add(EntityId.parse(candidates.getFirst().id()));
                 } else {
@@ -407,9 +410,7 @@ final class CaseDesk {
 
     private static Sheet.Choice choice(Provision of, List<String> chosen, Locale locale) {
         return new Sheet.Choice(
-                of.code(),
-                of.article() + " " + of.label().in(locale),
-                chosen.contains(of.code()));
+                of.code(), of.article() + " " + of.label().in(locale), chosen.contains(of.code()));
     }
 
     // ---- the case with its matrix
@@ -427,7 +428,13 @@ final class CaseDesk {
             @RequestParam(defaultValue = "0") int from,
             @RequestParam(required = false) @Nullable String done,
             Visitor visitor) {
-        return show(visitor, find(visitor, id), new Looked(standard, state, block, from), null, done);
+        return show(
+                visitor, find(visitor, id), new Looked(standard, state, block, from), null, done);
+    }
+
+    /// The case as it is first looked at.
+    Sheet whole(Visitor visitor, CaseFile file) {
+        return show(visitor, file, Looked.FIRST, null, null);
     }
 
     private record Looked(String standard, String state, String block, int from) {
@@ -438,7 +445,8 @@ final class CaseDesk {
         }
 
         boolean wants(Collection<Cell> row) {
-            return state.isEmpty() || row.stream().anyMatch(cell -> cell.state().word().equals(state));
+            return state.isEmpty()
+                    || row.stream().anyMatch(cell -> cell.state().word().equals(state));
         }
     }
 
@@ -562,8 +570,7 @@ final class CaseDesk {
                                         provision.code()));
     }
 
-    private List<Sheet.CaseFile.Part> theory(
-            Theory theory, CaseTellings tellings, Locale locale) {
+    private List<Sheet.CaseFile.Part> theory(Theory theory, CaseTellings tellings, Locale locale) {
         return Stream.of(
                         new Sheet.CaseFile.Part(
                                 "period",
@@ -640,9 +647,7 @@ final class CaseDesk {
                 part(
                         "days",
                         figures.first()
-                                .flatMap(
-                                        first ->
-                                                figures.last().map(last -> first + " – " + last))
+                                .flatMap(first -> figures.last().map(last -> first + " – " + last))
                                 .orElse("")));
         parts.add(part("months", figures.months() == 0 ? "" : "" + figures.months()));
         parts.add(
@@ -682,8 +687,7 @@ final class CaseDesk {
             String key, Map<EntityId, Integer> of, CaseTellings tellings) {
         return new Sheet.CaseFile.Part(
                 key,
-                most(of)
-                        .map(
+                most(of).map(
                                 one ->
                                         new Sheet.Way(
                                                 ClaimTellings.address(one.getKey()),
@@ -726,7 +730,7 @@ final class CaseDesk {
         CaseFile file = find(visitor, id);
         Locale locale = visitor.language().locale();
         if (element.isEmpty() && subject.isEmpty()) {
-            return new Answer.SeeOther("/cases/" + id);
+            return whole(visitor, file);
         }
         Subject of = CaseTellings.subject(kind, subject);
         Matrix matrix =
@@ -766,9 +770,7 @@ final class CaseDesk {
                         .map(tellings::concluded)
                         .toList(),
                 cases.tasks(visitor.clearance(), file.id()).stream()
-                        .filter(
-                                task ->
-                                        task.element().equals(element) && task.subject().equals(of))
+                        .filter(task -> task.element().equals(element) && task.subject().equals(of))
                         .map(tellings::task)
                         .toList(),
                 CaseTellings.colleagues(rooms.roster(), visitor.clearance(), file));
@@ -785,7 +787,8 @@ final class CaseDesk {
                         .filter(one -> one.word().equals(TypedValue.field(form, "gap")))
                         .findFirst();
         if (gap.isEmpty()) {
-            return new Answer.WithStatus(422, show(visitor, file, Looked.FIRST, "case.task.gap", null));
+            return new Answer.WithStatus(
+                    422, show(visitor, file, Looked.FIRST, "case.task.gap", null));
         }
         Subject subject =
                 CaseTellings.subject(
@@ -810,7 +813,8 @@ final class CaseDesk {
                         .filter(one -> one.word().equals(TypedValue.field(form, "state")))
                         .findFirst();
         if (state.isEmpty()) {
-            return new Answer.WithStatus(422, show(visitor, file, Looked.FIRST, "case.task.state", null));
+            return new Answer.WithStatus(
+                    422, show(visitor, file, Looked.FIRST, "case.task.state", null));
         }
         try {
             cases.change(

@@ -112,8 +112,7 @@ final class CaseTellings {
 
     /// Where an element stands in its instrument.
     String article(String code) {
-        var instrument =
-                law.instrumentOf(code).map(one -> one.label().in(locale)).orElse("");
+        var instrument = law.instrumentOf(code).map(one -> one.label().in(locale)).orElse("");
         return parent(code)
                 .map(
                         parent ->
@@ -177,9 +176,7 @@ final class CaseTellings {
                 (int) cell.findings().stream().filter(Finding::stale).count(),
                 (int)
                         cell.findings().stream()
-                                .filter(
-                                        one ->
-                                                !one.stale() && one.standing() != Standing.AGREED)
+                                .filter(one -> !one.stale() && one.standing() != Standing.AGREED)
                                 .count(),
                 cell.others(),
                 cell.gaps().stream().sorted().map(Gap::word).toList(),

@@ -1383,7 +1383,11 @@ public sealed interface Sheet extends Answer {
         /// @param root number of the root that it comes from; several where it cites several
         /// @param fallen why it does not carry the finding any more
         public record Leant(
-                ClaimRow claim, String property, String about, String root, @Nullable String fallen) {}
+                ClaimRow claim,
+                String property,
+                String about,
+                String root,
+                @Nullable String fallen) {}
     }
 
     /// A finding in the making.
@@ -1456,7 +1460,8 @@ public sealed interface Sheet extends Answer {
         public record Change(String element, String subject, Mark before, Mark after) {}
 
         /// @param roots that would still speak for it
-        public record Fallen(Concluded finding, String element, String subject, int claims, int roots) {}
+        public record Fallen(
+                Concluded finding, String element, String subject, int claims, int roots) {}
     }
 
     /// Which sources of a case come from one root, and why.
@@ -1491,13 +1496,29 @@ public sealed interface Sheet extends Answer {
         public record Why(String one, String why, String other, String measure) {}
 
         public record Node(
-                String x, String y, String title, String label, @Nullable String address, String sign) {}
+                String x,
+                String y,
+                String title,
+                String label,
+                @Nullable String address,
+                String sign) {}
 
         public record Line(
-                String x1, String y1, String x2, String y2, String why, String title, boolean down) {}
+                String x1,
+                String y1,
+                String x2,
+                String y2,
+                String why,
+                String title,
+                boolean down) {}
 
         public record Said(
-                String one, String other, String verdict, String by, Instant at, @Nullable String words) {}
+                String one,
+                String other,
+                String verdict,
+                String by,
+                Instant at,
+                @Nullable String words) {}
     }
 
     /// What bound a state on a day and what it did.

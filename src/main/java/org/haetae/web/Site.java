@@ -99,7 +99,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     Api.class,
     ClaimApi.class,
     MatchApi.class,
-    IncidentDesk.class
+    IncidentDesk.class,
+    CaseDesk.class,
+    FindingDesk.class,
+    RootsDesk.class
 })
 class Site {
     /// Nothing is loaded but our own style, script and images; nothing frames us; forms go to us.

@@ -100,8 +100,14 @@ class FingerprintTest {
                     random.ints(Fingerprint.STRETCH + Fingerprint.WINDOW - 1, 'a', 'z' + 1)
                             .mapToObj(letter -> "" + (char) letter)
                             .collect(Collectors.joining());
-            var one = Fingerprint.of(text(random.nextLong(), 60) + shared + text(random.nextLong(), 60), OptionalLong.empty());
-            var other = Fingerprint.of(text(random.nextLong(), 60) + shared + text(random.nextLong(), 60), OptionalLong.empty());
+            var one =
+                    Fingerprint.of(
+                            text(random.nextLong(), 60) + shared + text(random.nextLong(), 60),
+                            OptionalLong.empty());
+            var other =
+                    Fingerprint.of(
+                            text(random.nextLong(), 60) + shared + text(random.nextLong(), 60),
+                            OptionalLong.empty());
             var theirs = Arrays.stream(other.hashes()).boxed().collect(Collectors.toSet());
             assertThat(Arrays.stream(one.hashes()).boxed().filter(theirs::contains))
                     .as("seed %d, round %d", seed, round)
@@ -114,7 +120,14 @@ class FingerprintTest {
         var one = new Fingerprint(new long[0], OptionalLong.of(0x00ff_12ab_7744_cc01L));
         var near = new Fingerprint(new long[0], OptionalLong.of(0x00ff_12ab_7744_cc07L));
         var far = new Fingerprint(new long[0], OptionalLong.of(0xff00_12ab_8844_0c01L));
-        var items = Map.of(new ItemId(new UUID(0, 1)), one, new ItemId(new UUID(0, 2)), near, new ItemId(new UUID(0, 3)), far);
+        var items =
+                Map.of(
+                        new ItemId(new UUID(0, 1)),
+                        one,
+                        new ItemId(new UUID(0, 2)),
+                        near,
+                        new ItemId(new UUID(0, 3)),
+                        far);
         var readings = items.keySet().stream().collect(Collectors.toMap(item -> item, item -> 1L));
         assertThat(new Likeness().among(readings, items::get))
                 .singleElement()
@@ -127,9 +140,22 @@ class FingerprintTest {
         var other = new ItemId(new UUID(0, 2));
         var texts = new LinkedHashMap<>(Map.of(one, text(1, 100), other, text(2, 100)));
         var likeness = new Likeness();
-        assertThat(likeness.among(Map.of(one, 1L, other, 1L), item -> Fingerprint.of(texts.get(item), OptionalLong.empty()))).isEmpty();
+        assertThat(
+                        likeness.among(
+                                Map.of(one, 1L, other, 1L),
+                                item -> Fingerprint.of(texts.get(item), OptionalLong.empty())))
+                .isEmpty();
         texts.put(other, text(1, 100));
-        assertThat(likeness.among(Map.of(one, 1L, other, 1L), item -> Fingerprint.of(texts.get(item), OptionalLong.empty()))).as("remembered").isEmpty();
-        assertThat(likeness.among(Map.of(one, 1L, other, 2L), item -> Fingerprint.of(texts.get(item), OptionalLong.empty()))).hasSize(1);
+        assertThat(
+                        likeness.among(
+                                Map.of(one, 1L, other, 1L),
+                                item -> Fingerprint.of(texts.get(item), OptionalLong.empty())))
+                .as("remembered")
+                .isEmpty();
+        assertThat(
+                        likeness.among(
+                                Map.of(one, 1L, other, 2L),
+                                item -> Fingerprint.of(texts.get(item), OptionalLong.empty())))
+                .hasSize(1);
     }
 }

@@ -51,10 +51,16 @@ class RootsTest {
                                 tie(FIRST, Why.SAME_TEXT, SECOND),
                                 told(SECOND, WITNESS),
                                 told(THIRD, WITNESS)));
-        assertThat(roots.all()).singleElement().satisfies(root -> {
-            assertThat(root.items()).containsExactlyInAnyOrder(FIRST, SECOND, THIRD);
-            assertThat(root.ties()).extracting(Tie::why).contains(Why.SAME_TEXT, Why.TOLD_BY);
-        });
+        assertThat(roots.all())
+                .singleElement()
+                .satisfies(
+                        root -> {
+                            assertThat(root.items())
+                                    .containsExactlyInAnyOrder(FIRST, SECOND, THIRD);
+                            assertThat(root.ties())
+                                    .extracting(Tie::why)
+                                    .contains(Why.SAME_TEXT, Why.TOLD_BY);
+                        });
         assertThat(roots.count(List.of(FIRST, THIRD))).isEqualTo(1);
     }
 
@@ -131,8 +137,7 @@ class RootsTest {
 
     @Test
     void aPersonJoinsWhatNothingElseTies() {
-        var roots =
-                Roots.of(List.of(FIRST, SECOND), List.of(tie(FIRST, Why.SAID_SAME, SECOND)));
+        var roots = Roots.of(List.of(FIRST, SECOND), List.of(tie(FIRST, Why.SAID_SAME, SECOND)));
         assertThat(roots.count(List.of(FIRST, SECOND))).isEqualTo(1);
     }
 

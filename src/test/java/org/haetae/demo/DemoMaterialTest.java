@@ -37,7 +37,9 @@ class DemoMaterialTest {
         try (var files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile).map(f -> folder.relativize(f).toString()))
                     .containsExactlyInAnyOrderElementsOf(
-                            Stream.concat(index().stream(), Stream.of("INDEX", "claims.jsonl"))
+                            Stream.concat(
+                                            index().stream(),
+                                            Stream.of("INDEX", "claims.jsonl", "cases.jsonl"))
                                     .toList());
         }
     }

@@ -63,9 +63,9 @@ class CasesTest {
     /// Long enough to be recognised when somebody copies it.
     private static final String TOLD =
             "They took us out of the hut before it was light and counted us twice over. The one with the"
-                + " ledger read the numbers, and whoever did not answer was struck with the handle of"
-                + " the pick until he stood up. I was held there from the autumn until the thaw, and in"
-                + " all that time nobody was asked by a judge why he was there.";
+                    + " ledger read the numbers, and whoever did not answer was struck with the handle of"
+                    + " the pick until he stood up. I was held there from the autumn until the thaw, and in"
+                    + " all that time nobody was asked by a judge why he was there.";
 
     private static ServedHome home;
     private static Cases cases;
@@ -91,11 +91,14 @@ class CasesTest {
         return statement(CompartmentId.GENERAL, words, consents);
     }
 
-    private static ItemId statement(
-            CompartmentId compartment, String words, ConsentId... consents) throws IOException {
+    private static ItemId statement(CompartmentId compartment, String words, ConsentId... consents)
+            throws IOException {
         var name = "case-statement-%d.txt".formatted(++files);
         home.receive(
-                "Cases", compartment, Map.of(name, ("Invented. " + words).getBytes(UTF_8)), consents);
+                "Cases",
+                compartment,
+                Map.of(name, ("Invented. " + words).getBytes(UTF_8)),
+                consents);
         home.rooms.readingRoom().catchUp();
         return home.item(name);
     }
@@ -266,9 +269,7 @@ class CasesTest {
         assertThat(cases.steps(author, first.id()))
                 .singleElement()
                 .satisfies(
-                        step ->
-                                assertThat(step.words())
-                                        .contains("I read it beside the passage."));
+                        step -> assertThat(step.words()).contains("I read it beside the passage."));
         sound();
     }
 
@@ -414,17 +415,12 @@ class CasesTest {
         var subject = new Subject.Incident(act);
         var file = begun(place);
         var claim = describing(one, act, "was struck");
-        var finding =
-                finding(file, PAIN, subject, Direction.SUPPORTED, List.of(claim), List.of());
-        refused(
-                Why.OWN_WORK,
-                () -> cases.judge(author, finding.id(), 1, Standing.AGREED, ""));
+        var finding = finding(file, PAIN, subject, Direction.SUPPORTED, List.of(claim), List.of());
+        refused(Why.OWN_WORK, () -> cases.judge(author, finding.id(), 1, Standing.AGREED, ""));
         refused(
                 Why.NOT_PERMITTED,
                 () -> cases.judge(as("documenter"), finding.id(), 1, Standing.AGREED, ""));
-        refused(
-                Why.UNFIT,
-                () -> cases.judge(reviewer, finding.id(), 1, Standing.SENT_BACK, " "));
+        refused(Why.UNFIT, () -> cases.judge(reviewer, finding.id(), 1, Standing.SENT_BACK, " "));
         cases.judge(reviewer, finding.id(), 1, Standing.SENT_BACK, "Say which blow.");
         var anew =
                 cases.revise(
@@ -446,9 +442,7 @@ class CasesTest {
         home.rooms
                 .casebook()
                 .revise(author, claim.id(), 1, Revision.of(Status.RETRACTED, "misheard"));
-        refused(
-                Why.OUT_OF_TURN,
-                () -> cases.judge(reviewer, finding.id(), 2, Standing.AGREED, ""));
+        refused(Why.OUT_OF_TURN, () -> cases.judge(reviewer, finding.id(), 2, Standing.AGREED, ""));
         assertThat(cases.open(reviewer, now(anew.id()))).containsExactly(Standing.SENT_BACK);
         assertThat(cases.history(author, finding.id()))
                 .extracting(Finding::standing)
@@ -498,7 +492,14 @@ class CasesTest {
             assertThat(cell.state()).isEqualTo(CellState.MISSING);
             assertThat(cell.gaps()).contains(Gap.STALE);
         }
-        assertThat(cases.leaningOn(author, now(cases.findings(author, file.id()).getFirst().id()).claims().getFirst().claim())).hasSize(1);
+        assertThat(
+                        cases.leaningOn(
+                                author,
+                                now(cases.findings(author, file.id()).getFirst().id())
+                                        .claims()
+                                        .getFirst()
+                                        .claim()))
+                .hasSize(1);
     }
 
     @Test
@@ -540,7 +541,9 @@ class CasesTest {
                         Optional.empty(),
                         new LeavingOut(Set.of(), Set.of(), Set.of(), Set.of(consent)));
         assertThat(before.items()).containsExactly(hers);
-        assertThat(before.findings()).extracting(fallen -> fallen.finding().id()).containsExactly(both.id());
+        assertThat(before.findings())
+                .extracting(fallen -> fallen.finding().id())
+                .containsExactly(both.id());
 
         home.rooms.archive().uses().withdraw(Clearance.SYSTEM, consent, "she called");
         // Also whoever keeps what is withheld works with no more than the others.
@@ -563,8 +566,11 @@ class CasesTest {
     @Test
     void twoSourcesThatCopyEachOtherAreOneRootUntilAPersonSaysOtherwise() throws IOException {
         var one = statement(TOLD);
-        var copy = statement("As our correspondent writes: " + TOLD.toUpperCase(java.util.Locale.ROOT));
-        var own = statement("Quite another account, of the quarry and of the winter that came late.");
+        var copy =
+                statement(
+                        "As our correspondent writes: " + TOLD.toUpperCase(java.util.Locale.ROOT));
+        var own =
+                statement("Quite another account, of the quarry and of the winter that came late.");
         var place = place(own);
         var act = incident(own, place, "2012-09");
         var subject = new Subject.Incident(act);
@@ -599,15 +605,24 @@ class CasesTest {
 
     @Test
     void aLeakedDocumentThatPapersRepeatAndAWitnessHeardTwiceAreOneRootEach() throws IOException {
-        var leak = statement("Order of an office that is not named here, with a seal nobody knows.");
-        var first = statement("A paper of the capital prints what it calls an order of the office.");
-        var second = statement("A paper of the harbour has seen the same, in its own words entirely.");
+        var leak =
+                statement("Order of an office that is not named here, with a seal nobody knows.");
+        var first =
+                statement("A paper of the capital prints what it calls an order of the office.");
+        var second =
+                statement("A paper of the harbour has seen the same, in its own words entirely.");
         var document = EntityId.random();
         claim(author, leak, document, "source-document", "item", text(leak.toString()));
         for (var paper : List.of(first, second)) {
             var article = EntityId.random();
             claim(author, paper, article, "source-document", "item", text(paper.toString()));
-            claim(author, paper, article, "source-document", "repeats", new Value.Reference(document));
+            claim(
+                    author,
+                    paper,
+                    article,
+                    "source-document",
+                    "repeats",
+                    new Value.Reference(document));
         }
         assertThat(cases.roots(author, List.of(leak, first, second)).all()).hasSize(1);
         assertThat(cases.roots(author, List.of(first, second)).count(List.of(first, second)))
@@ -627,11 +642,18 @@ class CasesTest {
         assertThat(cases.roots(author, List.of(heard, again)).all()).hasSize(1);
 
         // An article that draws on both makes them neither one nor more.
-        var article = statement("An article that has it from the paper and from the one who was heard.");
+        var article =
+                statement("An article that has it from the paper and from the one who was heard.");
         var entity = EntityId.random();
         claim(author, article, entity, "source-document", "item", text(article.toString()));
         claim(author, article, entity, "source-document", "repeats", new Value.Reference(document));
-        claim(author, article, entity, "source-document", "repeats", new Value.Reference(interviews.getFirst()));
+        claim(
+                author,
+                article,
+                entity,
+                "source-document",
+                "repeats",
+                new Value.Reference(interviews.getFirst()));
         var all = List.of(leak, first, second, heard, again, article);
         assertThat(cases.roots(author, all).count(all)).isEqualTo(2);
     }
@@ -645,37 +667,90 @@ class CasesTest {
     @Test
     void withoutASourceTheRightCellsFallAndNoOthers() throws IOException {
         var one = statement("Of the hut by the river, told by the one who slept next to the door.");
-        var other = statement("Of the hut by the river, told by the one who slept under the window.");
+        var other =
+                statement("Of the hut by the river, told by the one who slept under the window.");
         var place = place(one);
         var act = incident(one, place, "2012-10");
         var subject = new Subject.Incident(act);
         var file = begun(place);
         var claim = describing(one, act, "was struck");
-        var custody = agreed(file, CUSTODY, subject, Direction.SUPPORTED, describing(one, act, "held"));
-        var pain = agreed(file, PAIN, subject, Direction.SUPPORTED, claim, describing(other, act, "hit"));
-        var whole = agreed(file, ATTACK, new Subject.Whole(file.id()), Direction.SUPPORTED, describing(other, act, "daily"));
+        var custody =
+                agreed(file, CUSTODY, subject, Direction.SUPPORTED, describing(one, act, "held"));
+        var pain =
+                agreed(
+                        file,
+                        PAIN,
+                        subject,
+                        Direction.SUPPORTED,
+                        claim,
+                        describing(other, act, "hit"));
+        var whole =
+                agreed(
+                        file,
+                        ATTACK,
+                        new Subject.Whole(file.id()),
+                        Direction.SUPPORTED,
+                        describing(other, act, "daily"));
 
-        WhatIf without = cases.whatIf(author, file.id(), Optional.empty(), new LeavingOut(Set.of(one), Set.of(), Set.of(), Set.of()));
-        assertThat(without.findings()).extracting(fallen -> fallen.finding().id()).containsExactlyInAnyOrder(custody.id(), pain.id());
+        WhatIf without =
+                cases.whatIf(
+                        author,
+                        file.id(),
+                        Optional.empty(),
+                        new LeavingOut(Set.of(one), Set.of(), Set.of(), Set.of()));
+        assertThat(without.findings())
+                .extracting(fallen -> fallen.finding().id())
+                .containsExactlyInAnyOrder(custody.id(), pain.id());
         assertThat(without.findings())
                 .filteredOn(fallen -> fallen.finding().id().equals(pain.id()))
                 .singleElement()
-                .satisfies(fallen -> assertThat(fallen.left().roots()).as("could be made anew").isEqualTo(1));
-        assertThat(without.cells()).extracting(changed -> changed.before().element()).containsExactlyInAnyOrder(CUSTODY, PAIN);
-        assertThat(without.cells()).allMatch(changed -> changed.after().state() == CellState.MISSING);
-        assertThat(without.after().cell(ATTACK, new Subject.Whole(file.id())).orElseThrow().state()).isEqualTo(CellState.SUPPORTED);
+                .satisfies(
+                        fallen ->
+                                assertThat(fallen.left().roots())
+                                        .as("could be made anew")
+                                        .isEqualTo(1));
+        assertThat(without.cells())
+                .extracting(changed -> changed.before().element())
+                .containsExactlyInAnyOrder(CUSTODY, PAIN);
+        assertThat(without.cells())
+                .allMatch(changed -> changed.after().state() == CellState.MISSING);
+        assertThat(without.after().cell(ATTACK, new Subject.Whole(file.id())).orElseThrow().state())
+                .isEqualTo(CellState.SUPPORTED);
 
-        var claimAlone = cases.whatIf(author, file.id(), Optional.empty(), new LeavingOut(Set.of(), Set.of(claim.id()), Set.of(), Set.of()));
-        assertThat(claimAlone.findings()).extracting(fallen -> fallen.finding().id()).containsExactly(pain.id());
-        assertThat(cases.whatIf(author, file.id(), Optional.empty(), LeavingOut.NOTHING).cells()).isEmpty();
+        var claimAlone =
+                cases.whatIf(
+                        author,
+                        file.id(),
+                        Optional.empty(),
+                        new LeavingOut(Set.of(), Set.of(claim.id()), Set.of(), Set.of()));
+        assertThat(claimAlone.findings())
+                .extracting(fallen -> fallen.finding().id())
+                .containsExactly(pain.id());
+        assertThat(cases.whatIf(author, file.id(), Optional.empty(), LeavingOut.NOTHING).cells())
+                .isEmpty();
 
         var witness = EntityId.random();
         claim(author, other, witness, "person", "name", new Value.Name("W-72", Optional.empty()));
-        claim(author, other, EntityId.random(), "interview", "witness", new Value.Reference(witness));
-        var unheard = cases.whatIf(author, file.id(), Optional.empty(), new LeavingOut(Set.of(), Set.of(), Set.of(witness), Set.of()));
+        claim(
+                author,
+                other,
+                EntityId.random(),
+                "interview",
+                "witness",
+                new Value.Reference(witness));
+        var unheard =
+                cases.whatIf(
+                        author,
+                        file.id(),
+                        Optional.empty(),
+                        new LeavingOut(Set.of(), Set.of(), Set.of(witness), Set.of()));
         assertThat(unheard.items()).containsExactly(other);
-        assertThat(unheard.findings()).extracting(fallen -> fallen.finding().id()).containsExactlyInAnyOrder(pain.id(), whole.id());
-        assertThat(cell(file.id(), PAIN, subject).state()).as("nothing was changed").isEqualTo(CellState.SUPPORTED);
+        assertThat(unheard.findings())
+                .extracting(fallen -> fallen.finding().id())
+                .containsExactlyInAnyOrder(pain.id(), whole.id());
+        assertThat(cell(file.id(), PAIN, subject).state())
+                .as("nothing was changed")
+                .isEqualTo(CellState.SUPPORTED);
     }
 
     // ---- who may know
@@ -683,7 +758,8 @@ class CasesTest {
     @Test
     void whoeverLacksACompartmentSeesAndCountsNothingOfIt() throws IOException {
         var everyone = as("everyone");
-        var open = statement("Of the gate, told in the open by one who has nothing to fear any more.");
+        var open =
+                statement("Of the gate, told in the open by one who has nothing to fear any more.");
         var hidden = statement(home.sealed, "Of the gate, told behind two doors by one who fears.");
         var place = place(open);
         var act = incident(open, place, "2012-11");
@@ -711,7 +787,13 @@ class CasesTest {
         refused(
                 Why.NOT_THERE,
                 () ->
-                        finding(file, PAIN, subject, Direction.SUPPORTED, List.of(secret), List.of()));
+                        finding(
+                                file,
+                                PAIN,
+                                subject,
+                                Direction.SUPPORTED,
+                                List.of(secret),
+                                List.of()));
 
         var closed = cases.begin(everyone, theory(place, Set.of()), Set.of(home.sealed));
         assertThat(cases.open(author, closed.id())).isEmpty();
@@ -722,14 +804,19 @@ class CasesTest {
                 () -> cases.begin(author, theory(place, Set.of()), Set.of(home.sealed)));
         refused(
                 Why.NOT_PERMITTED,
-                () -> cases.begin(as("reader"), theory(place, Set.of()), Set.of(CompartmentId.GENERAL)));
+                () ->
+                        cases.begin(
+                                as("reader"),
+                                theory(place, Set.of()),
+                                Set.of(CompartmentId.GENERAL)));
     }
 
     // ---- tasks
 
     @Test
     void aGapBecomesATaskThatIsGivenAndDone() throws IOException {
-        var one = statement("Of a thing that only one has told and that somebody should ask about.");
+        var one =
+                statement("Of a thing that only one has told and that somebody should ask about.");
         var place = place(one);
         var act = incident(one, place, "2012-12");
         var file = begun(place);
@@ -749,7 +836,11 @@ class CasesTest {
                 Why.CHANGED_SINCE,
                 () ->
                         cases.change(
-                                author, task.id(), task.position(), Task.State.OPEN, Optional.empty()));
+                                author,
+                                task.id(),
+                                task.position(),
+                                Task.State.OPEN,
+                                Optional.empty()));
         sound();
     }
 }

@@ -139,6 +139,23 @@ class LivePagesTest {
         pages.put("network", "/network");
         pages.put("law", "/law");
         pages.put("monitor", "/monitor");
+        var assessed = home.assessed();
+        pages.put("cases", "/cases");
+        pages.put("case-new", "/cases/new");
+        pages.put("case", "/cases/" + assessed.file().id());
+        pages.put("case-theory", "/cases/%s/theory".formatted(assessed.file().id()));
+        pages.put(
+                "case-cell", "/cases/%s/cell?%s".formatted(assessed.file().id(), assessed.cell()));
+        pages.put("finding", "/findings/" + assessed.finding().id());
+        pages.put("finding-anew", "/findings/%s/anew".formatted(assessed.finding().id()));
+        pages.put(
+                "finding-new",
+                "/cases/%s/findings?%s".formatted(assessed.file().id(), assessed.cell()));
+        pages.put(
+                "what-if",
+                "/cases/%s/what-if?item=%s"
+                        .formatted(assessed.file().id(), home.item("testimony.txt")));
+        pages.put("roots", "/cases/%s/roots".formatted(assessed.file().id()));
         pages.put("claim", "/claims/" + claim.id());
         pages.put("suggestions", "/items/" + home.item("testimony.txt") + "/suggestions");
         pages.put("queue", "/queue");

@@ -91,6 +91,15 @@ class RoutesTest {
                     Map.entry("/queue/release", 404),
                     // No reason is given.
                     Map.entry("/alerts", 422),
+                    Map.entry("/cases", 422),
+                    Map.entry("/cases/{id}/theory", 422),
+                    Map.entry("/cases/{id}/tasks", 422),
+                    Map.entry("/cases/{id}/tasks/change", 422),
+                    Map.entry("/cases/{id}/roots", 422),
+                    // No element and no subject is named.
+                    Map.entry("/cases/{id}/findings", 404),
+                    Map.entry("/findings/{id}/anew", 422),
+                    Map.entry("/findings/{id}/judge", 422),
                     // No two entities are named.
                     Map.entry("/resolve", 404),
                     Map.entry("/api/v1/search", 200),
@@ -349,6 +358,16 @@ class RoutesTest {
                         Relation.OWN, home.claim("orders/order-14.pdf").id().toString(),
                         Relation.OTHER, home.claim("canary.txt").id().toString(),
                         Relation.WITHHELD, home.withheld().claim().id().toString()));
+        ids.put(
+                "cases",
+                Map.of(
+                        Relation.OWN, home.assessed().file().id().toString(),
+                        Relation.OTHER, home.assessed().hidden().id().toString()));
+        ids.put(
+                "findings",
+                Map.of(
+                        Relation.OWN, home.assessed().finding().id().toString(),
+                        Relation.OTHER, home.assessed().hiddenFinding().id().toString()));
         ids.put(
                 "consents",
                 Map.of(

@@ -37,6 +37,13 @@ import org.haetae.archive.Receipt;
 import org.haetae.archive.SealedDirectory;
 import org.haetae.archive.Terms;
 import org.haetae.archive.Use;
+import org.haetae.assess.CaseFile;
+import org.haetae.assess.Cases;
+import org.haetae.assess.Direction;
+import org.haetae.assess.Finding;
+import org.haetae.assess.NewFinding;
+import org.haetae.assess.Subject;
+import org.haetae.assess.Theory;
 import org.haetae.casebook.Casebook;
 import org.haetae.casebook.Claim;
 import org.haetae.casebook.EntityId;
@@ -347,6 +354,71 @@ final class ServedHome {
         return """
                {"id":"%s","caption":"%s","schema":"%s","target":true,"last_change":"%%s","properties":{"name":["%s"]%s,"sanctions":[{"id":"%s-s","schema":"Sanction","properties":{"authority":["Council of the Invented"],"program":["Seals"],"listingDate":["2016-07-06"]}}]}}"""
                 .formatted(id, name, schema, name, more.isEmpty() ? "" : "," + more, id);
+    }
+
+    /// A case with a finding in the open, and one in the sealed compartment.
+    ///
+    /// @param act the incident that the finding is about
+    record Assessed(
+            CaseFile file, Finding finding, CaseFile hidden, Finding hiddenFinding, EntityId act) {
+        String cell() {
+            return "element=%s&kind=incident&subject=%s".formatted(finding.element(), act);
+        }
+    }
+
+    private @Nullable Assessed assessed;
+
+    /// Made when first asked for.
+    synchronized Assessed assessed() {
+        if (assessed == null) {
+            var by = rooms.roster().account(Clearance.SYSTEM, "everyone").orElseThrow().clearance();
+            var cases = server.context().getBean(Cases.class);
+            var act = EntityId.random();
+            record(act, "act", "type", new Value.Code("torture"));
+            record(act, "act", "date", new Value.Date(HistoricDate.of("2011-01-14")));
+            var claim = rooms.casebook().entity(by, act).orElseThrow().claims().getFirst();
+            var made = new ArrayList<CaseFile>();
+            var found = new ArrayList<Finding>();
+            for (var compartment : List.of(CompartmentId.GENERAL, sealed)) {
+                var file =
+                        cases.begin(
+                                by,
+                                new Theory(
+                                        "Invented case of the gate",
+                                        "What is said of one winter.",
+                                        Optional.of(HistoricDate.of("2011")),
+                                        Set.of(),
+                                        List.of("rome-statute.crimes-against-humanity.torture"),
+                                        List.of(),
+                                        Set.of(),
+                                        Set.of(),
+                                        "inquiry-reasonable-grounds",
+                                        Set.of(act),
+                                        Set.of()),
+                                Set.of(compartment));
+                made.add(file);
+                found.add(
+                        cases.conclude(
+                                by,
+                                new NewFinding(
+                                        file.id(),
+                                        "rome-statute.crimes-against-humanity.torture.custody",
+                                        new Subject.Incident(act),
+                                        "inquiry-reasonable-grounds",
+                                        Direction.SUPPORTED,
+                                        List.of(claim.id()),
+                                        List.of(),
+                                        "The statement says where he was held.")));
+            }
+            assessed =
+                    new Assessed(
+                            made.getFirst(),
+                            found.getFirst(),
+                            made.getLast(),
+                            found.getLast(),
+                            act);
+        }
+        return assessed;
     }
 
     /// Takes a version of a list in.

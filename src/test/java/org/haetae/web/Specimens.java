@@ -45,7 +45,11 @@ final class Specimens {
                                 || name.startsWith("compartment")
                                 || name.startsWith("health")
                         ? Role.ADMINISTRATOR
-                        : name.startsWith("resolve") || name.equals("alerts")
+                        : name.startsWith("resolve")
+                                        || name.equals("alerts")
+                                        || name.startsWith("case")
+                                        || name.startsWith("finding")
+                                        || name.equals("roots")
                                 ? Role.INVESTIGATOR
                                 : Role.ARCHIVIST;
         request.setAttribute(
@@ -168,6 +172,17 @@ final class Specimens {
         all.put("network", network());
         all.put("law", law());
         all.put("monitor", monitor());
+        all.put(
+                "cases",
+                new Sheet.Cases(
+                        List.of(new Sheet.Cases.Row(ID, t("Invented camp"), t("hana"), TIME, 3))));
+        all.put("case-form", caseForm());
+        all.put("case-file", caseFile());
+        all.put("case-cell", caseCell());
+        all.put("finding", finding());
+        all.put("finding-form", findingForm());
+        all.put("what-if", whatIf());
+        all.put("roots", roots());
         all.put("incident", incident());
         all.put(
                 "drafts",
@@ -1459,6 +1474,281 @@ final class Specimens {
                                 t("Our commission"),
                                 t("Finding"),
                                 t("Rule 12"))));
+    }
+
+    private static Sheet.CaseForm caseForm() {
+        return new Sheet.CaseForm(
+                ID,
+                3,
+                t("Invented camp"),
+                t("What was done there."),
+                t("2010/2014"),
+                t("Camp 71"),
+                t("Guard"),
+                t("Rim"),
+                t(ID),
+                "",
+                List.of(
+                        new Sheet.CaseForm.Crime(
+                                t("Rome Statute, 7"),
+                                List.of(new Sheet.Choice("torture", t("7(1)(f) Torture"), true)))),
+                List.of(new Sheet.Choice("command", t("28(a) Command"), false)),
+                List.of(new Sheet.Choice("grounds", t("Reasonable grounds"), true)),
+                List.of(new Sheet.Choice(ID, t("General"), true)),
+                List.of(
+                        new Sheet.CaseForm.Unclear(
+                                t("Camp 71"),
+                                List.of(
+                                        new Sheet.Candidate(
+                                                ID, t("Camp 71"), t("Facility"), t("2010")))),
+                        new Sheet.CaseForm.Unclear(t("Nobody"), List.of())),
+                "case.unclear");
+    }
+
+    private static Sheet.Mark mark(String state) {
+        return new Sheet.Mark(
+                state,
+                2,
+                3,
+                t("B2 × 2, C3"),
+                1,
+                1,
+                t("D4"),
+                2,
+                1,
+                1,
+                1,
+                List.of("stale", "no-second-root"),
+                "/cases/" + ID);
+    }
+
+    private static Sheet.CaseTask caseTask() {
+        return new Sheet.CaseTask(
+                ID,
+                7,
+                t("7(1)(f) Torture: custody"),
+                t("Roll-call"),
+                "no-second-root",
+                "open",
+                t("hana"),
+                ID,
+                TIME,
+                "/cases/" + ID);
+    }
+
+    private static Sheet.CaseFile caseFile() {
+        var marks =
+                List.of(mark("supported"), mark("contradicted"), mark("disputed"), mark("missing"));
+        return new Sheet.CaseFile(
+                ID,
+                3,
+                t("Invented camp"),
+                t("What was done there."),
+                List.of(
+                        new Sheet.CaseFile.Part(
+                                "period", List.of(new Sheet.Way(null, t("2010 to 2014")))),
+                        new Sheet.CaseFile.Part(
+                                "places", List.of(new Sheet.Way("/entity/" + ID, t("Camp 71"))))),
+                List.of(new Sheet.Choice("grounds", t("Reasonable grounds"), true)),
+                t("Reasonable grounds"),
+                "missing",
+                List.of(
+                        new Sheet.CaseFile.Part("incidents", List.of(new Sheet.Way(null, t("12")))),
+                        new Sheet.CaseFile.Part(
+                                "where",
+                                List.of(new Sheet.Way("/entity/" + ID, t("Camp 71 × 9"))))),
+                List.of(
+                        new Sheet.CaseFile.Block(
+                                "torture",
+                                t("7(1)(f)"),
+                                t("Torture"),
+                                "act",
+                                List.of(
+                                        new Sheet.CaseFile.Column(
+                                                t("Pain"),
+                                                List.of(new Sheet.CaseFile.Count("supported", 3))),
+                                        new Sheet.CaseFile.Column(t("Custody"), List.of()),
+                                        new Sheet.CaseFile.Column(t("Sanction"), List.of()),
+                                        new Sheet.CaseFile.Column(t("Another"), List.of())),
+                                List.of(
+                                        new Sheet.CaseFile.Row(
+                                                t("Roll-call"), "/entity/" + ID, marks)),
+                                1,
+                                "/cases/" + ID)),
+                List.of(caseTask()),
+                List.of(new Sheet.Choice(ID, t("hana"), true)),
+                List.of(t("General")),
+                null,
+                "case.done.kept");
+    }
+
+    private static Sheet.CaseCell caseCell() {
+        return new Sheet.CaseCell(
+                ID,
+                t("Invented camp"),
+                "torture.custody",
+                t("Rome Statute, 7(1)(f) Torture"),
+                t("In custody"),
+                t("A note."),
+                "incident",
+                ID,
+                t("Roll-call"),
+                "/entity/" + ID,
+                t("Reasonable grounds"),
+                "grounds",
+                mark("supported"),
+                List.of(concluded(false), concluded(true)),
+                List.of(caseTask()),
+                List.of(new Sheet.Choice(ID, t("hana"), true)));
+    }
+
+    private static Sheet.Concluded concluded(boolean stale) {
+        return new Sheet.Concluded(
+                ID,
+                "supported",
+                "agreed",
+                stale,
+                !stale,
+                t("Reasonable grounds"),
+                t("hana"),
+                TIME,
+                2,
+                1);
+    }
+
+    private static Sheet.Finding finding() {
+        return new Sheet.Finding(
+                ID,
+                2,
+                ID,
+                t("Invented camp"),
+                t("Rome Statute, 7(1)(f) Torture"),
+                t("In custody"),
+                "/cases/" + ID,
+                t("Roll-call"),
+                "/entity/" + ID,
+                "supported",
+                t("Reasonable grounds"),
+                "sent-back",
+                true,
+                false,
+                t("Both say so."),
+                List.of(
+                        new Sheet.Finding.Leant(
+                                claim("recorded", false),
+                                t("Description"),
+                                t("Roll-call"),
+                                "1, 2",
+                                "retracted")),
+                List.of(),
+                1,
+                1,
+                0,
+                t("hana"),
+                TIME,
+                List.of(new Sheet.StepRow("sent-back", t("min"), null, TIME, 1, t("Say which."))),
+                List.of(concluded(false)),
+                List.of("agreed", "sent-back"),
+                t("Well"),
+                "finding.words",
+                null);
+    }
+
+    private static Sheet.FindingForm findingForm() {
+        return new Sheet.FindingForm(
+                ID,
+                t("Invented camp"),
+                ID,
+                2,
+                t("Rome Statute, 7(1)(f) Torture"),
+                "torture.custody",
+                t("In custody"),
+                "incident",
+                ID,
+                t("Roll-call"),
+                List.of(new Sheet.Choice("grounds", t("Reasonable grounds"), true)),
+                "supported",
+                List.of(
+                        new Sheet.FindingForm.Offered(
+                                ID,
+                                t("Roll-call"),
+                                t("Description"),
+                                t("struck"),
+                                "B2",
+                                "disputed",
+                                t("w.txt"),
+                                "for",
+                                true)),
+                "",
+                t(ID),
+                t("Both say so."),
+                "finding.unfit");
+    }
+
+    private static Sheet.WhatIf whatIf() {
+        return new Sheet.WhatIf(
+                ID,
+                t("Invented camp"),
+                t("Reasonable grounds"),
+                "grounds",
+                List.of(new Sheet.WhatIf.Source(ID, t("w.txt"), 3, "1", true)),
+                List.of(new Sheet.Choice(ID, t("W-03"), false)),
+                List.of(new Sheet.Choice(ID, t("P-17"), false)),
+                List.of(ID),
+                true,
+                2,
+                List.of(
+                        new Sheet.WhatIf.Change(
+                                t("Torture: custody"),
+                                t("Roll-call"),
+                                mark("supported"),
+                                mark("missing"))),
+                List.of(
+                        new Sheet.WhatIf.Fallen(
+                                concluded(false), t("Torture: custody"), t("Roll-call"), 1, 1)),
+                null);
+    }
+
+    private static Sheet.Roots roots() {
+        return new Sheet.Roots(
+                ID,
+                t("Invented camp"),
+                3,
+                List.of(
+                        new Sheet.Roots.Row(
+                                1,
+                                List.of(
+                                        new Sheet.Way("/items/" + ID, t("w.txt")),
+                                        new Sheet.Way(null, t("v.txt"))),
+                                List.of(
+                                        new Sheet.Roots.Why(
+                                                t("w.txt"), "same-text", t("v.txt"), "82 %")),
+                                "2, 3")),
+                "",
+                List.of(
+                        new Sheet.Roots.Node(
+                                "10%", "20%", t("w.txt"), t("w.txt"), "/items/" + ID, "square"),
+                        new Sheet.Roots.Node("50%", "70%", t("W-03"), t("W-03"), null, "circle")),
+                List.of(
+                        new Sheet.Roots.Line(
+                                "10%", "20%", "50%", "70%", "told-by", t("w.txt – W-03"), true)),
+                List.of(
+                        new Sheet.Choice(ID, t("w.txt (1)"), false),
+                        new Sheet.Choice("b" + ID, t("v.txt (1)"), false)),
+                List.of(
+                        new Sheet.Roots.Said(
+                                t("w.txt"),
+                                t("v.txt"),
+                                "independent",
+                                t("hana"),
+                                TIME,
+                                t("Two clerks."))),
+                ID,
+                ID,
+                "independent",
+                t("Because"),
+                "roots.words",
+                null);
     }
 
     private static Sheet.Monitor monitor() {
