@@ -1036,6 +1036,44 @@ public final class Casebook {
                 .collect(Collectors.toMap(Claim::id, claim -> claim));
     }
 
+    /// A claim as it is now, and what opens the commitment of its entry.
+    ///
+    /// @param canonical the bytes that the ledger commits to (docs/formats/claims.md); a value that
+    ///   is kept sealed and the words cited stand in them as digests of what is sealed
+    public record Opened(Claim claim, byte[] salt, String canonical) {
+        @Override
+        public String toString() {
+            return "Opened[" + claim + "]";
+        }
+    }
+
+    /// Claims as they are now with what opens their commitments, of those that are there for this
+    /// reader and were not erased.
+    public Map<ClaimId, Opened> opened(Clearance by, Collection<ClaimId> ids) {
+        var rows =
+                rows(
+                        by,
+                        "id = any(?) and until is null and erased is null",
+                        List.of((Object) ids.stream().map(ClaimId::value).toArray(UUID[]::new)));
+        var slips =
+                archive.slips(
+                        by,
+                        rows.stream()
+                                .flatMap(row -> row.citations().stream())
+                                .map(CitationRow::item)
+                                .collect(Collectors.toSet()));
+        var opened = new HashMap<ClaimId, Opened>();
+        for (var row : rows) {
+            opened.put(
+                    row.claim().id(),
+                    new Opened(
+                            ClaimRows.open(row, slips),
+                            Objects.requireNonNull(row.salt()),
+                            new String(row.canonical(), UTF_8)));
+        }
+        return opened;
+    }
+
     /// All versions of a claim, the oldest first.
     public List<Claim> history(Clearance by, ClaimId id) {
         return claims(by, "id = ? order by version", List.of(id.value()));

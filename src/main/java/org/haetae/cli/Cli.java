@@ -1,12 +1,14 @@
 package org.haetae.cli;
 
-import java.util.Optional;
 import org.haetae.home.HomeInUse;
 import org.haetae.home.HomeLog;
 import org.haetae.home.HomeRefused;
 import org.haetae.ledger.IntegrityException;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+
+import java.util.Optional;
 
 /// Haetae's commands.
 ///
@@ -14,7 +16,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "haetae",
         description = {
-            "Haetae: an archive of sources whose integrity anyone can prove, and good search in it.",
+            "Haetae: an archive of sources whose integrity anyone can prove, and good search in"
+                + " it.",
             "Begin with `haetae demo`, or take a folder in with `haetae add FOLDER`."
         },
         mixinStandardHelpOptions = true,
@@ -65,6 +68,7 @@ public final class Cli implements Runnable {
         line.addSubcommand(CaseCommand.line(opener, terminal));
         line.addSubcommand(new AgreementCommand(opener, terminal));
         line.addSubcommand(ImportCommand.line(opener, terminal));
+        line.addSubcommand(new RedactCommand(opener, terminal));
         line.addSubcommand(ExportCommand.line(opener, terminal));
         line.addSubcommand(ConsentCommand.line(opener, terminal));
         line.addSubcommand(IdentityCommand.line(opener, terminal));
@@ -95,7 +99,8 @@ public final class Cli implements Runnable {
         if (noSpace(exception)) {
             HomeLog.note("there was no space", exception);
             terminal.say(
-                    "haetae: there is no space left on the disk of the home. What was acknowledged is kept; make room and run the same command again.");
+                    "haetae: there is no space left on the disk of the home. What was acknowledged"
+                        + " is kept; make room and run the same command again.");
             return Exit.CANNOT_RUN;
         }
         switch (exception) {

@@ -1,5 +1,23 @@
 package org.haetae.cli;
 
+import org.haetae.access.Clearance;
+import org.haetae.archive.AccessionId;
+import org.haetae.archive.Disk;
+import org.haetae.archive.ItemId;
+import org.haetae.archive.Use;
+import org.haetae.archive.UseRefused;
+import org.haetae.custody.Custody;
+import org.haetae.custody.Receiver;
+import org.haetae.custody.Receivers;
+import org.haetae.packing.Parcel;
+import org.haetae.report.Dossiers;
+import org.haetae.report.Obstacle;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -9,28 +27,17 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.haetae.access.Clearance;
-import org.haetae.archive.AccessionId;
-import org.haetae.archive.Disk;
-import org.haetae.archive.ItemId;
-import org.haetae.archive.UseRefused;
-import org.haetae.custody.Custody;
-import org.haetae.custody.Receiver;
-import org.haetae.custody.Receivers;
-import org.haetae.packing.Parcel;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `haetae export`: what leaves the home, with what proves it.
 @Command(
         name = "export",
         header = "Exports items, claims and receipts, with proofs.",
         description = {
-            "Exports items with what proves them, and receipts. Each export is entered in the ledger before",
+            "Exports items with what proves them, and receipts. Each export is entered in the"
+                + " ledger before",
             "its first byte is written."
         },
         mixinStandardHelpOptions = true)
@@ -52,6 +59,7 @@ final class ExportCommand implements Runnable {
         line.addSubcommand(new Receipt(opener, terminal));
         line.addSubcommand(new PremisFile(opener, terminal));
         line.addSubcommand(new WaczFile(opener, terminal));
+        line.addSubcommand(new ExportDossierCommand(opener, terminal));
         line.addSubcommand(new TableCommand(opener, terminal));
         line.addSubcommand(new ExportFtmCommand(opener, terminal));
         line.addSubcommand(new ExportAnnotationsCommand(opener, terminal));
@@ -63,7 +71,8 @@ final class ExportCommand implements Runnable {
         spec.commandLine().usage(terminal.words());
         throw new picocli.CommandLine.ParameterException(
                 spec.commandLine(),
-                "what is to be exported is missing: kit, bag, receipt, premis, wacz, table, ftm or annotations");
+                "what is to be exported is missing: kit, bag, receipt, premis, wacz, dossier,"
+                    + " table, ftm or annotations");
     }
 
     /// What they have in common.
@@ -86,7 +95,8 @@ final class ExportCommand implements Runnable {
                 names = "--to",
                 paramLabel = "age1...|FILE",
                 description =
-                        "seals it to this age key, or to each in a file of them: only they open it, with age -d")
+                        "seals it to this age key, or to each in a file of them: only they open it,"
+                            + " with age -d")
         private List<String> to = List.of();
 
         @Option(
@@ -96,6 +106,11 @@ final class ExportCommand implements Runnable {
         private String receiver = "";
 
         @Mixin private ForUse use = new ForUse();
+
+        /// For what it leaves; empty when it was not said.
+        final Optional<Use> used() {
+            return use.told();
+        }
 
         Kind(Rooms.Opener opener, Terminal terminal) {
             this.opener = opener;
@@ -107,7 +122,7 @@ final class ExportCommand implements Runnable {
                 Rooms rooms, Custody custody, Clearance by, Parcel parcel) throws IOException;
 
         /// Whether what is asked for is there, before anything is written.
-        abstract boolean isThere(Rooms rooms, Clearance by);
+        abstract boolean isThere(Rooms rooms, Clearance by) throws IOException;
 
         @Override
         public Integer call() throws Exception {
@@ -123,6 +138,10 @@ final class ExportCommand implements Runnable {
                 } catch (UseRefused e) {
                     terminal.say("haetae export: nothing was exported: " + e.getMessage());
                     return Exit.FINDINGS;
+                } catch (Dossiers.Refused e) {
+                    e.obstacles().forEach(this::tell);
+                    terminal.say("haetae export: nothing was exported: " + e.getMessage());
+                    return Exit.FINDINGS;
                 } catch (FileAlreadyExistsException e) {
                     throw new Misuse(
                             "%s is there already; name something new with --out".formatted(out));
@@ -134,6 +153,33 @@ final class ExportCommand implements Runnable {
                     terminal.say("exported to " + out);
                 }
                 return Exit.DONE;
+            }
+        }
+
+        private void tell(Obstacle obstacle) {
+            if (common.json()) {
+                var row = new LinkedHashMap<String, Object>();
+                row.put("obstacle", obstacle.why().word());
+                row.put("subject", obstacle.subject().toString());
+                row.put("by", obstacle.by().toString());
+                terminal.row(row);
+            } else {
+                var words =
+                        switch (obstacle.why()) {
+                            case STALE ->
+                                    "finding %s leans on claim %s, which fell or changed: make the"
+                                        + " finding anew or take it back";
+                            case MOVED ->
+                                    "claim %s cites words that are not there any more: cite them"
+                                        + " anew, or retract it (%s)";
+                            case CONSENT ->
+                                    "item %s does not leave for this use: consent %s does not let"
+                                        + " it";
+                            case UNSEEN ->
+                                    "item %s is redacted, and nothing of it can be shown: lift"
+                                        + " that, or leave it out (%s)";
+                        };
+                terminal.say(words.formatted(obstacle.subject(), obstacle.by()));
             }
         }
 
@@ -208,7 +254,8 @@ final class ExportCommand implements Runnable {
             for (var key : keys) {
                 if (!Receivers.isRecipient(key)) {
                     throw new Misuse(
-                            "what --to names is no age key of the kind X25519 (age1..., 62 letters, as age-keygen prints it); nothing was exported");
+                            "what --to names is no age key of the kind X25519 (age1..., 62 letters,"
+                                + " as age-keygen prints it); nothing was exported");
                 }
             }
             if (keys.isEmpty()) {
@@ -242,7 +289,8 @@ final class ExportCommand implements Runnable {
     @Command(
             name = "kit",
             description = {
-                "One item sealed, with its entries, proofs and the signed head of the ledger, to be checked offline",
+                "One item sealed, with its entries, proofs and the signed head of the ledger, to be"
+                    + " checked offline",
                 "by haetae-verify.jar or by hand."
             },
             mixinStandardHelpOptions = true)
@@ -279,7 +327,8 @@ final class ExportCommand implements Runnable {
     @Command(
             name = "bag",
             description = {
-                "Items in the clear in a BagIt bag, with what proves each. Of an accession, everything that was",
+                "Items in the clear in a BagIt bag, with what proves each. Of an accession,"
+                    + " everything that was",
                 "handed over."
             },
             mixinStandardHelpOptions = true)
@@ -331,7 +380,8 @@ final class ExportCommand implements Runnable {
     @Command(
             name = "premis",
             description = {
-                "What became of an item, or of everything in an accession, as PREMIS 3 XML: objects, events and",
+                "What became of an item, or of everything in an accession, as PREMIS 3 XML:"
+                    + " objects, events and",
                 "agents, these by pseudonym alone."
             },
             mixinStandardHelpOptions = true)
@@ -369,7 +419,8 @@ final class ExportCommand implements Runnable {
     @Command(
             name = "wacz",
             description = {
-                "Web archives (WARC files) as they were received, in one WACZ with index and list of pages, for",
+                "Web archives (WARC files) as they were received, in one WACZ with index and list"
+                    + " of pages, for",
                 "others' viewers. Not signed: what proves them is a kit or a bag of the same items."
             },
             mixinStandardHelpOptions = true)
@@ -406,7 +457,8 @@ final class ExportCommand implements Runnable {
     @Command(
             name = "receipt",
             description =
-                    "A receipt for whoever gave an accession: its files and their digests, signed by the home.",
+                    "A receipt for whoever gave an accession: its files and their digests, signed"
+                        + " by the home.",
             mixinStandardHelpOptions = true)
     static final class Receipt extends Kind {
 

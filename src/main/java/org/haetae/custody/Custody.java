@@ -232,6 +232,155 @@ public final class Custody {
                 out.write(instructions("bag", language, proofs.checkpoint()).getBytes(UTF_8));
             }
         }
+        finish(bag, proofs);
+    }
+
+    /// What a dossier takes along.
+    ///
+    /// @param dossier its own id, by which the log knows it
+    /// @param plain items whose bytes are in it as received, each with its path below the payload
+    /// @param redacted items of which only a rendition is in it
+    /// @param claims that it rests on
+    /// @param salt of the commitment to its list, 32 random bytes; it goes with the dossier
+    public record Packed(
+            UUID dossier,
+            Map<ItemId, String> plain,
+            Set<ItemId> redacted,
+            Collection<UUID> claims,
+            byte[] salt) {
+
+        @Override
+        public String toString() {
+            return "Packed[" + dossier + "]";
+        }
+    }
+
+    /// What is told of the exhibits of a dossier; written in a later room.
+    @FunctionalInterface
+    public interface Telling {
+        /// Writes it into the payload, beside the exhibits.
+        ///
+        /// @return the list of the dossier, which names every file of the payload
+        byte[] write(BagWriter bag) throws IOException;
+    }
+
+    /// Exports a dossier: exhibits and what is told of them in a BagIt bag, with what proves each
+    /// item and each claim. That it was begun is entered before its first byte leaves; once it is
+    /// whole, a second entry commits to its list, so that the head proves every file that the list
+    /// names.
+    ///
+    /// @param whole done in the transaction of the second entry
+    /// @throws org.haetae.archive.UseRefused when a consent does not let something of it out
+    public void dossier(
+            Clearance by,
+            Packed packed,
+            Telling telling,
+            Database.Task<RuntimeException> whole,
+            Parcel parcel)
+            throws IOException {
+        need(by, Permission.EXPORT);
+        need(by, Permission.DOWNLOAD_ORIGINAL);
+        Map<ItemId, Item> items = new LinkedHashMap<>();
+        for (ItemId id : packed.plain().keySet()) {
+            items.put(id, archive.item(by, id).orElseThrow());
+        }
+        List<Item> shown =
+                packed.redacted().stream().map(id -> archive.item(by, id).orElseThrow()).toList();
+        archive.uses().require(by, use, packed.plain().keySet());
+        archive.uses().require(by, use.map(Custody::withoutName), packed.redacted());
+        record(
+                by,
+                Exported.DOSSIER,
+                Stream.concat(items.values().stream(), shown.stream())
+                        .map(item -> item.id().value())
+                        .toList(),
+                Optional.of(packed.dossier()));
+        BagWriter bag = new BagWriter(parcel);
+        for (Map.Entry<ItemId, String> exhibit : packed.plain().entrySet()) {
+            try (OutputStream out = bag.payload(exhibit.getValue());
+                    InputStream plain = archive.read(by, exhibit.getKey())) {
+                plain.transferTo(out);
+            }
+        }
+        try (OutputStream out = bag.payload("premis.xml")) {
+            premis(ledger.publish())
+                    .write(
+                            out,
+                            Optional.empty(),
+                            Premis.of(
+                                    Stream.concat(
+                                                    described(
+                                                            by,
+                                                            List.copyOf(items.values()),
+                                                            true)
+                                                            .stream(),
+                                                    described(by, shown, false).stream())
+                                            .toList()));
+        }
+        byte[] list = telling.write(bag);
+        try (OutputStream out = bag.payload("dossier.json")) {
+            out.write(list);
+        }
+        Digest sha256 = Digest.sha256(list);
+        Entry entry =
+                Entry.of(
+                                Act.EXPORTED,
+                                Exported.DOSSIER_WHOLE.code(),
+                                clock.instant(),
+                                by.actor(),
+                                packed.dossier())
+                        .committing(
+                                Commitment.content(packed.salt(), sha256, list.length),
+                                Digest.ABSENT,
+                                Digest.ABSENT);
+        database.run(
+                by,
+                transaction -> {
+                    ledger.append(transaction, entry);
+                    whole.in(transaction);
+                });
+        Proofs proofs = new Proofs(ledger, bag::tag);
+        for (Item item : items.values()) {
+            String path = "data/" + packed.plain().get(item.id());
+            String opening = opening(bag::tag, item, archive.opening(by, item.id()));
+            proofs.item(item.id().value(), Map.of("plain", path, "opening", opening));
+        }
+        for (ItemId item : packed.redacted()) {
+            proofs.item(item.value(), Map.of("redacted", true));
+        }
+        for (UUID claim : packed.claims()) {
+            proofs.claim(claim);
+        }
+        proofs.dossier(packed.dossier(), opening(bag, packed, sha256, list.length));
+        proofs.finish();
+        for (String language : List.of("en", "ko")) {
+            try (OutputStream out = bag.tag("READ-ME." + language + ".txt")) {
+                out.write(instructions("dossier", language, proofs.checkpoint()).getBytes(UTF_8));
+            }
+        }
+        finish(bag, proofs);
+    }
+
+    /// What does not show who people are leaves also where a name may not.
+    private static Use withoutName(Use use) {
+        return new Use(use.purpose(), use.to(), false);
+    }
+
+    private static String opening(BagWriter bag, Packed packed, Digest sha256, long bytes)
+            throws IOException {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("dossier", packed.dossier().toString());
+        facts.put("salt", HexFormat.of().formatHex(packed.salt()));
+        facts.put("sha256", sha256.toString());
+        facts.put("bytes", bytes);
+        String path = "custody/openings/" + packed.dossier() + ".json";
+        try (OutputStream out = bag.tag(path)) {
+            out.write(JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(facts));
+        }
+        return path;
+    }
+
+    private void finish(BagWriter bag, Proofs proofs) throws IOException {
         Map<String, String> info = new LinkedHashMap<>();
         info.put("Bagging-Date", clock.instant().atZone(ZoneOffset.UTC).toLocalDate().toString());
         info.put("Bag-Software-Agent", "Haetae");
@@ -432,8 +581,16 @@ public final class Custody {
     }
 
     private void record(Clearance by, Exported what, List<UUID> objects) {
+        record(by, what, objects, Optional.empty());
+    }
+
+    /// @param first entered before them: it has no secret, so that it says nothing of receivers
+    private void record(
+            Clearance by, Exported what, List<UUID> objects, Optional<UUID> first) {
         Instant now = clock.instant();
         List<Entry> entries = new ArrayList<>();
+        first.ifPresent(
+                id -> entries.add(Entry.of(Act.EXPORTED, what.code(), now, by.actor(), id)));
         for (UUID id : objects) {
             entries.add(Entry.of(Act.EXPORTED, what.code(), now, by.actor(), id));
             for (Receiver one : to) {

@@ -43,6 +43,8 @@ final class Proofs {
     private final Set<Long> written = new HashSet<>();
     private final List<Map<String, Object>> items = new ArrayList<>();
     private final List<Map<String, Object>> accessions = new ArrayList<>();
+    private final List<Map<String, Object>> claims = new ArrayList<>();
+    private final List<Map<String, Object>> dossiers = new ArrayList<>();
 
     /// Publishes the ledger, so that what led to this export is in the head that proves it.
     Proofs(Ledger ledger, Files files) throws IOException {
@@ -113,7 +115,7 @@ final class Proofs {
     /// Proves an item, and tells what else the package has of it.
     ///
     /// @param more keys of the list: where the bytes lie, what opens them
-    void item(UUID item, Map<String, String> more) throws IOException {
+    void item(UUID item, Map<String, ?> more) throws IOException {
         items.add(object("item", item, more));
     }
 
@@ -121,7 +123,16 @@ final class Proofs {
         accessions.add(object("accession", accession, Map.of()));
     }
 
-    private Map<String, Object> object(String kind, UUID id, Map<String, String> more)
+    void claim(UUID claim) throws IOException {
+        claims.add(object("claim", claim, Map.of()));
+    }
+
+    /// @param opening where lies what opens the commitment of its last entry
+    void dossier(UUID dossier, String opening) throws IOException {
+        dossiers.add(object("dossier", dossier, Map.of("opening", opening)));
+    }
+
+    private Map<String, Object> object(String kind, UUID id, Map<String, ?> more)
             throws IOException {
         List<Long> positions = new ArrayList<>();
         ledger.history(id, checkpoint.size(), recorded -> positions.add(recorded.position()));
@@ -156,6 +167,10 @@ final class Proofs {
         list.put("origin", checkpoint.origin());
         list.put("items", items);
         list.put("accessions", accessions);
+        if (!dossiers.isEmpty()) {
+            list.put("claims", claims);
+            list.put("dossiers", dossiers);
+        }
         write(
                 "custody/custody.json",
                 JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(list));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.haetae.access.Clearance;
 import org.haetae.archive.Archive;
 import org.haetae.archive.ItemId;
@@ -84,6 +85,16 @@ public final class AnnotationExport {
     /// @param told those that were written already
     private long write(
             JsonGenerator json, Collection<Claim> some, Set<ClaimId> told, Locale locale) {
+        return write(json, some, told, item -> true, locale);
+    }
+
+    /// @param named items whose digests may stand in it
+    private long write(
+            JsonGenerator json,
+            Collection<Claim> some,
+            Set<ClaimId> told,
+            Predicate<ItemId> named,
+            Locale locale) {
         var claims =
                 some.stream()
                         .filter(claim -> claim.stands() && claim.value().isPresent())
@@ -92,11 +103,27 @@ public final class AnnotationExport {
                         .toList();
         var titles = titles(claims, locale);
         var digests = digests(claims);
+        digests.keySet().removeIf(named.negate());
         for (var claim : claims) {
             json.writeRaw('\n');
             json.writePOJO(annotation(claim, titles, digests, locale));
         }
         return claims.size();
+    }
+
+    /// Writes these claims, those that stand and are not kept sealed. The stream is flushed and not
+    /// closed.
+    ///
+    /// @param named items whose digests may stand in it
+    /// @return how many
+    public long write(
+            Collection<Claim> claims, Set<ItemId> named, Locale locale, OutputStream out) {
+        try (var json = JSON.createGenerator(out)) {
+            begin(json);
+            long count = write(json, claims, new HashSet<>(), named::contains, locale);
+            end(json);
+            return count;
+        }
     }
 
     /// Writes the claims about an entity that stand. The stream is flushed and not closed.

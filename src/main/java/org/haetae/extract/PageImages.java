@@ -1,7 +1,10 @@
 package org.haetae.extract;
 
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.haetae.access.Clearance;
 import org.haetae.archive.Archive;
@@ -74,6 +77,46 @@ public final class PageImages {
         } finally {
             oneAtATime.unlock();
         }
+    }
+
+    /// Page images with rectangles painted over, made anew and kept nowhere.
+    ///
+    /// @param first of the pages, and
+    /// @param last of them
+    /// @return by page; without those of which no image can be made
+    public Map<Integer, PageImage> without(
+            Clearance by, ItemId id, int first, int last, List<Hints.Box> black)
+            throws IOException, InterruptedException {
+        var item = archive.item(by, id);
+        var reading = readings.of(by, id);
+        if (item.isEmpty() || reading.isEmpty()) {
+            return Map.of();
+        }
+        var images = new TreeMap<Integer, PageImage>();
+        workers.read(
+                new Job(
+                                id,
+                                item.get().compartments(),
+                                item.get().bytes(),
+                                () -> archive.read(Clearance.SYSTEM, id),
+                                Hints.render(
+                                                item.get().name(),
+                                                reading.get().mediaType(),
+                                                first,
+                                                last)
+                                        .without(black),
+                                workers.limits())
+                        .now(),
+                new Selective() {
+                    @Override
+                    public void image(
+                            ImageKind kind, int page, int width, int height, byte[] encoded) {
+                        if (kind == ImageKind.PAGE && page >= first && page <= last) {
+                            images.put(page, new PageImage(width, height, encoded));
+                        }
+                    }
+                });
+        return images;
     }
 
     /// Keeps the pictures of one job.

@@ -22,6 +22,7 @@ public final class BagWriter {
     private final Map<String, Map<String, String>> payload = new TreeMap<>();
 
     private final Map<String, Map<String, String>> tags = new TreeMap<>();
+    private final Map<String, Long> sizes = new TreeMap<>();
     private long bytes;
 
     public BagWriter(Parcel parcel) {
@@ -51,6 +52,7 @@ public final class BagWriter {
                 ALGORITHMS.stream().map(name -> Digesting.named(name).orElseThrow()).toList();
         return new FilterOutputStream(parcel.file(path)) {
             private boolean closed;
+            private long size;
 
             @Override
             public void write(int one) throws IOException {
@@ -62,6 +64,7 @@ public final class BagWriter {
                 out.write(from, offset, length);
                 digests.forEach(digest -> digest.update(from, offset, length));
                 bytes += counted ? length : 0;
+                size += length;
             }
 
             @Override
@@ -69,6 +72,7 @@ public final class BagWriter {
                 super.close();
                 if (!closed) {
                     closed = true;
+                    sizes.put(path, size);
                     for (int i = 0; i < ALGORITHMS.size(); i++) {
                         into.get(ALGORITHMS.get(i))
                                 .put(path, HexFormat.of().formatHex(digests.get(i).digest()));
@@ -76,6 +80,24 @@ public final class BagWriter {
                 }
             }
         };
+    }
+
+    /// A file as it was written.
+    ///
+    /// @param path with `data/` before it when it is of the payload
+    /// @param sha256 in hexadecimal
+    public record Written(String path, String sha256, long bytes) {}
+
+    /// The files of the payload that were written so far, by path.
+    public List<Written> payload() {
+        return payload.get("sha256").entrySet().stream()
+                .map(
+                        file ->
+                                new Written(
+                                        file.getKey(),
+                                        file.getValue(),
+                                        sizes.getOrDefault(file.getKey(), 0L)))
+                .toList();
     }
 
     /// Ends the bag with its manifests and declaration.

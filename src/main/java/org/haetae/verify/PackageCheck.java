@@ -2,6 +2,19 @@ package org.haetae.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.haetae.ledger.Act;
+import org.haetae.ledger.Checkpoint;
+import org.haetae.ledger.Commitment;
+import org.haetae.ledger.Digest;
+import org.haetae.ledger.Leaf;
+import org.haetae.ledger.LedgerCode;
+import org.haetae.ledger.LogFolder;
+import org.haetae.ledger.Remembered;
+import org.haetae.ledger.TimestampCheck;
+import org.haetae.ledger.TlogProof;
+import org.haetae.packing.Json;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -21,18 +34,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.haetae.ledger.Act;
-import org.haetae.ledger.Checkpoint;
-import org.haetae.ledger.Commitment;
-import org.haetae.ledger.Digest;
-import org.haetae.ledger.Leaf;
-import org.haetae.ledger.LedgerCode;
-import org.haetae.ledger.LogFolder;
-import org.haetae.ledger.Remembered;
-import org.haetae.ledger.TimestampCheck;
-import org.haetae.ledger.TlogProof;
-import org.haetae.packing.Json;
-import org.jspecify.annotations.Nullable;
 
 /// Checks a package of custody, as a kit is one and a bag has one inside (docs/formats/custody.md):
 /// that each item in it was received when the log says so, that its bytes are those, and that its
@@ -45,6 +46,9 @@ final class PackageCheck {
 
     private static final String FORMAT = "haetae custody v1";
     private static final String HEAD = "custody/checkpoint";
+
+    /// Any version of a claim may be its first.
+    private static final Set<Act> CLAIMED = Set.of(Act.CLAIMED, Act.CONTESTED, Act.WITHDRAWN);
 
     /// Beside these, files of a bag that are no payload.
     private static final String BAG_FILES =
@@ -61,6 +65,8 @@ final class PackageCheck {
     private final Trust trust;
     private final Report report;
     private final Set<String> accounted = new HashSet<>();
+    private final Map<UUID, String> plain = new HashMap<>();
+    private final Set<UUID> withheld = new HashSet<>();
 
     PackageCheck(Path root, Trust trust, Report report) {
         this.root = root;
@@ -125,13 +131,54 @@ final class PackageCheck {
             for (Object accession : list(json, "accessions")) {
                 Map<String, @Nullable Object> one = object(accession);
                 UUID id = UUID.fromString(text(one, "accession"));
-                steps(id, one, believed.get(), head.get(), Act.ACCESSION_OPENED);
+                steps(id, one, believed.get(), head.get(), Set.of(Act.ACCESSION_OPENED));
+            }
+            if (Files.exists(root.resolve(DossierCheck.LIST))) {
+                dossier(json, believed.get(), head.get());
             }
         } catch (IllegalArgumentException e) {
             report.find(CustodyCode.LIST_UNKNOWN.at(LIST, e.getMessage(), FORMAT));
             return;
         }
         strays();
+    }
+
+    /// A dossier rests on claims, which have entries of their own, and has some itself.
+    private void dossier(Map<String, @Nullable Object> json, Checkpoint head, byte[] note)
+            throws IOException {
+        Map<UUID, Map<Long, Leaf>> claims = new HashMap<>();
+        for (Object claim : list(json, "claims")) {
+            Map<String, @Nullable Object> one = object(claim);
+            UUID id = UUID.fromString(text(one, "claim"));
+            Map<Long, Leaf> entries = new HashMap<>();
+            List<Step> steps = steps(id, one, head, note, CLAIMED);
+            if (!steps.isEmpty()) {
+                vouched(id, steps.getFirst());
+            }
+            steps.forEach(step -> entries.put(step.position(), step.leaf()));
+            claims.put(id, entries);
+        }
+        Map<UUID, List<Leaf>> dossiers = new HashMap<>();
+        Map<UUID, String> openings = new HashMap<>();
+        for (Object dossier : list(json, "dossiers")) {
+            Map<String, @Nullable Object> one = object(dossier);
+            UUID id = UUID.fromString(text(one, "dossier"));
+            List<Step> steps = steps(id, one, head, note, Set.of(Act.EXPORTED));
+            if (!steps.isEmpty()) {
+                // It was exported after every head that others had vouched for by then.
+                accounted.add(STAMPED + steps.getFirst().position() + ".tlog-proof");
+            }
+            dossiers.put(id, steps.stream().map(Step::leaf).toList());
+            openings.put(id, text(one, "opening"));
+            file(text(one, "opening"));
+        }
+        accounted.addAll(
+                new DossierCheck(
+                                root,
+                                report,
+                                new DossierCheck.Proved(
+                                        claims, dossiers, plain, withheld, openings))
+                        .run());
     }
 
     private void item(Map<String, @Nullable Object> listed, Checkpoint head, byte[] note)
@@ -146,11 +193,29 @@ final class PackageCheck {
         if (listed.containsKey("key")) {
             key(id, text(listed, "key"));
         }
-        List<Step> steps = steps(id, listed, head, note, Act.RECEIVED);
+        List<Step> steps = steps(id, listed, head, note, Set.of(Act.RECEIVED));
         if (steps.isEmpty()) {
             return;
         }
         Step received = steps.getFirst();
+        vouched(id, received);
+        boolean sealed = listed.containsKey("sealed") && sealed(id, listed, received);
+        boolean plain = opening(id, listed, received);
+        if (isRedacted(listed)) {
+            withheld.add(id);
+            report.prove("what is shown of it is redacted; its own bytes are not here", id);
+            return;
+        }
+        if (plain && listed.get("plain") instanceof String path) {
+            this.plain.put(id, path);
+        }
+        if (!sealed && !plain && !report.hasErrors()) {
+            report.find(CustodyCode.NOTHING_PROVED.at(id, "no bytes", "sealed or plain ones"));
+        }
+    }
+
+    /// The first entry of an object, in each head that others vouched for.
+    private void vouched(UUID id, Step received) throws IOException {
         // A proof to a head whose stamp could not be checked is no stray; the stamp is a finding.
         accounted.add(STAMPED + received.position() + ".tlog-proof");
         for (Vouched one : vouched) {
@@ -165,11 +230,15 @@ final class PackageCheck {
                                 "a head with this entry that witnesses signed"));
             }
         }
-        boolean sealed = listed.containsKey("sealed") && sealed(id, listed, received);
-        boolean plain = opening(id, listed, received);
-        if (!sealed && !plain && !report.hasErrors()) {
-            report.find(CustodyCode.NOTHING_PROVED.at(id, "no bytes", "sealed or plain ones"));
-        }
+    }
+
+    /// Whether only entries of it are shown. A dossier alone can say so, whose list the log commits
+    /// to; [DossierCheck] holds it against that.
+    private boolean isRedacted(Map<String, @Nullable Object> listed) {
+        return Boolean.TRUE.equals(listed.get("redacted"))
+                && Files.exists(root.resolve(DossierCheck.LIST))
+                && !listed.containsKey("plain")
+                && !listed.containsKey("sealed");
     }
 
     /// An identity of age and nothing else: no entry commits to it, so that whatever else is called
@@ -269,7 +338,11 @@ final class PackageCheck {
 
     /// Every entry of one object, believed; empty when one of them is not.
     private List<Step> steps(
-            UUID id, Map<String, @Nullable Object> listed, Checkpoint head, byte[] note, Act first)
+            UUID id,
+            Map<String, @Nullable Object> listed,
+            Checkpoint head,
+            byte[] note,
+            Set<Act> first)
             throws IOException {
         List<Step> steps = new ArrayList<>();
         boolean whole = true;
@@ -293,15 +366,17 @@ final class PackageCheck {
             }
             before = OptionalLong.of(step.position());
         }
-        if (steps.isEmpty() || steps.getFirst().leaf().entry().act() != first) {
-            report.find(CustodyCode.CHAIN_BROKEN.at(id, "no entry " + first, "one, the first"));
+        if (steps.isEmpty() || !first.contains(steps.getFirst().leaf().entry().act())) {
+            report.find(
+                    CustodyCode.CHAIN_BROKEN.at(
+                            id, "another first entry", "the one that begins what is known of it"));
             return List.of();
         }
         Step last = steps.getLast();
         report.prove(
                 "%s at %s as entry %d of the log; %d entries since, unbroken, the last (%s) at %s"
                         .formatted(
-                                first == Act.RECEIVED ? "received" : "opened",
+                                begun(steps.getFirst().leaf().entry().act()),
                                 steps.getFirst().leaf().entry().time(),
                                 steps.getFirst().position(),
                                 steps.size() - 1,
@@ -309,6 +384,15 @@ final class PackageCheck {
                                 last.leaf().entry().time()),
                 id);
         return steps;
+    }
+
+    private static String begun(Act act) {
+        return switch (act) {
+            case RECEIVED -> "received";
+            case ACCESSION_OPENED -> "opened";
+            case EXPORTED -> "exported";
+            default -> "recorded";
+        };
     }
 
     private static String name(OptionalLong position) {

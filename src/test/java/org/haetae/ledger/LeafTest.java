@@ -71,6 +71,7 @@ class LeafTest {
                         "19 SEARCHED",
                         "20 EXPORTED",
                         "21 DISCLOSED",
+                        "22 REDACTED",
                         "32 CLAIMED",
                         "33 REVIEWED",
                         "34 MERGED",

@@ -3,6 +3,8 @@ package org.haetae.extract.worker;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the parent writes before the bytes of a job: which, how long, what is wanted, how much it
@@ -34,7 +36,8 @@ public record Order(int number, long length, Hints hints, Limits limits) {
         byte[] name = cut(hints.name(), NAME_BYTES);
         byte[] type = hints.mediaType() == null ? null : cut(hints.mediaType(), Frame.WORD_BYTES);
         byte[] languages = cut(hints.languages(), Frame.WORD_BYTES);
-        int size = 200 + name.length + (type == null ? 0 : type.length) + languages.length;
+        int boxes = hints.black().size() * 5 * Integer.BYTES;
+        int size = 200 + boxes + name.length + (type == null ? 0 : type.length) + languages.length;
         ByteBuffer to = ByteBuffer.allocate(size).position(4);
         to.putInt(number).putLong(length);
         put(to, name);
@@ -48,6 +51,11 @@ public record Order(int number, long length, Hints hints, Limits limits) {
         to.putLong(limits.ratioFreeBytes()).putInt(limits.imageSide());
         to.putLong(limits.outputBytes()).putInt(limits.metadataValues());
         to.putInt(limits.metadataBytes());
+        to.putInt(hints.black().size());
+        for (Hints.Box box : hints.black()) {
+            to.putInt(box.page()).putInt(box.left()).putInt(box.top());
+            to.putInt(box.width()).putInt(box.height());
+        }
         byte[] whole = new byte[to.position()];
         to.putInt(0, whole.length - 4).get(0, whole);
         return whole;
@@ -65,6 +73,7 @@ public record Order(int number, long length, Hints hints, Limits limits) {
         int first = from.getInt();
         int last = from.getInt();
         String languages = text(from);
+        Limits limits = limits(from);
         Hints hints =
                 new Hints(
                         name == null ? "" : name,
@@ -74,21 +83,38 @@ public record Order(int number, long length, Hints hints, Limits limits) {
                         render,
                         first,
                         last,
-                        languages == null ? "" : languages);
-        Limits limits =
-                new Limits(
-                        Duration.ofMillis(from.getLong()),
-                        from.getInt(),
-                        from.getLong(),
-                        from.getInt(),
-                        from.getInt(),
-                        from.getInt(),
-                        from.getLong(),
-                        from.getInt(),
-                        from.getLong(),
-                        from.getInt(),
-                        from.getInt());
+                        languages == null ? "" : languages,
+                        black(from));
         return new Order(number, length, hints, limits);
+    }
+
+    private static Limits limits(ByteBuffer from) {
+        return new Limits(
+                Duration.ofMillis(from.getLong()),
+                from.getInt(),
+                from.getLong(),
+                from.getInt(),
+                from.getInt(),
+                from.getInt(),
+                from.getLong(),
+                from.getInt(),
+                from.getLong(),
+                from.getInt(),
+                from.getInt());
+    }
+
+    private static List<Hints.Box> black(ByteBuffer from) {
+        List<Hints.Box> black = new ArrayList<>();
+        for (int left = from.getInt(); left > 0; left--) {
+            black.add(
+                    new Hints.Box(
+                            from.getInt(),
+                            from.getInt(),
+                            from.getInt(),
+                            from.getInt(),
+                            from.getInt()));
+        }
+        return black;
     }
 
     private static void put(ByteBuffer to, byte @Nullable [] text) {

@@ -1,5 +1,8 @@
 package org.haetae.extract.worker;
 
+import java.awt.AlphaComposite;
+import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +73,7 @@ final class Rendering {
     private static PageImages.Taker taker(FileJob job, int longest) {
         return (page, picture) -> {
             BufferedImage fitted = Screen.fitted(picture, longest);
+            paintOver(fitted, job.hints.black(), page);
             Screen.Encoded encoded = Screen.encoded(fitted);
             job.sink.image(
                     ImageKind.PAGE, page, encoded.width(), encoded.height(), encoded.bytes());
@@ -79,6 +83,27 @@ final class Rendering {
                         ImageKind.THUMBNAIL, 0, small.width(), small.height(), small.bytes());
             }
         };
+    }
+
+    /// A rectangle covers every pixel that it touches.
+    private static void paintOver(BufferedImage picture, List<Hints.Box> boxes, int page) {
+        Graphics2D graphics = picture.createGraphics();
+        graphics.setComposite(AlphaComposite.Src);
+        graphics.setColor(Color.BLACK);
+        for (Hints.Box box : boxes) {
+            if (box.page() == page) {
+                int left = floor(box.left(), picture.getWidth());
+                int top = floor(box.top(), picture.getHeight());
+                int right = -floor(-box.left() - box.width(), picture.getWidth());
+                int bottom = -floor(-box.top() - box.height(), picture.getHeight());
+                graphics.fillRect(left, top, right - left, bottom - top);
+            }
+        }
+        graphics.dispose();
+    }
+
+    private static int floor(int tenThousandths, int of) {
+        return Math.toIntExact(Math.floorDiv((long) tenThousandths * of, 10_000L));
     }
 
     private static Verdict verdict(Verdict read, PageImages.Count count) {

@@ -1,0 +1,23 @@
+package org.haetae.report;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/// One part of a dossier.
+///
+/// @param code by which it is known in every language: `findings`
+public record Part(String code, String heading, List<Block> blocks) {
+    public Part {
+        blocks = List.copyOf(blocks);
+    }
+
+    /// All that it says, in the order of reading.
+    public Stream<Line> lines() {
+        return blocks.stream().flatMap(Block::lines);
+    }
+
+    /// What it states.
+    public Stream<Line.Sentence> sentences() {
+        return lines().filter(Line.Sentence.class::isInstance).map(Line.Sentence.class::cast);
+    }
+}
