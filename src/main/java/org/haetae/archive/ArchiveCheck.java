@@ -727,8 +727,7 @@ final class ArchiveCheck {
             }
             // Absent in an entry that was made before notes committed to their kind.
             if (!entry.content().isAbsent()
-                    && !entry.content()
-                            .equals(Archive.word(secret, row.getString(notes.word())))) {
+                    && !entry.content().equals(Archive.word(secret, row.getString(notes.word())))) {
                 differing.add(notes.word());
             }
         } catch (Tampered | IllegalArgumentException | IncorrectResultSizeDataAccessException e) {

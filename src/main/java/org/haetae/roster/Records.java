@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.haetae.access.ActorId;
+import org.haetae.access.Clearance;
+import org.haetae.home.Database;
 import org.haetae.home.Transaction;
 import org.haetae.ledger.Act;
 import org.haetae.ledger.Commitment;
@@ -132,17 +135,20 @@ final class Records {
         return Optional.empty();
     }
 
+    /// A record that is not as it was.
+    ///
+    /// @param object whose it is
+    record Wrong(UUID object, Finding finding) {}
+
+    private static Wrong wrong(UUID object, UUID entry, String found, String expected) {
+        return new Wrong(object, RosterCode.RECORD_ALTERED.at("record " + entry, found, expected));
+    }
+
     /// Holds every record against its entry, also those that others have followed, both ways: they
     /// are the history of who was allowed what.
-    List<Finding> verify(Transaction tx) {
-        var findings = new ArrayList<Finding>();
-        var strays = new TreeMap<UUID, UUID>();
-        tx.sql()
-                .sql("SELECT entry, object FROM roster_record")
-                .query(
-                        row -> {
-                            strays.put(row.getObject(1, UUID.class), row.getObject(2, UUID.class));
-                        });
+    List<Wrong> verify(Database database) {
+        var wrong = new ArrayList<Wrong>();
+        long held = 0;
         long position = Ledger.START;
         while (true) {
             var entries = ledger.after(position, AT_ONCE);
@@ -150,33 +156,94 @@ final class Records {
                 break;
             }
             position = entries.getLast().position();
-            entries.stream()
-                    .map(Recorded::entry)
-                    .filter(entry -> OURS.contains(entry.act()) && !entry.record().isAbsent())
-                    .filter(entry -> !isKept(tx, entry, strays.remove(entry.id())))
+            var ours = ours(entries);
+            var rows = database.as(Clearance.SYSTEM, tx -> rows(tx, ours));
+            held += rows.size();
+            ours.stream()
+                    .filter(entry -> !isKept(rows.get(entry.id()), entry))
                     .map(
                             entry ->
-                                    RosterCode.RECORD_ALTERED.at(
-                                            "record " + entry.id(),
+                                    wrong(
+                                            entry.object(),
+                                            entry.id(),
                                             "another record, or none",
                                             "the record of " + entry.object()))
-                    .forEach(findings::add);
+                    .forEach(wrong::add);
         }
-        strays.forEach(
-                (entry, object) ->
-                        findings.add(
-                                RosterCode.RECORD_ALTERED.at(
-                                        "record " + entry,
-                                        "a record of " + object,
-                                        "no record without an entry")));
-        return findings;
+        if (database.as(Clearance.SYSTEM, Records::count) > held) {
+            wrong.addAll(strays(database));
+        }
+        return wrong;
     }
 
-    private static boolean isKept(Transaction tx, Entry entry, @Nullable UUID object) {
-        return entry.object().equals(object)
-                && kept(tx, entry.id())
-                        .filter(it -> commitment(it.salt(), it.record()).equals(entry.record()))
-                        .isPresent();
+    private static long count(Transaction tx) {
+        return tx.sql().sql("SELECT count(*) FROM roster_record").query(Long.class).single();
+    }
+
+    private static List<Entry> ours(List<Recorded> entries) {
+        return entries.stream()
+                .map(Recorded::entry)
+                .filter(entry -> OURS.contains(entry.act()) && !entry.record().isAbsent())
+                .toList();
+    }
+
+    private record Row(UUID object, Kept kept) {}
+
+    private static Map<UUID, Row> rows(Transaction tx, List<Entry> entries) {
+        var rows = new HashMap<UUID, Row>();
+        if (!entries.isEmpty()) {
+            tx.sql()
+                    .sql(
+                            "SELECT entry, object, salt, record FROM roster_record WHERE entry = ANY (?)")
+                    .param(entries.stream().map(Entry::id).toArray(UUID[]::new))
+                    .query(
+                            row -> {
+                                rows.put(
+                                        row.getObject(1, UUID.class),
+                                        new Row(
+                                                row.getObject(2, UUID.class),
+                                                new Kept(row.getBytes(3), row.getString(4))));
+                            });
+        }
+        return rows;
+    }
+
+    private static boolean isKept(@Nullable Row row, Entry entry) {
+        return row != null
+                && row.object().equals(entry.object())
+                && commitment(row.kept().salt(), row.kept().record()).equals(entry.record());
+    }
+
+    /// Records that no entry speaks of. There are some: all are looked at once more.
+    private List<Wrong> strays(Database database) {
+        var strays = new TreeMap<UUID, UUID>();
+        database.run(
+                Clearance.SYSTEM,
+                tx ->
+                        tx.sql()
+                                .sql("SELECT entry, object FROM roster_record")
+                                .query(
+                                        row -> {
+                                            strays.put(
+                                                    row.getObject(1, UUID.class),
+                                                    row.getObject(2, UUID.class));
+                                        }));
+        long position = Ledger.START;
+        for (var entries = ledger.after(position, AT_ONCE);
+                !entries.isEmpty();
+                entries = ledger.after(position, AT_ONCE)) {
+            position = entries.getLast().position();
+            ours(entries).forEach(entry -> strays.remove(entry.id()));
+        }
+        return strays.entrySet().stream()
+                .map(
+                        stray ->
+                                wrong(
+                                        stray.getValue(),
+                                        stray.getKey(),
+                                        "a record of " + stray.getValue(),
+                                        "no record without an entry"))
+                .toList();
     }
 
     private record Kept(byte[] salt, String record) {}

@@ -389,7 +389,7 @@ class LedgerCheckTest {
         }
         LogFolder log = new LogFolder(small);
         List<String> unnoticed = new ArrayList<>();
-        for (String file : log.files()) {
+        for (String file : log.files("")) {
             byte[] bytes = Files.readAllBytes(small.resolve(file));
             for (int at = 0;
                     at < bytes.length;

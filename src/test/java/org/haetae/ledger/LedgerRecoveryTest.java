@@ -221,7 +221,7 @@ class LedgerRecoveryTest {
             append(ledger, size);
             ledger.publish();
         }
-        assertThat(ledger.files().files())
+        assertThat(ledger.files().files(""))
                 .contains("tile/0/000", "tile/entries/000", "tile/0/001.p/44", "checkpoints/100")
                 .noneMatch(file -> file.contains("000.p") && !file.startsWith("tile/1/"));
         assertThat(ledger.verify()).isEmpty();
