@@ -50,7 +50,11 @@ final class ClaimKeys {
                     "洪吉童",
                     "Хон Гиль Дон",
                     "هونغ",
-                    "Ministry of Works No. 4");
+                    "Ministry of Works No. 4",
+                    "제삼십구호실",
+                    "사회안전성",
+                    "وزارة الدفاع",
+                    "Ryanggang-do Hyesan-si");
 
     /// The same for as long as keys are made in the same way.
     static final long FINGERPRINT =

@@ -36,6 +36,10 @@ final class Alignment {
 
     private static final double DOUBT = 0.12;
 
+    /// From so much on Korean syllables are others, however alike they sound: Kaesong and Kusong
+    /// are two cities.
+    private static final float ANOTHER_PLACE = 0.75f;
+
     private static final int SLIP_FROM = 5;
     private static final int LETTERS_FROM = 8;
 
@@ -93,6 +97,17 @@ final class Alignment {
         float against;
         float left;
         boolean slip;
+
+        /// Whether one body is told by a common word more: a military university is not the
+        /// university.
+        boolean partOf;
+
+        /// Whether words of places are other syllables of Korean.
+        boolean otherSyllables;
+
+        /// Whether both are names of places.
+        boolean places;
+
         int strong;
         float lowest;
 
@@ -109,10 +124,12 @@ final class Alignment {
         final int[] places = new int[MOST];
         final boolean[] used = new boolean[MOST];
         Word[] words = new Word[0];
+        long surroundings;
         int count;
 
         void begin(Name name) {
             words = name.words;
+            surroundings = name.surroundings;
             count = 0;
             for (int i = 0; i < words.length && count < MOST; i++) {
                 if (words[i].counts()) {
@@ -140,14 +157,27 @@ final class Alignment {
         ///
         /// @param twice whether one that is said again counts as well: beside another name that is
         ///   left over it is a name of its own, as of a man who is called like his grandfather
-        float left(boolean twice) {
+        /// @param other where a place lies says little beside a name that does not tell it
+        float left(boolean twice, Side other) {
             float left = 0;
             for (int i = 0; i < count; i++) {
                 if (!used[i] && (twice || !repeated(i))) {
-                    left += word(i).isInitial() ? 0.6f : word(i).weight;
+                    float weight = word(i).isInitial() ? 0.6f : word(i).weight;
+                    boolean around =
+                            (surroundings >> places[i] & 1) != 0 && other.surroundings == 0;
+                    left += around ? 0.2f * weight : weight;
                 }
             }
             return left;
+        }
+
+        boolean leavesGeneric() {
+            for (int i = 0; i < count; i++) {
+                if (!used[i] && !repeated(i) && word(i).role == TokenRole.GENERIC) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         boolean leavesNumber() {
@@ -171,7 +201,8 @@ final class Alignment {
                         && scratch.lowest >= 0.75f
                         && !scratch.slip
                         && scratch.against < 0.3f
-                        && (scratch.strong > 1 || scratch.left < 0.3f);
+                        && (scratch.strong > 1 || scratch.left < 0.3f)
+                        && !scratch.partOf;
         var view = View.WORDS;
         if (!one.characters.isEmpty() && !other.characters.isEmpty()) {
             float characters = characters(one.characters, other.characters);
@@ -244,7 +275,11 @@ final class Alignment {
             same = true;
             view = View.JAPANESE;
         }
-        if (raw < 0.88f && view != View.JAPANESE && view != View.CHINESE && !same) {
+        if (raw < 0.88f
+                && view != View.JAPANESE
+                && view != View.CHINESE
+                && !same
+                && !scratch.otherSyllables) {
             float letters = letters(one, other);
             if (letters > raw) {
                 raw = letters;
@@ -340,6 +375,9 @@ final class Alignment {
         scratch.strong = 0;
         scratch.lowest = 1;
         scratch.slip = false;
+        scratch.partOf = false;
+        scratch.otherSyllables = false;
+        scratch.places = one.kind() == NameKind.PLACE && other.kind() == NameKind.PLACE;
         if (ones == 0 || others == 0) {
             scratch.lowest = 0;
             return 0;
@@ -398,12 +436,12 @@ final class Alignment {
             acronym(first, second, scratch, false);
             acronym(second, first, scratch, true);
         }
-        float leftOne = first.left(false);
-        float leftOther = second.left(false);
+        float leftOne = first.left(false, second);
+        float leftOther = second.left(false, first);
         if (leftOne > 0 && leftOther == 0) {
-            leftOther = second.left(true);
+            leftOther = second.left(true, first);
         } else if (leftOther > 0 && leftOne == 0) {
-            leftOne = first.left(true);
+            leftOne = first.left(true, second);
         }
         float conflict = Math.min(leftOne, leftOther);
         float left = Math.max(leftOne, leftOther) - conflict;
@@ -411,7 +449,10 @@ final class Alignment {
             conflict *= 0.35f;
             scratch.lowest = 0;
         }
+        scratch.partOf =
+                !personal && !scratch.places && (first.leavesGeneric() || second.leavesGeneric());
         conflict += clash(one, other);
+        conflict += scratch.places ? directions(one, other) : 0;
         scratch.against += conflict;
         scratch.left = left;
         if (scratch.met == 0) {
@@ -449,6 +490,22 @@ final class Alignment {
         }
         boolean rare = word.sound.length >= 7 && word.weight >= 1;
         return Math.min(raw, rare && Math.min(ones, others) == 1 ? 0.69f : 0.62f);
+    }
+
+    /// North and South, upper and lower: two places of one name are told apart by these alone.
+    private static float directions(Name one, Name other) {
+        boolean told = false;
+        for (var a : one.words) {
+            for (var b : other.words) {
+                if (Lexicon.isDirection(a.meaning) && Lexicon.isDirection(b.meaning)) {
+                    if (a.meaning == b.meaning) {
+                        return 0;
+                    }
+                    told = true;
+                }
+            }
+        }
+        return told ? 0.9f : 0;
     }
 
     /// Legal forms or generations that exclude one another.
@@ -489,7 +546,11 @@ final class Alignment {
             scratch.meeting = a.script == b.script ? Meeting.SAME_SOUND : Meeting.TRANSLATION;
             return 0.98f;
         }
-        if ((a.akin & b.akin) != 0) {
+        if ((a.akin & b.akin) != 0
+                || scratch.places
+                        && Lexicon.size(a.meaning) > 0
+                        && Lexicon.size(a.meaning) == Lexicon.size(b.meaning)) {
+            // A county becomes a city.
             scratch.meeting = Meeting.NEAR_MEANING;
             return 0.88f;
         }
@@ -519,15 +580,22 @@ final class Alignment {
                 return 0;
             }
         }
+        float apart = Float.MAX_VALUE;
         for (var row : a.korean) {
             for (var more : b.korean) {
-                if (KoreanReading.distance(row, more) < (a.script == b.script ? 0.2f : 0.35f)) {
+                apart = Math.min(apart, KoreanReading.distance(row, more));
+                if (apart < (a.script == b.script ? 0.2f : 0.35f)) {
                     scratch.meeting = Meeting.KOREAN_ROMANISATION;
                     return 0.97f;
                 }
             }
         }
         boolean alike = a.script == b.script;
+        if (scratch.places && alike && apart >= ANOTHER_PLACE && apart < Float.MAX_VALUE) {
+            scratch.meeting = Meeting.SPELLING_SLIP;
+            scratch.otherSyllables = true;
+            return slip(a.plain, b.plain) > 0 ? 0.6f : 0;
+        }
         if (!alike && (transliterates(a, b) || transliterates(b, a))) {
             scratch.meeting = Meeting.TRANSLITERATION;
             return 0.98f;

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Lexicon {
 
     /// The longest phrase, in words.
-    static final int LONGEST = 6;
+    static final int LONGEST = 7;
 
     enum Class {
         TITLE,
@@ -61,6 +61,31 @@ final class Lexicon {
 
     private static final int LONG_WORD = 7;
 
+    /// Korean words of bodies by how they are written in Latin, folded.
+    private static final Map<String, Meaning> ROMANISED = new HashMap<>(2048);
+
+    private static final int LONG_ROMANISED = 5;
+
+    private static final String[] INITIALS =
+            "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ", -1);
+    private static final String[] MEDIALS =
+            "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split(" ");
+    private static final String[] FINALS =
+            " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ", -1);
+
+    private static final Map<String, Integer> UNITS =
+            Map.of(
+                    "province", 3,
+                    "city", 2,
+                    "county", 2,
+                    "village", 1,
+                    "town", 1,
+                    "neighbourhood", 1,
+                    "workers district", 1);
+
+    private static final Map<Integer, Integer> SIZES = new HashMap<>();
+    private static final Set<Integer> DIRECTIONS = new HashSet<>();
+
     static {
         load();
     }
@@ -97,6 +122,13 @@ final class Lexicon {
         for (int group = 0; group < akin.size(); group++) {
             akin(akin.get(group), group);
         }
+        OF_BODIES.forEach(Lexicon::romanised);
+        for (var direction : List.of("north", "south", "east", "west", "upper", "lower")) {
+            DIRECTIONS.add(Objects.requireNonNull(PLACES.get(direction), direction).id());
+        }
+        UNITS.forEach(
+                (unit, size) ->
+                        SIZES.put(Objects.requireNonNull(PLACES.get(unit), unit).id(), size));
     }
 
     private static void akin(String[] words, int group) {
@@ -161,6 +193,54 @@ final class Lexicon {
         }
     }
 
+    private static void romanised(String phrase, Meaning meaning) {
+        if (phrase.length() > 1 && phrase.chars().allMatch(Syllables::isBlock)) {
+            var folded = folded(revised(phrase));
+            if (folded.length() >= LONG_ROMANISED) {
+                ROMANISED.putIfAbsent(folded, meaning);
+            }
+        }
+    }
+
+    private static String revised(String blocks) {
+        var latin = new StringBuilder();
+        for (int i = 0; i < blocks.length(); i++) {
+            int index = blocks.charAt(i) - 0xAC00;
+            latin.append(INITIALS[index / 588])
+                    .append(MEDIALS[index % 588 / 28])
+                    .append(FINALS[index % 28]);
+        }
+        return latin.toString();
+    }
+
+    /// What the systems of romanisation write in different ways is one letter: Revised, McCune and
+    /// Reischauer's and that of the DPRK give the same.
+    private static String folded(String latin) {
+        return latin.replace("eo", "o")
+                .replace("eu", "u")
+                .replace("wŏ", "wo")
+                .replace("oi", "oe")
+                .replace("sh", "s")
+                .replace("j", "c")
+                .replace("ch", "c")
+                .replaceAll("(?<=[ktp])h", "")
+                .replace("g", "k")
+                .replace("d", "t")
+                .replace("b", "p")
+                .replace("r", "l")
+                .replaceAll("^l(?=y)", "")
+                .replaceAll("^l", "n")
+                .replaceAll("(.)\\1", "$1");
+    }
+
+    /// The meaning of a Korean word of bodies that is written in Latin (Muyok, Hoesa, Chongguk);
+    /// null where it is none.
+    static @Nullable Meaning romanised(String word) {
+        return word.length() < LONG_ROMANISED || word.length() > 16
+                ? null
+                : ROMANISED.get(folded(word));
+    }
+
     private static Meaning both(Meaning first, Meaning second) {
         return first.id == second.id
                 ? first
@@ -210,6 +290,27 @@ final class Lexicon {
     static @Nullable Meaning of(String phrase, boolean personal, NameKind kind) {
         var place = kind == NameKind.PLACE ? PLACES.get(phrase) : null;
         return place != null ? place : (personal ? OF_PERSONS : OF_BODIES).get(phrase);
+    }
+
+    /// How large a unit of a country is that a word stands for: 3 a province, 2 a county or city, 1
+    /// a village, town or part of a city; 0 for what is no such unit.
+    static int size(int meaning) {
+        return SIZES.getOrDefault(meaning, 0);
+    }
+
+    /// Whether it is a word for North, South, East, West, upper or lower in names of places.
+    static boolean isDirection(int meaning) {
+        return DIRECTIONS.contains(meaning);
+    }
+
+    /// Whether a text without spaces begins with a word of bodies.
+    static boolean beginsWith(String text) {
+        for (int end = 1; end <= Math.min(6, text.length()); end++) {
+            if (OF_BODIES.containsKey(text.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether some phrase begins with this word.

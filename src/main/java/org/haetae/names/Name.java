@@ -37,6 +37,9 @@ public final class Name {
     /// All letters of the name without what parts them.
     final String letters;
 
+    /// Of a place, as bits, the words of the units around it.
+    final long surroundings;
+
     Name(
             String text,
             NameKind kind,
@@ -60,6 +63,7 @@ public final class Name {
         this.characters = characters;
         this.whole = whole;
         this.writtenOut = writtenOut;
+        this.surroundings = kind == NameKind.PLACE ? surroundings(this.words) : 0;
         this.bits = bits(this.words);
         this.letters =
                 Spelling.plain(text)
@@ -70,6 +74,32 @@ public final class Name {
                                 StringBuilder::appendCodePoint,
                                 StringBuilder::append)
                         .toString();
+    }
+
+    /// The words, as bits, that only say where a place lies: those of its larger units, where it
+    /// names units of several sizes (the province in Ryanggang-do Hyesan-si).
+    private static long surroundings(Word[] words) {
+        int smallest = 4;
+        int largest = 0;
+        for (var word : words) {
+            int size = Lexicon.size(word.meaning);
+            smallest = size > 0 ? Math.min(smallest, size) : smallest;
+            largest = Math.max(largest, size);
+        }
+        if (smallest >= largest) {
+            return 0;
+        }
+        long surroundings = 0;
+        long before = 0;
+        for (int i = 0; i < words.length && i < Long.SIZE; i++) {
+            before |= 1L << i;
+            int size = Lexicon.size(words[i].meaning);
+            if (size > 0) {
+                surroundings |= size > smallest ? before : 0;
+                before = 0;
+            }
+        }
+        return surroundings;
     }
 
     private static double bits(Word[] words) {

@@ -28,6 +28,14 @@ final class NameReader {
     private static final Pattern DIN = Pattern.compile("(\\p{L}{3,}?)(?:[uaeio]?d+[iey]e?n)");
     private static final Pattern PROVINCE =
             Pattern.compile("(\\p{L}*?)(nam|puk|buk|нам|пук)(do|to|до|то)");
+
+    /// A province with its direction, parted by a hyphen: Hamgyongbuk-do.
+    private static final Pattern PARTED_PROVINCE =
+            Pattern.compile("(?iu)(\\p{L}+(?:nam|puk|buk|нам|пук))[-‐‑‒–—―](do|to|до|то)");
+
+    /// The Arabic article, with "and", "for" and "in" that are written onto it.
+    private static final Pattern WITH_ARTICLE = Pattern.compile("[وبف]?(?:ال|لل)(\\p{L}{3,})");
+
     private static final Pattern ADJECTIVE =
             Pattern.compile("([a-z]{4,}?)(?:sk|tsk)(?:iy|ii|iyi|yy|aya|aia|oye|oe|ogo|oi|oy|y|i)");
     private static final Set<String> SERVANT =
@@ -61,7 +69,12 @@ final class NameReader {
     }
 
     Name read() {
-        var whole = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        var cut = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+        // Of a name of no told kind it could be a person's: 오일호 is nobody's number 51.
+        var whole =
+                kind == NameKind.ORGANISATION || kind == NameKind.PLACE
+                        ? Numerals.inDigits(cut)
+                        : cut;
         var twice = kind == NameKind.PERSON ? TWICE.matcher(whole) : null;
         boolean both =
                 twice != null
@@ -89,6 +102,9 @@ final class NameReader {
         var korean = personal ? korean(parts, script) : List.<KoreanReading>of();
         likelyKorean = korean.stream().anyMatch(KoreanReading::likely);
         var classified = meanings(pieces);
+        if (kind != NameKind.PERSON && !personal && script == NameScript.LATIN) {
+            classified = romanised(classified);
+        }
         words(classified, korean);
         var characters =
                 script == NameScript.HAN
@@ -227,8 +243,12 @@ final class NameReader {
     private List<Piece> pieces(List<String> parts, NameScript script) {
         var pieces = new ArrayList<Piece>();
         for (var part : parts) {
-            for (var piece : part.split("[-‐‑‒–—―־]+")) {
-                var written = piece.replaceAll("^['’‘ʻʼ`´]+|['’‘ʻʼ`´]+$", "");
+            var whole =
+                    kind == NameKind.PLACE
+                            ? PARTED_PROVINCE.matcher(part).replaceAll("$1$2")
+                            : part;
+            for (var piece : whole.split("[-‐‑‒–—―־]+")) {
+                var written = piece.replaceAll("^['’‘ʻʼ`´#]+|['’‘ʻʼ`´]+$", "");
                 var joined = JOINED_FORM.matcher(written);
                 if (joined.find()
                         && Lexicon.of(joined.group(2).toLowerCase(Locale.ROOT), false, kind)
@@ -241,7 +261,7 @@ final class NameReader {
                 }
             }
         }
-        if (kind != NameKind.PERSON && (script == NameScript.HANGUL || script == NameScript.HAN)) {
+        if (kind != NameKind.PERSON && script.transcribes()) {
             return segmented(pieces);
         }
         return pieces;
@@ -257,7 +277,8 @@ final class NameReader {
         if (digits && letters && !plain.matches("\\d+(st|nd|rd|th)")) {
             if (kind == NameKind.PERSON) {
                 plain = disguised(plain);
-            } else if (plain.matches("\\d+\\p{L}+|\\p{L}{2,}\\d+")) {
+            } else if (plain.matches("\\d+\\p{L}+|\\p{L}{2,}\\d+")
+                    && Lexicon.of(plain, false, kind) == null) {
                 for (var half : plain.split("(?<=\\d)(?=\\p{L})|(?<=\\p{L})(?=\\d)")) {
                     pieces.add(new Piece(half, half));
                 }
@@ -268,6 +289,12 @@ final class NameReader {
                 && written.matches(".*['’]s")
                 && Lexicon.of(plain, false, kind) == null) {
             plain = plain.substring(0, plain.length() - 1);
+        }
+        var article = kind == NameKind.PERSON ? null : WITH_ARTICLE.matcher(plain);
+        if (article != null && article.matches() && Lexicon.of(plain, false, kind) == null) {
+            pieces.add(new Piece("ال", "ال"));
+            pieces.add(new Piece(article.group(1), article.group(1)));
+            return;
         }
         var province = kind == NameKind.PLACE ? PROVINCE.matcher(plain) : null;
         if (province != null && province.matches()) {
@@ -305,11 +332,15 @@ final class NameReader {
                 while (end > at + 1 && Lexicon.of(plain.substring(at, end), false, kind) == null) {
                     end--;
                 }
-                // One block alone (성, 부, 군) means something only at the end of a word.
+                // One block alone (성, 부, 군) means something only at the end of a word; of a place
+                // nothing
+                // does behind one other block (구성, 무산, 전거리).
+                boolean stub = kind == NameKind.PLACE && at == from + 1;
                 boolean known =
-                        end > at + 1
+                        end > at + 1 && !stub
                                 || end == plain.length()
                                         && at > 0
+                                        && !stub
                                         && Lexicon.of(plain.substring(at, end), false, kind) != null
                                 || Character.isDigit(plain.charAt(at));
                 if (known) {
@@ -397,6 +428,31 @@ final class NameReader {
             at += length;
         }
         return classified;
+    }
+
+    /// Korean words in Latin letters, where two of them or the country's own name show that they
+    /// are Korean: one alone may be anything.
+    private List<Classified> romanised(List<Classified> classified) {
+        int korean = 0;
+        for (var one : classified) {
+            var meaning = one.meaning();
+            if (meaning == null
+                    ? Lexicon.romanised(one.piece().plain()) != null
+                    : meaning.of() == Lexicon.Class.COUNTRY && meaning.first().equals("korea")) {
+                korean++;
+            }
+        }
+        return korean < 2
+                ? classified
+                : classified.stream()
+                        .map(
+                                one ->
+                                        one.meaning() == null
+                                                ? new Classified(
+                                                        one.piece(),
+                                                        Lexicon.romanised(one.piece().plain()))
+                                                : one)
+                        .toList();
     }
 
     private static int singles(List<Piece> pieces, int at) {
@@ -654,7 +710,7 @@ final class NameReader {
         }
         boolean foreign =
                 !personal
-                        && meaning == null
+                        && (meaning == null || meaning.of() == Lexicon.Class.OLD_AND_NEW)
                         && role == TokenRole.WORD
                         && latin.length() <= 14
                         && switch (script) {
