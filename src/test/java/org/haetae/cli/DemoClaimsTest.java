@@ -61,7 +61,108 @@ class DemoClaimsTest {
                     .filteredOn(claim -> claim.get("property").equals("date"))
                     .extracting(claim -> claim.get("words"))
                     .contains("14 January 2011", "6 February 2011");
+            everySectionOfTheInventedStateTellsSomething(commands);
+            theRollCallLeadsToTheMinisterAndSaysWhatIsNotKnown(commands);
         }
+    }
+
+    private void everySectionOfTheInventedStateTellsSomething(Commands commands)
+            throws IOException {
+        var told = run(commands, "monitor", "baekha", "--as-of", "2016-12-31").rows();
+        assertThat(told.stream().map(row -> row.get("section")).distinct())
+                .contains("treaty", "duty", "report", "visit", "dealing", "resolution")
+                .contains("meetings", "recommendation", "commitment", "rounds", "designation")
+                .contains("statute", "statute-duty", "criterion", "figure", "dispute")
+                .contains("in-force", "timeline");
+        assertThat(of(told, "meetings"))
+                .singleElement()
+                .satisfies(
+                        row ->
+                                assertThat(row)
+                                        .containsEntry("in-row", 4)
+                                        .containsEntry("subjects", List.of("human-rights")));
+        assertThat(of(told, "rounds"))
+                .singleElement()
+                .satisfies(
+                        row ->
+                                assertThat(row)
+                                        .containsEntry("persons", 12)
+                                        .containsEntry("bodies", 4));
+        assertThat(of(told, "report"))
+                .extracting(row -> row.get("timing"))
+                .containsExactly("late", "overdue");
+        assertThat(of(told, "criterion"))
+                .filteredOn(row -> row.get("told").toString().contains("admit monitors"))
+                .singleElement()
+                .satisfies(
+                        row -> {
+                            assertThat((List<?>) row.get("claims-for")).hasSize(1);
+                            assertThat((List<?>) row.get("claims-against")).hasSize(2);
+                            assertThat(row.get("evidence").toString()).contains("Visit");
+                        });
+        assertThat(of(told, "figure"))
+                .filteredOn(row -> row.get("title").toString().contains("judges"))
+                .singleElement()
+                .satisfies(
+                        row ->
+                                assertThat(row)
+                                        .containsEntry(
+                                                "claimants", List.of("State Statistical Office"))
+                                        .containsEntry("interests", List.of("describes-itself")));
+        assertThat(of(told, "dispute"))
+                .anySatisfy(
+                        row ->
+                                assertThat(row.get("figures").toString())
+                                        .contains("Harbour Archive Group")
+                                        .contains("State Statistical Office"));
+        assertThat(of(told, "timeline"))
+                .filteredOn(row -> row.containsKey("date"))
+                .extracting(row -> row.get("date").toString().substring(0, 4))
+                .isSorted();
+        assertThat(of(told, "in-force")).anyMatch(row -> row.get("sort").equals("reservation"));
+        var xinhe = run(commands, "monitor", "xinhe", "--as-of", "2016-12-31").rows();
+        assertThat(of(xinhe, "duty"))
+                .filteredOn(row -> "refugee-convention.non-return".equals(row.get("provision")))
+                .singleElement()
+                .satisfies(
+                        row -> assertThat(row.get("conduct").toString()).contains("forced-return"));
+    }
+
+    private void theRollCallLeadsToTheMinisterAndSaysWhatIsNotKnown(Commands commands)
+            throws IOException {
+        var told = run(commands, "responsibility", "roll-call").rows();
+        assertThat(of(told, "date")).hasSize(3);
+        assertThat(of(told, "person").stream().map(row -> row.get("title")))
+                .contains("Ro Jong Sik", "Rim To Hon", "Han Ryu Jin");
+        var minister =
+                of(told, "post").stream()
+                        .filter(row -> row.get("title").toString().contains("Minister"))
+                        .filter(row -> row.get("person-title").equals("Han Ryu Jin"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(maps(minister.get("then")))
+                .allSatisfy(
+                        then ->
+                                assertThat(then)
+                                        .containsEntry("at", "between")
+                                        .containsEntry("before", "2008-05-01")
+                                        .containsEntry("after", "2014-09-02"));
+        assertThat(maps(minister.get("claims")))
+                .allSatisfy(claim -> assertThat(maps(claim.get("citations"))).isNotEmpty());
+        assertThat(of(told, "gap").stream().map(row -> row.get("missing")).distinct())
+                .contains("one-date", "holder", "superior", "link-then", "post-then");
+        assertThat(of(told, "post"))
+                .as("who became head of the bureau three years later")
+                .anySatisfy(
+                        row ->
+                                assertThat(maps(row.get("then")))
+                                        .allMatch(then -> then.get("at").equals("not-begun")));
+        assertThat(of(told, "undated")).isNotEmpty();
+        assertThat(run(commands, "responsibility", "w-03").code()).isEqualTo(Exit.WRONG_USE);
+    }
+
+    private static List<Map<String, Object>> of(List<Map<String, Object>> rows, String section) {
+        return rows.stream().filter(row -> section.equals(row.get("section"))).toList();
     }
 
     private Run run(Commands commands, String... words) throws IOException {
