@@ -63,6 +63,7 @@ class DemoClaimsTest {
                     .contains("14 January 2011", "6 February 2011");
             everySectionOfTheInventedStateTellsSomething(commands);
             theRollCallLeadsToTheMinisterAndSaysWhatIsNotKnown(commands);
+            anInstrumentThatAGroupAddsToItsHomeMeasuresTheSameClaims(commands);
         }
     }
 
@@ -126,6 +127,37 @@ class DemoClaimsTest {
                 .singleElement()
                 .satisfies(
                         row -> assertThat(row.get("conduct").toString()).contains("forced-return"));
+    }
+
+    private void anInstrumentThatAGroupAddsToItsHomeMeasuresTheSameClaims(Commands commands)
+            throws IOException {
+        var law = Files.createDirectories(folder.resolve("home/law"));
+        Files.writeString(
+                law.resolve("ours.yaml"),
+                """
+                version: 1
+                instruments:
+                  accountability:
+                    label: {en: Westmere Accountability for Abuses Act 2014, ko: 웨스트미어 책임법}
+                    type: statute
+                    in-force: 2014
+                    source: {cite: "Act of 2014"}
+                    provisions:
+                      account: {type: suspension, article: "6(a)", label: {en: Account for persons held, ko: 수용된 사람의 생사 확인}}
+                      monitors: {type: suspension, article: "6(b)", label: {en: Admit monitors, ko: 감시단 수용}}
+                """);
+        var told = run(commands, "monitor", "baekha", "--as-of", "2016-12-31").rows();
+        assertThat(of(told, "statute"))
+                .singleElement()
+                .satisfies(
+                        row ->
+                                assertThat(row)
+                                        .containsEntry("instrument", "accountability")
+                                        .containsEntry("criteria", 2));
+        assertThat(of(told, "criterion"))
+                .filteredOn(row -> row.containsKey("provision"))
+                .extracting(row -> row.get("article"))
+                .containsExactly("6(a)", "6(b)");
     }
 
     private void theRollCallLeadsToTheMinisterAndSaysWhatIsNotKnown(Commands commands)
