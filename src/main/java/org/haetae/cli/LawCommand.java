@@ -163,6 +163,7 @@ final class LawCommand implements Runnable {
         instrument.adopted().ifPresent(date -> row.put("adopted", date.edtf()));
         instrument.inForce().ifPresent(date -> row.put("in-force", date.edtf()));
         instrument.ended().ifPresent(date -> row.put("ended", date.edtf()));
+        instrument.checked().ifPresent(one -> row.put("checked", OnLaw.both(one)));
         row.put("provisions", instrument.all().count());
         OnLaw.source(row, instrument.source());
         return row;
@@ -242,6 +243,9 @@ final class LawCommand implements Runnable {
             put(row, "conduct", provision.conduct());
             provision.since().map(HistoricDate::edtf).ifPresent(date -> row.put("since", date));
             provision.until().map(HistoricDate::edtf).ifPresent(date -> row.put("until", date));
+            if (provision.unchecked()) {
+                row.put("unchecked", true);
+            }
             if (!elements.isEmpty()) {
                 row.put(
                         "elements",
@@ -259,11 +263,14 @@ final class LawCommand implements Runnable {
             }
             var lines = new StringBuilder();
             lines.append(
-                    "  %-12s %-13s %s"
+                    "  %-12s %-13s %s%s"
                             .formatted(
                                     provision.article(),
                                     provision.type().word(),
-                                    in(provision.label())));
+                                    in(provision.label()),
+                                    provision.unchecked()
+                                            ? "  [not checked against its text]"
+                                            : ""));
             elements.forEach(
                     one ->
                             lines.append(

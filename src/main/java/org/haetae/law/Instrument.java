@@ -17,6 +17,7 @@ import org.haetae.names.HistoricDate;
 /// @param madeBy the state whose act it is (ISO 3166-1, three letters)
 /// @param concerns states that it is about, in the same letters
 /// @param ended since when it holds no more
+/// @param checked what of it was compared with which text, and what was not
 /// @param provisions by the last part of their codes
 public record Instrument(
         String code,
@@ -30,6 +31,7 @@ public record Instrument(
         Optional<HistoricDate> ended,
         Optional<TakesEffect> takesEffect,
         Cited source,
+        Optional<Label> checked,
         Map<String, Provision> provisions) {
 
     /// What kind of rule it is.

@@ -125,6 +125,7 @@ public final class LawFiles {
                 "ended",
                 "takes-effect",
                 "source",
+                "checked",
                 "provisions");
         var known = instruments.get(code);
         var provisions =
@@ -150,6 +151,7 @@ public final class LawFiles {
                                 at.at("ended").date(),
                                 takesEffect(at.at("takes-effect")),
                                 at.at("source").cited(),
+                                at.at("checked").labelIfAny(),
                                 provisions));
     }
 
@@ -169,6 +171,7 @@ public final class LawFiles {
                 known.ended(),
                 known.takesEffect(),
                 known.source(),
+                known.checked(),
                 provisions);
     }
 
@@ -205,6 +208,7 @@ public final class LawFiles {
                 "conduct",
                 "since",
                 "until",
+                "unchecked",
                 "elements",
                 "parts");
         var article = at.at("article").words();
@@ -226,6 +230,7 @@ public final class LawFiles {
                                 terms("designation-conducts")),
                 at.at("since").date(),
                 at.at("until").date(),
+                at.at("unchecked").isTrue(),
                 parts);
     }
 
@@ -241,6 +246,7 @@ public final class LawFiles {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 List.of());
     }
 

@@ -18,6 +18,8 @@ import org.haetae.names.HistoricDate;
 /// @param conduct terms of the vocabulary `designation-conducts` that it names
 /// @param since first day of validity, where it is not the instrument's
 /// @param until last day of validity
+/// @param unchecked whether nobody who wrote it down saw a text of it: it may be wrong, and is
+///   shown as such
 public record Provision(
         String code,
         Type type,
@@ -29,6 +31,7 @@ public record Provision(
         List<String> conduct,
         Optional<HistoricDate> since,
         Optional<HistoricDate> until,
+        boolean unchecked,
         List<Provision> parts) {
 
     /// What a provision is for.

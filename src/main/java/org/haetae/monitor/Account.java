@@ -123,9 +123,11 @@ public record Account(
     }
 
     /// @param entity the report due, or the one given where nobody says that it was due
+    /// @param answer the one that was given for it
     /// @param days late or overdue
     public record Report(
             EntityId entity,
+            Optional<EntityId> answer,
             Set<EntityId> bodies,
             Optional<HistoricDate> due,
             Optional<HistoricDate> received,
@@ -287,23 +289,25 @@ public record Account(
             List<Duty> duties,
             List<Criterion> criteria) {
 
-        /// Criteria of the law itself for which something is so.
+        /// Criteria of the law itself, or, where that is not known here, those that sources name.
+        private Stream<Criterion> own() {
+            return criteria.stream()
+                    .filter(one -> instrument.isEmpty() || one.provision().isPresent());
+        }
+
+        /// How many of them sources quote.
         public long quoted() {
-            return criteria.stream()
-                    .filter(one -> one.provision().isPresent() && one.quoted() > 0)
-                    .count();
+            return own().filter(one -> one.quoted() > 0).count();
         }
 
-        /// Criteria of the law itself that a source says are met.
+        /// How many of them a source says are met.
         public long met() {
-            return criteria.stream()
-                    .filter(one -> one.provision().isPresent() && one.met().contains("met"))
-                    .count();
+            return own().filter(one -> one.met().contains("met")).count();
         }
 
-        /// Criteria of the law itself.
+        /// How many there are.
         public long asked() {
-            return criteria.stream().filter(one -> one.provision().isPresent()).count();
+            return own().count();
         }
     }
 
@@ -380,14 +384,19 @@ public record Account(
                                 all.add(
                                         new Entry(
                                                 one.date(), "duties", one.entity(), one.claims())));
-        reports.forEach(
-                one ->
-                        all.add(
-                                new Entry(
-                                        one.received().or(one::due),
-                                        "reports",
-                                        one.entity(),
-                                        one.claims())));
+        for (var one : reports) {
+            if (one.due().isPresent() || one.received().isEmpty()) {
+                all.add(new Entry(one.due(), "reports", one.entity(), one.claims()));
+            }
+            if (one.received().isPresent()) {
+                all.add(
+                        new Entry(
+                                one.received(),
+                                "reports",
+                                one.answer().orElse(one.entity()),
+                                one.claims()));
+            }
+        }
         visits.forEach(one -> all.add(new Entry(one.date(), "visits", one.entity(), one.claims())));
         dealings.forEach(
                 one -> all.add(new Entry(one.date(), "dealings", one.entity(), one.claims())));
@@ -452,6 +461,7 @@ public record Account(
         reports.forEach(
                 one -> {
                     all.add(one.entity());
+                    one.answer().ifPresent(all::add);
                     all.addAll(one.bodies());
                 });
         Stream.concat(visits.stream(), dealings.stream())

@@ -121,6 +121,7 @@ final class Deeds {
                         one ->
                                 new Report(
                                         one.id(),
+                                        Optional.empty(),
                                         one.targets("mechanism"),
                                         Optional.empty(),
                                         arrived(one),
@@ -191,6 +192,7 @@ final class Deeds {
         boolean passed = day.isPresent() && until.isPresent() && until.get().isAfter(day.get());
         return new Report(
                 due.id(),
+                answer.map(Facts::id),
                 due.targets("mechanism"),
                 due.date("due"),
                 received,

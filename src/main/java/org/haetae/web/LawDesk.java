@@ -56,6 +56,7 @@ final class LawDesk {
                         .toList(),
                 instrument.source().citation(),
                 instrument.source().web().map(Object::toString).orElse(null),
+                instrument.checked().map(one -> one.in(locale)).orElse(null),
                 rules);
     }
 
@@ -77,6 +78,7 @@ final class LawDesk {
                         provision.type().word(),
                         provision.label().in(locale),
                         provision.note().map(note -> note.in(locale)).orElse(null),
+                        provision.unchecked(),
                         instrument.elements(provision).stream()
                                 .map(
                                         one ->

@@ -1134,6 +1134,7 @@ public sealed interface Sheet extends Answer {
         /// One instrument.
         ///
         /// @param dates with the key of what each is
+        /// @param checked what of it was compared with which text
         public record Rules(
                 String code,
                 String label,
@@ -1141,6 +1142,7 @@ public sealed interface Sheet extends Answer {
                 List<Fact> dates,
                 String citation,
                 @Nullable String web,
+                @Nullable String checked,
                 List<Rule> rules) {}
 
         /// One provision; its address on the page is its code.
@@ -1153,6 +1155,7 @@ public sealed interface Sheet extends Answer {
                 String type,
                 String label,
                 @Nullable String note,
+                boolean unchecked,
                 List<Element> elements) {}
 
         /// @param common address on the page, where it is one of the elements that its crime has

@@ -410,6 +410,54 @@ class SeedFactsTest {
     }
 
     @Test
+    void figuresNameWhoGivesThemAndTheirInterestAndRivalCountsStandSideBySide() {
+        assertThat(monitored("PRK", "2018-06-30", "figure"))
+                .filteredOn(row -> row.get("of").toString().contains("judges and lawyers"))
+                .singleElement()
+                .satisfies(
+                        row -> {
+                            assertThat(row).containsEntry("interests", List.of("describes-itself"));
+                            assertThat(row).containsEntry("figure-as-of", "2016");
+                            assertThat((List<?>) row.get("claimants")).hasSize(1);
+                        });
+        assertThat(monitored("PRK", "2018-06-30", "dispute"))
+                .filteredOn(row -> row.get("figures").toString().contains("Number of abductees"))
+                .singleElement()
+                .satisfies(
+                        row ->
+                                assertThat(row.get("figures").toString())
+                                        .contains("Japanese civil society groups")
+                                        .contains("claimant-state")
+                                        .contains("campaigner"));
+        assertThat(monitored("PRK", "2016-01-31", "figure"))
+                .as("nobody had given them yet, or they held only later")
+                .noneMatch(
+                        row ->
+                                row.get("of").toString().contains("divisional directors")
+                                        && row.get("figure-as-of").toString().compareTo("2016")
+                                                > 0);
+    }
+
+    @Test
+    void whatWasInForceOnADayAndTheTimelineFollowFromTheSameClaims() {
+        assertThat(monitored("PRK", "1982-10-01", "in-force"))
+                .filteredOn(row -> row.get("sort").equals("treaty"))
+                .extracting(row -> row.get("since"))
+                .contains("1981-09-14")
+                .doesNotContain("2001-02-27");
+        assertThat(monitored("PRK", "2018-06-30", "in-force"))
+                .filteredOn(row -> row.get("sort").equals("treaty"))
+                .extracting(row -> row.get("since"))
+                .contains("1981-09-14", "2001-02-27");
+        assertThat(monitored("PRK", "2018-06-30", "timeline"))
+                .filteredOn(row -> row.get("of").equals("meetings"))
+                .filteredOn(row -> row.get("title").toString().contains("Security Council"))
+                .hasSize(4);
+        assertThat(monitored("PRK", "2016-12-31", "timeline"))
+                .noneMatch(row -> row.getOrDefault("date", "").toString().startsWith("2017-"));
+    }
+
+    @Test
     void threeOfSixCriteriaForSuspensionAreQuotedAndNoneMet() throws IOException {
         assertThat(one(monitored("PRK", "2018-06-30", "statute"), "instrument", "nkspea"))
                 .containsEntry("criteria", 6)
@@ -419,6 +467,13 @@ class SeedFactsTest {
                 .filteredOn(row -> !row.containsKey("provision"))
                 .as("a criterion that the source names and section 401 does not have")
                 .hasSize(1);
+        assertThat(monitored("PRK", "2018-06-30", "criterion"))
+                .as("no claim attaches evidence, and that is told")
+                .allSatisfy(
+                        row -> {
+                            assertThat((List<?>) row.get("claims-for")).isEmpty();
+                            assertThat((List<?>) row.get("evidence")).isEmpty();
+                        });
     }
 
     @Test

@@ -134,6 +134,31 @@ class LawFilesTest {
     }
 
     @Test
+    void whatWasNotSeenInATextIsMarkedAndEveryInstrumentSaysWhatWasCompared() {
+        assertThat(LAW.instruments().values())
+                .allSatisfy(
+                        one ->
+                                assertThat(one.checked())
+                                        .as(one.code())
+                                        .hasValueSatisfying(said -> inBoth(one.code(), said)));
+        assertThat(LAW.instruments().values().stream().flatMap(Instrument::all))
+                .filteredOn(Provision::unchecked)
+                .extracting(Provision::code)
+                .contains("nk-human-rights-act.foundation", "nkspea.investigate", "nkspea.abuse")
+                .doesNotContain("nkspea.abductees", "nk-human-rights-act.records");
+        assertThat(instrument("crpd").takesEffect().orElseThrow().article()).isEqualTo("45(2)");
+    }
+
+    @Test
+    void everyModeOfLiabilityThatTheMatrixAsksForHasItsElements() {
+        for (var mode : List.of("committing", "ordering", "aiding", "contributing")) {
+            assertThat(instrument("rome-statute").elements(provision("rome-statute." + mode)))
+                    .as(mode)
+                    .hasSizeGreaterThan(1);
+        }
+    }
+
+    @Test
     void standardsOfProofNameTheirForumAndHaveNoOrderAmongThem() {
         assertThat(LAW.standards()).hasSize(8);
         assertThat(Standard.class.getInterfaces()).isEmpty();

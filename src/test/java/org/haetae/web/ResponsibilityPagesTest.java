@@ -23,6 +23,8 @@ import org.haetae.casebook.Schema;
 import org.haetae.casebook.Values;
 import org.haetae.law.LawFiles;
 import org.haetae.law.Provision;
+import org.haetae.monitor.Account;
+import org.haetae.monitor.Monitor;
 import org.haetae.names.HistoricDate;
 import org.haetae.resolve.Judgement;
 import org.haetae.resolve.Judgements;
@@ -376,6 +378,70 @@ class ResponsibilityPagesTest {
         assertThat(event.undated())
                 .anyMatch(one -> one.id().equals(id("undated-word")))
                 .anyMatch(one -> one.id().equals(id("blows")));
+    }
+
+    @Test
+    void whatWasJudgedToBeOneIsCountedOnceInWhatAStateDid() {
+        var judgements =
+                new Judgements(
+                        home.rooms.database(),
+                        home.rooms.ledger(),
+                        home.rooms.archive(),
+                        home.rooms.casebook(),
+                        home.rooms.clock());
+        var monitor =
+                new Monitor(
+                        home.rooms.casebook(),
+                        judgements,
+                        LawFiles.shipped(home.rooms.casebook().schema()));
+        record(
+                "command.txt",
+                """
+                morae organisation name State of Morae
+                morae organisation type state
+                morae-too organisation name Morae State
+                morae-too organisation type state
+                lakes mechanism name Assembly of Pools
+                lakes-too mechanism name Pools Assembly
+                met-2001 meeting body lakes
+                met-2001 meeting concerns morae
+                met-2001 meeting date 2001-05-01
+                met-2001-too meeting body lakes-too
+                met-2001-too meeting concerns morae-too
+                met-2001-too meeting date 2001
+                met-2002 meeting body lakes-too
+                met-2002 meeting concerns morae-too
+                met-2002 meeting date 2002-05-01
+                """);
+        var day = LocalDate.parse("2002-12-01");
+        var apart = account(monitor, "morae", day);
+        assertThat(apart.meetings()).hasSize(1);
+        for (var two : List.of("morae", "lakes", "met-2001")) {
+            judgements.judge(
+                    by("everyone"),
+                    id(two),
+                    id(two + "-too"),
+                    Verdict.SAME,
+                    Optional.empty(),
+                    new Judgement.Words("one, written two ways", ""));
+        }
+        for (var asked : List.of("morae", "morae-too")) {
+            var joined = account(monitor, asked, day);
+            assertThat(joined.meetings())
+                    .as(asked)
+                    .singleElement()
+                    .satisfies(
+                            series -> {
+                                assertThat(series.meetings()).hasSize(2);
+                                assertThat(series.inRow()).isEqualTo(2);
+                                assertThat(series.meetings().getFirst().claims()).hasSize(6);
+                            });
+        }
+    }
+
+    private static Account account(Monitor monitor, String key, LocalDate day) {
+        var by = by("reader");
+        return monitor.account(by, monitor.state(by, id(key).toString()).orElseThrow(), day);
     }
 
     // ---- the page

@@ -1448,6 +1448,7 @@ final class Specimens {
                                 List.of(new Sheet.Fact("in-force", "2020-01")),
                                 t("Law 1 of 2020"),
                                 "https://example.org/law-1",
+                                t("Article 3 against its text"),
                                 List.of(
                                         new Sheet.Law.Rule(
                                                 "our-act.registry",
@@ -1456,6 +1457,7 @@ final class Specimens {
                                                 "act",
                                                 t("Keep a register"),
                                                 t("Open to families"),
+                                                true,
                                                 List.of(
                                                         new Sheet.Law.Element(1, t("Kept"), null),
                                                         new Sheet.Law.Element(
@@ -1467,6 +1469,7 @@ final class Specimens {
                                                 "duty",
                                                 t("Answer families"),
                                                 null,
+                                                false,
                                                 List.of())))),
                 List.of(
                         new Sheet.Law.Proof(
