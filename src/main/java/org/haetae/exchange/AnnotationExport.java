@@ -1,5 +1,21 @@
 package org.haetae.exchange;
 
+import org.haetae.access.Clearance;
+import org.haetae.archive.Archive;
+import org.haetae.archive.ItemId;
+import org.haetae.casebook.Casebook;
+import org.haetae.casebook.Claim;
+import org.haetae.casebook.ClaimId;
+import org.haetae.casebook.Entity;
+import org.haetae.casebook.EntityId;
+import org.haetae.casebook.Titles;
+import org.haetae.casebook.Value;
+import org.haetae.casebook.Values;
+
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.OutputStream;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,20 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.haetae.access.Clearance;
-import org.haetae.archive.Archive;
-import org.haetae.archive.ItemId;
-import org.haetae.casebook.Casebook;
-import org.haetae.casebook.Claim;
-import org.haetae.casebook.ClaimId;
-import org.haetae.casebook.Entity;
-import org.haetae.casebook.EntityId;
-import org.haetae.casebook.Titles;
-import org.haetae.casebook.Value;
-import org.haetae.casebook.Values;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.function.UnaryOperator;
 
 /// Claims that cite some items, as W3C Web Annotations: one JSON-LD document, an annotation for
 /// each claim. Its body is the claim, in the fields of a file of claims and again in words; its
@@ -85,15 +88,17 @@ public final class AnnotationExport {
     /// @param told those that were written already
     private long write(
             JsonGenerator json, Collection<Claim> some, Set<ClaimId> told, Locale locale) {
-        return write(json, some, told, item -> true, locale);
+        return write(json, some, told, item -> true, UnaryOperator.identity(), locale);
     }
 
     /// @param named items whose digests may stand in it
+    /// @param telling changes what is said in words
     private long write(
             JsonGenerator json,
             Collection<Claim> some,
             Set<ClaimId> told,
             Predicate<ItemId> named,
+            UnaryOperator<String> telling,
             Locale locale) {
         var claims =
                 some.stream()
@@ -106,7 +111,7 @@ public final class AnnotationExport {
         digests.keySet().removeIf(named.negate());
         for (var claim : claims) {
             json.writeRaw('\n');
-            json.writePOJO(annotation(claim, titles, digests, locale));
+            json.writePOJO(annotation(claim, titles, digests, telling, locale));
         }
         return claims.size();
     }
@@ -115,12 +120,17 @@ public final class AnnotationExport {
     /// closed.
     ///
     /// @param named items whose digests may stand in it
+    /// @param telling changes what is said in words
     /// @return how many
     public long write(
-            Collection<Claim> claims, Set<ItemId> named, Locale locale, OutputStream out) {
+            Collection<Claim> claims,
+            Set<ItemId> named,
+            UnaryOperator<String> telling,
+            Locale locale,
+            OutputStream out) {
         try (var json = JSON.createGenerator(out)) {
             begin(json);
-            long count = write(json, claims, new HashSet<>(), named::contains, locale);
+            long count = write(json, claims, new HashSet<>(), named::contains, telling, locale);
             end(json);
             return count;
         }
@@ -166,7 +176,11 @@ public final class AnnotationExport {
     }
 
     private Map<String, Object> annotation(
-            Claim claim, Titles titles, Map<ItemId, String> digests, Locale locale) {
+            Claim claim,
+            Titles titles,
+            Map<ItemId, String> digests,
+            UnaryOperator<String> telling,
+            Locale locale) {
         var property = casebook.schema().kindOr(claim.kind()).propertyOr(claim.property());
         var said = new LinkedHashMap<String, Object>();
         said.put("entity", claim.entity().toString());
@@ -178,11 +192,12 @@ public final class AnnotationExport {
         said.put("status", claim.status().word());
         said.put("basis", claim.basis().word());
         var words =
-                "%s: %s %s"
-                        .formatted(
-                                titles.of(claim.entity()),
-                                property.label().in(locale),
-                                titles.words(property, claim.value().orElseThrow()));
+                telling.apply(
+                        "%s: %s %s"
+                                .formatted(
+                                        titles.of(claim.entity()),
+                                        property.label().in(locale),
+                                        titles.words(property, claim.value().orElseThrow())));
         return Annotations.map(
                 "id",
                 "urn:uuid:" + claim.id(),

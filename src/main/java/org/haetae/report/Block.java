@@ -1,6 +1,7 @@
 package org.haetae.report;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// How what is said in a dossier stands on its pages.
@@ -8,6 +9,39 @@ public sealed interface Block {
 
     /// All that it says, in the order of reading.
     Stream<Line> lines();
+
+    /// The same with every text changed in one way.
+    default Block with(UnaryOperator<String> change) {
+        return switch (this) {
+            case Heading(String text) -> new Heading(change.apply(text));
+            case Paragraph(List<Line> said) -> new Paragraph(each(said, change));
+            case Table(List<String> head, List<List<List<Line>>> rows) ->
+                    new Table(
+                            head,
+                            rows.stream()
+                                    .map(
+                                            row ->
+                                                    row.stream()
+                                                            .map(cell -> each(cell, change))
+                                                            .toList())
+                                    .toList());
+            case Chain(List<Chain.Step> steps) ->
+                    new Chain(
+                            steps.stream()
+                                    .map(
+                                            step ->
+                                                    new Chain.Step(
+                                                            step.label(),
+                                                            change.apply(step.title()),
+                                                            each(step.said(), change),
+                                                            step.gap()))
+                                    .toList());
+        };
+    }
+
+    private static List<Line> each(List<Line> lines, UnaryOperator<String> change) {
+        return lines.stream().map(line -> line.with(change)).toList();
+    }
 
     /// Sentences that follow each other.
     record Paragraph(List<Line> said) implements Block {

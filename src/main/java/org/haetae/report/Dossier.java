@@ -41,8 +41,7 @@ public record Dossier(
         var shown = distinct(exhibits.stream().map(Exhibit::label), "exhibit");
         distinct(parts.stream().flatMap(Part::sentences).map(Line.Sentence::id), "sentence");
         for (var part : parts) {
-            part.sentences()
-                    .forEach(sentence -> require(known, sentence.claims(), sentence.id()));
+            part.sentences().forEach(sentence -> require(known, sentence.claims(), sentence.id()));
         }
         for (var claim : claims) {
             require(
@@ -79,17 +78,17 @@ public record Dossier(
     }
 
     /// Where its sentences can be looked up.
-    Places places() {
+    public Places places() {
         return new Places(
                 claims.stream().collect(Collectors.toMap(CitedClaim::label, Function.identity())),
                 exhibits.stream().collect(Collectors.toMap(Exhibit::label, Function.identity())));
     }
 
     /// Claims and exhibits by their labels.
-    record Places(Map<String, CitedClaim> claims, Map<String, Exhibit> exhibits) {
+    public record Places(Map<String, CitedClaim> claims, Map<String, Exhibit> exhibits) {
 
         /// Each page of each exhibit once, in the order of the sentence's claims.
-        List<Place> of(Line.Sentence sentence) {
+        public List<Place> of(Line.Sentence sentence) {
             return sentence.claims().stream()
                     .flatMap(label -> claims.get(label).passages().stream())
                     .map(passage -> new Place(exhibits.get(passage.exhibit()), passage.page()))
@@ -99,7 +98,7 @@ public record Dossier(
     }
 
     /// A page of an exhibit.
-    record Place(Exhibit exhibit, int page) {
+    public record Place(Exhibit exhibit, int page) {
 
         /// As a reader clicks on it, from a file beside the folder of exhibits. Readers of PDF open
         /// that page (RFC 8118, section 3); others the file.
@@ -108,7 +107,7 @@ public record Dossier(
         }
 
         /// As it is cited: `E-0001, 3`.
-        String words() {
+        public String words() {
             return exhibit.pages().size() > 1 || page > 1
                     ? exhibit.label() + ", " + page
                     : exhibit.label();

@@ -2,28 +2,6 @@ package org.haetae.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.security.SecureRandom;
-import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Permission;
@@ -55,6 +33,29 @@ import org.haetae.ledger.Digest;
 import org.haetae.ledger.Ledger;
 import org.haetae.packing.BagWriter;
 import org.haetae.packing.Parcel;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Dossiers of cases: drafted to be looked at, and exported once nothing is in the way.
 ///
@@ -147,16 +148,13 @@ public final class Dossiers {
     /// @throws NoSuchElementException when there is no such case for them
     /// @throws Refused when something is in the way; nothing has left then
     /// @throws org.haetae.archive.UseRefused the same, when a consent changed meanwhile
-    public Dossier export(
-            Clearance by, CaseId id, Wanted wanted, Custody custody, Parcel parcel)
+    public Dossier export(Clearance by, CaseId id, Wanted wanted, Custody custody, Parcel parcel)
             throws IOException {
         if (!by.may(Permission.EXPORT) || !by.may(Permission.DOWNLOAD_ORIGINAL)) {
             throw new IllegalArgumentException(
                     "actor %s may not %s and %s"
                             .formatted(
-                                    by.actor(),
-                                    Permission.EXPORT,
-                                    Permission.DOWNLOAD_ORIGINAL));
+                                    by.actor(), Permission.EXPORT, Permission.DOWNLOAD_ORIGINAL));
         }
         return new Making(by, id, wanted).export(custody, parcel);
     }
@@ -187,12 +185,9 @@ public final class Dossiers {
             this.file =
                     cases.open(this.by, id)
                             .orElseThrow(() -> new NoSuchElementException("no case " + id));
-            this.unnamed =
-                    wanted.use().map(use -> new Use(use.purpose(), use.to(), false));
+            this.unnamed = wanted.use().map(use -> new Use(use.purpose(), use.to(), false));
             this.leaving = archive.uses().leaving(this.by, unnamed);
-            redactions
-                    .of(this.by, file)
-                    .forEach((item, some) -> seen.put(item, new Seen(some)));
+            redactions.of(this.by, file).forEach((item, some) -> seen.put(item, new Seen(some)));
             var told = cases.told(this.by, id);
             var agreed =
                     told.stream()
@@ -317,8 +312,7 @@ public final class Dossiers {
                         .distinct()
                         .forEach(
                                 witness ->
-                                        speaking.computeIfAbsent(
-                                                        witness, one -> new ArrayList<>())
+                                        speaking.computeIfAbsent(witness, one -> new ArrayList<>())
                                                 .add(item));
             }
             var byNumber = new TreeMap<Integer, List<Integer>>();
@@ -344,16 +338,14 @@ public final class Dossiers {
         }
 
         private Dossier dossier(List<Exhibit> shown) {
-            var sorted =
-                    shown.stream()
-                            .sorted(Comparator.comparing(Exhibit::number))
-                            .toList();
+            var sorted = shown.stream().sorted(Comparator.comparing(Exhibit::number)).toList();
             var all = new ArrayList<>(parts);
             all.add(drafting.exhibits(sorted, tied(sorted)));
+            all.replaceAll(part -> part.with(drafting::withoutNames));
             return new Dossier(
                     dossier,
                     file.id().value(),
-                    file.title(),
+                    drafting.withoutNames(file.title()),
                     Words.in(wanted.locale()).locale(),
                     made,
                     drafting.cover(made, dossier),
@@ -366,8 +358,7 @@ public final class Dossiers {
         private Map<ItemId, Integer> tied(Collection<Exhibit> shown) {
             var tied = new HashMap<ItemId, Integer>();
             for (var exhibit : shown) {
-                int consents =
-                        archive.uses().tiedTo(by, exhibit.item().value()).size();
+                int consents = archive.uses().tiedTo(by, exhibit.item().value()).size();
                 if (consents > 0) {
                     tied.put(exhibit.item(), consents);
                 }
@@ -440,10 +431,11 @@ public final class Dossiers {
             var claims = drafting.claims(numbers);
             var salt = new byte[Commitment.SALT_BYTES];
             RANDOM.nextBytes(salt);
-            var written = new Object() {
-                Optional<Dossier> dossier = Optional.empty();
-                byte[] list = {};
-            };
+            var written =
+                    new Object() {
+                        Optional<Dossier> dossier = Optional.empty();
+                        byte[] list = {};
+                    };
             custody.dossier(
                     by,
                     new Custody.Packed(
@@ -458,9 +450,7 @@ public final class Dossiers {
                         written.list =
                                 DossierList.of(
                                         whole,
-                                        wanted.use()
-                                                .map(use -> use.purpose().word())
-                                                .orElse(""),
+                                        wanted.use().map(use -> use.purpose().word()).orElse(""),
                                         bag.payload().stream()
                                                 .map(
                                                         one ->
@@ -537,27 +527,33 @@ public final class Dossiers {
                     bag,
                     "loadfile/dossier.dat",
                     out -> LoadFile.concordance(whole.exhibits(), "..", out));
-            file(
-                    bag,
-                    "loadfile/dossier.opt",
-                    out -> LoadFile.opticon(whole.exhibits(), "..", out));
+            file(bag, "loadfile/dossier.opt", out -> LoadFile.opticon(whole.exhibits(), "..", out));
             file(bag, "case-uco.jsonld", out -> CaseUco.write(whole, out));
             file(
                     bag,
                     "annotations.jsonld",
                     out ->
                             exports.annotations(by, unnamed, archive)
-                                    .write(annotated(whole), plain.keySet(), words.locale(), out));
+                                    .write(
+                                            annotated(whole),
+                                            plain.keySet(),
+                                            drafting::withoutNames,
+                                            words.locale(),
+                                            out));
             return whole;
         }
 
-        /// Claims of which nothing is redacted.
+        /// Claims that cite nothing of what is redacted: an annotation tells words before and after
+        /// those that it cites, too.
         private List<Claim> annotated(Dossier whole) {
             return whole.claims().stream()
-                    .filter(claim -> claim.opening().isPresent())
                     .map(CitedClaim::claim)
                     .flatMap(id -> drafting.sources().claim(id).stream())
                     .map(Casebook.Opened::claim)
+                    .filter(
+                            claim ->
+                                    claim.citations().stream()
+                                            .noneMatch(one -> seen.containsKey(one.item())))
                     .toList();
         }
 

@@ -64,6 +64,7 @@ final class Drafting {
     private final Sources sources;
     private final Titles titles;
     private final Comparator<Leaning> recorded;
+    private final List<String> hidden;
 
     /// @param findings that count
     Drafting(
@@ -127,6 +128,7 @@ final class Drafting {
                                     .ifPresent(value -> about.add(value.entity()));
                         });
         this.titles = casebook.titles(by, about, words.locale());
+        this.hidden = hiddenNames();
     }
 
     /// The claims of a finding, those for it first, in the order in which they were recorded.
@@ -146,6 +148,29 @@ final class Drafting {
 
     Sources sources() {
         return sources;
+    }
+
+    /// Names that a redacted place says, of whatever they are the name: they are not told elsewhere
+    /// either, in titles and in words of ours neither. The longest first.
+    private List<String> hiddenNames() {
+        return seen.keySet().stream()
+                .flatMap(item -> casebook.citing(by, item).stream())
+                .filter(this::isHidden)
+                .flatMap(claim -> claim.value().stream())
+                .filter(Value.Name.class::isInstance)
+                .map(value -> ((Value.Name) value).text())
+                .distinct()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList();
+    }
+
+    /// A text without these names.
+    String withoutNames(String text) {
+        var without = text;
+        for (var name : hidden) {
+            without = without.replace(name, words.of("redacted"));
+        }
+        return without;
     }
 
     /// What is said, part by part. To be asked for once: it gives sentences their labels.
@@ -168,7 +193,7 @@ final class Drafting {
         var theory = matrix.file().theory();
         var cover = new LinkedHashMap<String, String>();
         cover.put(words.of("cover.form"), words.of("form." + wanted.form().word()));
-        cover.put(words.of("cover.case"), theory.title());
+        cover.put(words.of("cover.case"), withoutNames(theory.title()));
         theory.period().ifPresent(period -> cover.put(words.of("cover.period"), date(period)));
         cover.put(words.of("cover.standard"), standard(matrix.standard().code()));
         cover.put(
@@ -214,7 +239,7 @@ final class Drafting {
                 claim.id(),
                 claim.version(),
                 claim.position(),
-                said(claim),
+                withoutNames(said(claim)),
                 claim.grade().code(),
                 hidden
                         ? Optional.empty()

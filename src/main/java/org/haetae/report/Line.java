@@ -1,14 +1,24 @@
 package org.haetae.report;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// One thing that a dossier says.
 public sealed interface Line {
 
     String text();
 
-    /// Words of the form itself: a heading of a list, what is absent, how a thing is counted. States
-    /// nothing about the world, so it needs no claim.
+    /// The same with its text changed.
+    default Line with(UnaryOperator<String> change) {
+        return switch (this) {
+            case Form(String text) -> new Form(change.apply(text));
+            case Sentence(String id, String text, List<String> claims) ->
+                    new Sentence(id, change.apply(text), claims);
+        };
+    }
+
+    /// Words of the form itself: a heading of a list, what is absent, how a thing is counted.
+    /// States nothing about the world, so it needs no claim.
     record Form(String text) implements Line {}
 
     /// States something about the world.

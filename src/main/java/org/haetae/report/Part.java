@@ -1,6 +1,7 @@
 package org.haetae.report;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// One part of a dossier.
@@ -14,6 +15,14 @@ public record Part(String code, String heading, List<Block> blocks) {
     /// All that it says, in the order of reading.
     public Stream<Line> lines() {
         return blocks.stream().flatMap(Block::lines);
+    }
+
+    /// The same with every text changed in one way.
+    Part with(UnaryOperator<String> change) {
+        return new Part(
+                code,
+                change.apply(heading),
+                blocks.stream().map(block -> block.with(change)).toList());
     }
 
     /// What it states.

@@ -1,10 +1,5 @@
 package org.haetae.web;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import org.haetae.access.Role;
 import org.haetae.access.Scope;
 import org.haetae.archive.Ground;
@@ -12,6 +7,12 @@ import org.haetae.designations.KeptVersion;
 import org.haetae.exchange.FtmImport;
 import org.haetae.exchange.SheetRows;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// What one page shows, as plain values; each kind has the template of the same name. Nothing in a
 /// sheet is markup: names, titles and texts are whatever a witness or an attacker wrote, and the
@@ -1236,6 +1237,56 @@ public sealed interface Sheet extends Answer {
             int others,
             List<String> gaps,
             String address) {}
+
+    /// A dossier of a case before it leaves.
+    ///
+    /// @param obstacles why it cannot leave as it is
+    /// @param left those that left before
+    record Dossier(
+            String caseId,
+            String caseTitle,
+            String form,
+            String language,
+            String use,
+            String to,
+            boolean nameless,
+            boolean mayLeave,
+            List<Obstacle> obstacles,
+            List<Part> parts,
+            int exhibits,
+            long sentences,
+            List<Left> left)
+            implements Sheet {
+        @Override
+        public String place() {
+            return "entities";
+        }
+
+        /// @param address of what is in the way; absent where it has no page
+        /// @param by address of what it is because of
+        public record Obstacle(
+                String why, @Nullable String address, @Nullable String by, String id) {}
+
+        public record Part(String code, String heading, List<Block> blocks) {}
+
+        /// A heading, paragraph, table or chain: what a kind does not have is empty.
+        public record Block(
+                String kind,
+                String text,
+                List<Said> said,
+                List<String> head,
+                List<List<List<Said>>> rows,
+                List<Step> steps) {}
+
+        public record Step(String label, String title, List<Said> said, boolean gap) {}
+
+        /// @param id of a sentence; empty of words of the form
+        public record Said(String id, String text, List<Cite> cites) {}
+
+        public record Cite(String words, String address) {}
+
+        public record Left(String id, String use, int exhibits, int sentences, Instant at) {}
+    }
 
     /// A case: its theory and how it stands.
     ///

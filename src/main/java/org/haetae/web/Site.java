@@ -2,10 +2,7 @@ package org.haetae.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+
 import org.haetae.assess.Cases;
 import org.haetae.atlas.BaseMap;
 import org.haetae.designations.Alerts;
@@ -16,6 +13,7 @@ import org.haetae.law.Law;
 import org.haetae.law.LawFiles;
 import org.haetae.propose.Model;
 import org.haetae.propose.Proposals;
+import org.haetae.report.Dossiers;
 import org.haetae.resolve.Judgements;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -48,6 +46,11 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /// How the site is put together: the few parts of Spring that it uses, named one by one, and the
 /// order in which a request passes them: who asks ({@link Entrance}), may they ({@link Gate}), is
@@ -102,6 +105,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     MatchApi.class,
     IncidentDesk.class,
     CaseDesk.class,
+    DossierDesk.class,
     FindingDesk.class,
     RootsDesk.class
 })
@@ -191,6 +195,20 @@ class Site {
                 rooms.casebook(),
                 judgements,
                 law,
+                rooms.clock());
+    }
+
+    @Bean
+    Dossiers dossiers(Rooms rooms, Cases cases) {
+        return new Dossiers(
+                rooms.database(),
+                rooms.ledger(),
+                rooms.archive(),
+                rooms.readings(),
+                rooms.renditions(),
+                rooms.images(),
+                rooms.casebook(),
+                cases,
                 rooms.clock());
     }
 

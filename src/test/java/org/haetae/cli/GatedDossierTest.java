@@ -1,21 +1,10 @@
 package org.haetae.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.awt.Color;
-import java.io.ByteArrayInputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.rendering.PDFRenderer;
@@ -39,8 +28,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What keeps a dossier from leaving, and what is not seen of what leaves. The tests change one home
-/// one after the other.
+import java.awt.Color;
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What keeps a dossier from leaving, and what is not seen of what leaves. The tests change one
+/// home one after the other.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class GatedDossierTest {
 
@@ -68,9 +70,7 @@ class GatedDossierTest {
                             Set.of(CompartmentId.GENERAL),
                             Optional.of(allowing(COURT, false)));
             consents.bind(
-                    InventedCase.author(),
-                    consent,
-                    List.of(made.items.get("second.txt").value()));
+                    InventedCase.author(), consent, List.of(made.items.get("second.txt").value()));
         }
     }
 
@@ -147,17 +147,14 @@ class GatedDossierTest {
         InventedCase.assertNowhere("갇혀 있었다", telling);
         try (var pdf = Loader.loadPDF(files.get("data/dossier.pdf"));
                 var word =
-                        new XWPFDocument(
-                                new ByteArrayInputStream(files.get("data/dossier.docx")));
+                        new XWPFDocument(new ByteArrayInputStream(files.get("data/dossier.docx")));
                 var words = new XWPFWordExtractor(word)) {
             for (var text : List.of(new PDFTextStripper().getText(pdf), words.getText())) {
                 assertThat(text).contains("[redacted]").doesNotContain("Haneul", "갇혀");
             }
         }
         var exhibits =
-                files.keySet().stream()
-                        .filter(name -> name.startsWith("data/exhibits/"))
-                        .toList();
+                files.keySet().stream().filter(name -> name.startsWith("data/exhibits/")).toList();
         assertThat(exhibits).hasSize(5);
         var red = new TreeSet<String>();
         for (var name : exhibits) {
@@ -191,8 +188,7 @@ class GatedDossierTest {
         // Entries of what is redacted are shown, and nothing that opens them.
         for (var item : List.of("first.txt", "second.txt", "order.pdf", "sketch.png")) {
             assertThat(files)
-                    .doesNotContainKey(
-                            "custody/openings/" + made.items.get(item) + ".json");
+                    .doesNotContainKey("custody/openings/" + made.items.get(item) + ".json");
         }
         assertThat(new String(files.get("data/dossier.json"), UTF_8)).contains("█");
     }
@@ -296,8 +292,7 @@ class GatedDossierTest {
                                     Optional.empty(),
                                     "less sure"));
         }
-        refused(
-                export("--for", COURT), "stale", made.finding.toString(), claim.toString());
+        refused(export("--for", COURT), "stale", made.finding.toString(), claim.toString());
     }
 
     @Test
@@ -318,7 +313,9 @@ class GatedDossierTest {
             assertThat(draft.obstacles()).hasSizeGreaterThanOrEqualTo(2);
             assertThat(draft.dossier().exhibits())
                     .noneMatch(one -> one.item().equals(made.items.get("second.txt")));
-            assertThat(ExportDossierCommand.dossiers(rooms).left(InventedCase.author(), made.id))
+            assertThat(
+                            ExportDossierCommand.dossiers(rooms)
+                                    .left(InventedCase.author().using(), made.id))
                     .as("what left before leans on what may not be worked with now")
                     .isEmpty();
         }

@@ -300,6 +300,17 @@ final class InventedCase {
                 name("Invented witness"),
                 "first.txt",
                 "I saw it");
+        var victim = EntityId.random();
+        claim(rooms, "victim", victim, "person", "name", name(SECRET), "first.txt", SECRET);
+        claim(
+                rooms,
+                "to",
+                act,
+                "act",
+                "victim",
+                new Value.Reference(victim),
+                "first.txt",
+                "the handle of a pick");
         var document = EntityId.random();
         claim(
                 rooms,
@@ -367,7 +378,7 @@ final class InventedCase {
                                 List.of("struck", "struck-too", "sketch"),
                                 List.of("fell"),
                                 "Two people who do not know each other saw it.\n"
-                                    + "The guard's word stands alone.")
+                                        + "The guard's word stands alone.")
                         .id();
         finding(
                 cases,
@@ -375,7 +386,7 @@ final class InventedCase {
                 new Subject.Incident(act),
                 List.of("by"),
                 List.of(),
-                "It was in the camp.");
+                SECRET + " was in the camp.");
     }
 
     private Finding finding(
