@@ -19,6 +19,7 @@ import org.haetae.ledger.Attestations;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.IntegrityException;
 import org.haetae.ledger.Ledger;
+import org.haetae.report.Dossiers;
 import org.haetae.resolve.Judgements;
 import org.haetae.roster.Roster;
 
@@ -72,6 +73,7 @@ public record Evidence(
                         () -> Judgements.verify(database, ledger),
                         () -> Alerts.verify(database, ledger),
                         () -> Cases.verify(database, ledger),
+                        () -> Dossiers.verify(database, ledger),
                         roster::verifyRows)) {
             check(check, findings);
         }

@@ -309,10 +309,7 @@ public final class Custody {
                             Optional.empty(),
                             Premis.of(
                                     Stream.concat(
-                                                    described(
-                                                            by,
-                                                            List.copyOf(items.values()),
-                                                            true)
+                                                    described(by, List.copyOf(items.values()), true)
                                                             .stream(),
                                                     described(by, shown, false).stream())
                                             .toList()));
@@ -585,8 +582,7 @@ public final class Custody {
     }
 
     /// @param first entered before them: it has no secret, so that it says nothing of receivers
-    private void record(
-            Clearance by, Exported what, List<UUID> objects, Optional<UUID> first) {
+    private void record(Clearance by, Exported what, List<UUID> objects, Optional<UUID> first) {
         Instant now = clock.instant();
         List<Entry> entries = new ArrayList<>();
         first.ifPresent(

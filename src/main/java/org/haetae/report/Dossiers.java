@@ -2,6 +2,28 @@ package org.haetae.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Permission;
@@ -33,29 +55,6 @@ import org.haetae.ledger.Digest;
 import org.haetae.ledger.Ledger;
 import org.haetae.packing.BagWriter;
 import org.haetae.packing.Parcel;
-
-import java.io.IOException;
-import java.io.OutputStream;
-import java.security.SecureRandom;
-import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Dossiers of cases: drafted to be looked at, and exported once nothing is in the way.
 ///
@@ -672,5 +671,10 @@ public final class Dossiers {
     /// Under which numbers items are exhibits of a case, of those that have one.
     public Map<ItemId, Integer> numbers(Clearance by, CaseFile file) {
         return exhibits.known(by, file);
+    }
+
+    /// Compares what is kept for dossiers with the ledger. Changes nothing.
+    public static List<org.haetae.ledger.Finding> verify(Database database, Ledger ledger) {
+        return Redactions.verify(database, ledger);
     }
 }

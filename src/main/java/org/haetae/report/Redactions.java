@@ -3,6 +3,8 @@ package org.haetae.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -10,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -27,7 +30,9 @@ import org.haetae.ledger.Act;
 import org.haetae.ledger.Commitment;
 import org.haetae.ledger.Digest;
 import org.haetae.ledger.Entry;
+import org.haetae.ledger.Finding;
 import org.haetae.ledger.Ledger;
+import org.haetae.ledger.RowCheck;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What is not to be seen of items when they are exhibits of a case. Each decision is an entry of
@@ -104,16 +109,18 @@ public final class Redactions {
                                 () -> new NoSuchElementException("no item " + redaction.item()));
         var salt = new byte[Commitment.SALT_BYTES];
         RANDOM.nextBytes(salt);
+        var compartments = Exhibits.both(file, item.compartments());
         var entry =
                 Entry.of(
                                 Act.REDACTED,
-                                redaction.lifted() ? 2 : 1,
+                                code(redaction),
                                 redaction.at(),
                                 redaction.by(),
                                 redaction.id())
                         .committing(
                                 Digest.ABSENT,
-                                Commitment.record(salt, Digest.sha256(canonical(redaction))),
+                                Commitment.record(
+                                        salt, Digest.sha256(canonical(redaction, compartments))),
                                 Digest.ABSENT);
         database.run(
                 by,
@@ -138,7 +145,7 @@ public final class Redactions {
                                     redaction.lifted(),
                                     redaction.by().value(),
                                     Timestamp.from(redaction.at()),
-                                    Exhibits.both(file, item.compartments()),
+                                    compartments,
                                     salt)
                             .update();
                 });
@@ -146,11 +153,12 @@ public final class Redactions {
     }
 
     /// The bytes that the ledger commits to: canonical JSON, keys in alphabetical order.
-    static byte[] canonical(Redaction redaction) {
+    static byte[] canonical(Redaction redaction, UUID[] compartments) {
         var map = new TreeMap<String, Object>();
         map.put("at", redaction.at().toString());
         map.put("by", redaction.by().toString());
         map.put("case", redaction.inCase().toString());
+        map.put("compartments", Stream.of(compartments).map(UUID::toString).toList());
         map.put("ground", redaction.ground().word());
         map.put("item", redaction.item().toString());
         map.put("lifted", redaction.lifted());
@@ -182,26 +190,75 @@ public final class Redactions {
                                         order by id, position desc
                                         """)
                                 .param(file.id().value())
-                                .query(
-                                        (row, number) ->
-                                                new Redaction(
-                                                        row.getObject("id", UUID.class),
-                                                        new CaseId(
-                                                                row.getObject(
-                                                                        "case_file", UUID.class)),
-                                                        new ItemId(
-                                                                row.getObject("item", UUID.class)),
-                                                        place(
-                                                                row.getInt("kind"),
-                                                                (Long[])
-                                                                        row.getArray("place")
-                                                                                .getArray()),
-                                                        Redaction.Ground.of(row.getInt("ground")),
-                                                        row.getBoolean("lifted"),
-                                                        new ActorId(
-                                                                row.getObject("actor", UUID.class)),
-                                                        row.getTimestamp("at").toInstant()))
+                                .query((row, number) -> redaction(row))
                                 .list());
+    }
+
+    private static Redaction redaction(ResultSet row) throws SQLException {
+        return new Redaction(
+                row.getObject("id", UUID.class),
+                new CaseId(row.getObject("case_file", UUID.class)),
+                new ItemId(row.getObject("item", UUID.class)),
+                place(row.getInt("kind"), (Long[]) row.getArray("place").getArray()),
+                Redaction.Ground.of(row.getInt("ground")),
+                row.getBoolean("lifted"),
+                new ActorId(row.getObject("actor", UUID.class)),
+                row.getTimestamp("at").toInstant());
+    }
+
+    /// A row as it lies in the database.
+    private record Kept(long position, Redaction redaction, UUID[] compartments, byte[] salt) {
+
+        Digest commitment() {
+            return Commitment.record(salt, Digest.sha256(canonical(redaction, compartments)));
+        }
+    }
+
+    /// Compares the redactions that were decided and lifted with the ledger, both ways: one that
+    /// somebody takes out of the database would show in the next dossier what must not be seen.
+    static List<Finding> verify(Database database, Ledger ledger) {
+        return new RowCheck<Kept>(
+                        ledger,
+                        Set.of(Act.REDACTED),
+                        (after, last) -> kept(database, after, last),
+                        (row, entry) ->
+                                row.commitment().equals(entry.record())
+                                        && row.redaction().id().equals(entry.object())
+                                        && entry.code() == code(row.redaction()),
+                        row -> row.redaction().id(),
+                        new RowCheck.Codes(
+                                ReportCode.ROW_ALTERED::at,
+                                ReportCode.ROW_MISSING::at,
+                                ReportCode.ROW_STRAY::at))
+                .findings();
+    }
+
+    private static Map<Long, Kept> kept(Database database, long after, long last) {
+        return database
+                .as(
+                        Clearance.SYSTEM,
+                        transaction ->
+                                transaction
+                                        .sql()
+                                        .sql(
+                                                "select * from redaction where position > ? and position <= ?")
+                                        .params(after, last)
+                                        .query(
+                                                (row, number) ->
+                                                        new Kept(
+                                                                row.getLong("position"),
+                                                                redaction(row),
+                                                                (UUID[])
+                                                                        row.getArray("compartments")
+                                                                                .getArray(),
+                                                                row.getBytes("salt")))
+                                        .list())
+                .stream()
+                .collect(Collectors.toMap(Kept::position, one -> one));
+    }
+
+    private static int code(Redaction redaction) {
+        return redaction.lifted() ? 2 : 1;
     }
 
     private static int kind(Locator place) {

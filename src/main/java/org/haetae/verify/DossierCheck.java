@@ -105,7 +105,8 @@ final class DossierCheck {
         var path = proved.openings().get(id);
         if (entries == null || entries.isEmpty() || path == null) {
             report.find(
-                    DossierCode.LIST_UNPROVED.at(LIST, "no entry of " + id, "the entry that commits to it"));
+                    DossierCode.LIST_UNPROVED.at(
+                            LIST, "no entry of " + id, "the entry that commits to it"));
             return;
         }
         var file = root.resolve(path);
@@ -178,7 +179,8 @@ final class DossierCheck {
                 if (place.length != 3) {
                     throw new IllegalArgumentException("a page of " + label + " without its place");
                 }
-                pages.put(place[0], new int[] {Math.toIntExact(place[1]), Math.toIntExact(place[2])});
+                pages.put(
+                        place[0], new int[] {Math.toIntExact(place[1]), Math.toIntExact(place[2])});
             }
         }
         exhibits.put(label, new Exhibit(item, words(one), pages));
@@ -246,7 +248,9 @@ final class DossierCheck {
         if (!fits) {
             report.find(
                     DossierCode.PASSAGE_WRONG.at(
-                            label, "other words or places", "those that it cites, in its exhibits"));
+                            label,
+                            "other words or places",
+                            "those that it cites, in its exhibits"));
         } else {
             sound.add(label);
         }
@@ -277,7 +281,8 @@ final class DossierCheck {
             return !passage.containsKey("quote");
         }
         passages++;
-        return kind != PASSAGE || place.length == 3 && stands(exhibit, place, text(passage, "quote"));
+        return kind != PASSAGE
+                || place.length == 3 && stands(exhibit, place, text(passage, "quote"));
     }
 
     private static boolean stands(Exhibit exhibit, long[] place, String quote) {
@@ -300,7 +305,8 @@ final class DossierCheck {
                     .toString()
                     .equals(text(one, "sha256"))) {
                 report.find(
-                        DossierCode.SENTENCE_ALTERED.at(label, "other words", one.get("sha256") + ""));
+                        DossierCode.SENTENCE_ALTERED.at(
+                                label, "other words", one.get("sha256") + ""));
                 stands = false;
             }
             var claims = list(one, "claims");
@@ -310,7 +316,9 @@ final class DossierCheck {
             if (claims.isEmpty() || !stands) {
                 report.find(
                         DossierCode.SENTENCE_UNPROVED.at(
-                                label, claims.isEmpty() ? "no claim" : "a claim that is not proved", "claims that are"));
+                                label,
+                                claims.isEmpty() ? "no claim" : "a claim that is not proved",
+                                "claims that are"));
             } else {
                 whole++;
             }
