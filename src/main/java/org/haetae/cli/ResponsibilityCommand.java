@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
 /// `haetae responsibility`.
 @Command(
         name = "responsibility",
-        header = "Tells who was over whom when something happened, and what is not known of that.",
+        header = "Tells who was over whom when something happened.",
         description = {
             "From an event or an act to the units involved, the line of command above them at that date, who held which post",
             "then, what is claimed of their power, knowledge and failure (Rome Statute, article 28), and the gaps; then all",

@@ -323,7 +323,7 @@ final class Tracing {
         }
         for (var facility : all.values()) {
             var running = Together.claims(facility, "run-by");
-            for (var unit : together.targets(facility, "run-by")) {
+            for (var unit : known(together.targets(facility, "run-by"))) {
                 add(
                         unit,
                         0,

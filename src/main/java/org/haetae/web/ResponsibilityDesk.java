@@ -52,6 +52,7 @@ final class ResponsibilityDesk {
 
     private static final int WIDTH = 1440;
     private static final int MOST_IN_ROW = 7;
+    private static final int ASIDE = 90;
 
     private final Casebook casebook;
     private final Responsibility responsibility;
@@ -373,7 +374,7 @@ final class ResponsibilityDesk {
             List<Integer> rankOf = order.stream().map(ranks::get).toList();
             int rows = Ranks.rows(rankOf, MOST_IN_ROW);
             int height = rows > 11 ? 1900 : rows > 7 ? 1200 : 860;
-            List<Window.Spot> spots =
+            List<Window.Spot> laid =
                     Ranks.laid(
                             rankOf,
                             ties.stream()
@@ -387,6 +388,17 @@ final class ResponsibilityDesk {
                             WIDTH,
                             height,
                             MOST_IN_ROW);
+            // People stand beside the line that goes through their unit.
+            Set<EntityId> people =
+                    of.persons().stream().map(Chain.Person::id).collect(Collectors.toSet());
+            List<Window.Spot> spots =
+                    order.stream()
+                            .map(
+                                    id ->
+                                            people.contains(id)
+                                                    ? aside(laid.get(at(number, id)))
+                                                    : laid.get(at(number, id)))
+                            .toList();
             return new Drawing(
                     height > 1500 ? "tall" : height > 1000 ? "high" : "",
                     ties.stream()
@@ -401,6 +413,10 @@ final class ResponsibilityDesk {
                     order.stream()
                             .map(id -> node(id, spots.get(at(number, id)), height, subject))
                             .toList());
+        }
+
+        private static Window.Spot aside(Window.Spot spot) {
+            return new Window.Spot(Math.min(spot.x() + ASIDE, WIDTH - ASIDE), spot.y());
         }
 
         private static int at(Map<EntityId, Integer> number, EntityId id) {

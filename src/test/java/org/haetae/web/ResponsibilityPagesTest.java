@@ -381,7 +381,7 @@ class ResponsibilityPagesTest {
     }
 
     @Test
-    void whatWasJudgedToBeOneIsCountedOnceInWhatAStateDid() {
+    void whatWasJudgedToBeOneIsCountedOnceInWhatAStateDid() throws Exception {
         var judgements =
                 new Judgements(
                         home.rooms.database(),
@@ -437,6 +437,42 @@ class ResponsibilityPagesTest {
                                 assertThat(series.meetings().getFirst().claims()).hasSize(6);
                             });
         }
+        record(
+                "command.txt",
+                """
+                dead indicator-value measure Dead at Morae
+                dead indicator-value value 3
+                dead indicator-value about morae
+                dead indicator-value claimant lakes
+                dead indicator-value interest mandated-body
+                dead-too indicator-value measure Dead at Morae
+                dead-too indicator-value value 30
+                dead-too indicator-value about morae-too
+                dead-too indicator-value disputes dead
+                calm policy name Calm first
+                calm policy applied-by morae
+                calm policy start 1999
+                """);
+        var full = account(monitor, "morae", day);
+        assertThat(full.disputes())
+                .singleElement()
+                .satisfies(one -> assertThat(one.figures()).hasSize(2));
+        assertThat(full.held()).anyMatch(one -> one.entity().equals(id("calm")) && one.sure());
+        for (var look : SheetsTest.allLooks().subList(0, 4)) {
+            try (BrowserContext context = browser.visit(look)) {
+                Page page =
+                        visit(context, "reader", "/monitor/" + id("morae") + "?as-of=2002-12-01");
+                Browser.shoot(page, "monitor-" + look.name());
+                assertThat(page.locator("#figures").count()).isEqualTo(1);
+                assertThat(page.locator("#timeline").count()).isEqualTo(1);
+                assertThat(
+                                page.evaluate(
+                                        "document.documentElement.scrollWidth <= window.innerWidth"))
+                        .as(look.name())
+                        .isEqualTo(true);
+                assertThat(Axe.violations(page, "monitor-" + look.name())).isEmpty();
+            }
+        }
     }
 
     private static Account account(Monitor monitor, String key, LocalDate day) {
@@ -485,7 +521,7 @@ class ResponsibilityPagesTest {
                     .contains("missing")
                     .doesNotContain("idden");
             assertThat(page.locator("svg.net .node").count()).isGreaterThan(4);
-            assertThat(page.locator("#over ~ table .quoted q").count()).isPositive();
+            assertThat(page.locator("#over ~ table .cites q").count()).isPositive();
             page.locator("#on").fill("1994-05-01");
             page.locator("button:has-text('Show')").click();
             assertThat(page.url()).contains("on=1994-05-01");
