@@ -2,6 +2,12 @@ package org.haetae.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.haetae.ledger.Commitment;
+import org.haetae.ledger.Digest;
+import org.haetae.ledger.Leaf;
+import org.haetae.packing.Json;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,11 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.haetae.ledger.Commitment;
-import org.haetae.ledger.Digest;
-import org.haetae.ledger.Leaf;
-import org.haetae.packing.Json;
-import org.jspecify.annotations.Nullable;
 
 /// Checks a dossier (docs/formats/dossier.md): its list is the one that the log committed to; each
 /// file is the one of the list; each sentence rests on claims, each claim is what its entry
@@ -64,10 +65,14 @@ final class DossierCheck {
     /// @param pages number to where it begins and ends in the text, in code points
     private record Exhibit(UUID item, int[] text, Map<Long, int[]> pages) {}
 
-    DossierCheck(Path root, Report report, Proved proved) {
+    private final Map<String, String> known;
+
+    /// @param known SHA-256 of files that were read before, by path
+    DossierCheck(Path root, Report report, Proved proved, Map<String, String> known) {
         this.root = root;
         this.report = report;
         this.proved = proved;
+        this.known = known;
     }
 
     /// @return files that the dossier accounts for
@@ -105,7 +110,8 @@ final class DossierCheck {
         var path = proved.openings().get(id);
         if (entries == null || entries.isEmpty() || path == null) {
             report.find(
-                    DossierCode.LIST_UNPROVED.at(LIST, "no entry of " + id, "the entry that commits to it"));
+                    DossierCode.LIST_UNPROVED.at(
+                            LIST, "no entry of " + id, "the entry that commits to it"));
             return;
         }
         var file = root.resolve(path);
@@ -135,7 +141,7 @@ final class DossierCheck {
             if (file.isEmpty()) {
                 continue;
             }
-            var found = PackageCheck.digest(file.get());
+            var found = PackageCheck.digest(file.get(), path, known);
             if (!found.toString().equals(text(one, "sha256"))
                     || Files.size(file.get()) != number(one, "bytes")) {
                 report.find(DossierCode.FILE_ALTERED.at(path, found, text(one, "sha256")));
@@ -178,7 +184,8 @@ final class DossierCheck {
                 if (place.length != 3) {
                     throw new IllegalArgumentException("a page of " + label + " without its place");
                 }
-                pages.put(place[0], new int[] {Math.toIntExact(place[1]), Math.toIntExact(place[2])});
+                pages.put(
+                        place[0], new int[] {Math.toIntExact(place[1]), Math.toIntExact(place[2])});
             }
         }
         exhibits.put(label, new Exhibit(item, words(one), pages));
@@ -246,7 +253,9 @@ final class DossierCheck {
         if (!fits) {
             report.find(
                     DossierCode.PASSAGE_WRONG.at(
-                            label, "other words or places", "those that it cites, in its exhibits"));
+                            label,
+                            "other words or places",
+                            "those that it cites, in its exhibits"));
         } else {
             sound.add(label);
         }
@@ -277,7 +286,8 @@ final class DossierCheck {
             return !passage.containsKey("quote");
         }
         passages++;
-        return kind != PASSAGE || place.length == 3 && stands(exhibit, place, text(passage, "quote"));
+        return kind != PASSAGE
+                || place.length == 3 && stands(exhibit, place, text(passage, "quote"));
     }
 
     private static boolean stands(Exhibit exhibit, long[] place, String quote) {
@@ -300,7 +310,8 @@ final class DossierCheck {
                     .toString()
                     .equals(text(one, "sha256"))) {
                 report.find(
-                        DossierCode.SENTENCE_ALTERED.at(label, "other words", one.get("sha256") + ""));
+                        DossierCode.SENTENCE_ALTERED.at(
+                                label, "other words", one.get("sha256") + ""));
                 stands = false;
             }
             var claims = list(one, "claims");
@@ -310,7 +321,9 @@ final class DossierCheck {
             if (claims.isEmpty() || !stands) {
                 report.find(
                         DossierCode.SENTENCE_UNPROVED.at(
-                                label, claims.isEmpty() ? "no claim" : "a claim that is not proved", "claims that are"));
+                                label,
+                                claims.isEmpty() ? "no claim" : "a claim that is not proved",
+                                "claims that are"));
             } else {
                 whole++;
             }
