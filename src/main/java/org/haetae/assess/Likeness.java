@@ -23,6 +23,9 @@ final class Likeness {
     /// What so many texts share is a form, a heading or a formula.
     private static final int COMMON = 40;
 
+    /// So many hashes of its words tell a text from others.
+    private static final int MANY = 24;
+
     /// Which of two is a part of the other can be told only of such.
     private static final double MUCH_LONGER = 1.5;
 
@@ -82,17 +85,24 @@ final class Likeness {
         }
         hashes += fingerprint.hashes().length;
         shared.forEach((other, count) -> tieText(item, fingerprint, other, count));
+        // Of two with words the words tell: pages of type look much alike.
         if (fingerprint.picture().isPresent()) {
-            seen.forEach(
-                    (other, its) ->
-                            tie(
-                                    item,
-                                    other,
-                                    Why.SAME_PICTURE,
-                                    fingerprint.resemblance(its.fingerprint()),
-                                    SAME_PICTURE));
+            seen.entrySet().stream()
+                    .filter(one -> !bothSpeak(fingerprint, one.getValue().fingerprint()))
+                    .forEach(
+                            one ->
+                                    tie(
+                                            item,
+                                            one.getKey(),
+                                            Why.SAME_PICTURE,
+                                            fingerprint.resemblance(one.getValue().fingerprint()),
+                                            SAME_PICTURE));
         }
         seen.put(item, new Seen(reading, fingerprint));
+    }
+
+    private static boolean bothSpeak(Fingerprint one, Fingerprint other) {
+        return Math.min(one.hashes().length, other.hashes().length) >= MANY;
     }
 
     private Fingerprint fingerprint(ItemId item) {

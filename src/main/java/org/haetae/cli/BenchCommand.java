@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.haetae.cli.bench.AssessWork;
 import org.haetae.cli.bench.CasebookWork;
 import org.haetae.cli.bench.CustodyWork;
 import org.haetae.cli.bench.LedgerEntries;
@@ -43,14 +44,15 @@ final class BenchCommand implements Callable<Integer> {
         casebook,
         resolve,
         names,
-        screening
+        screening,
+        assess
     }
 
     @Parameters(
             arity = "0..*",
             paramLabel = "JOB",
             description =
-                    "formats (files in many formats), texts (many short texts), ledger (entries and their check), custody (durable intake and its proof), casebook (claims, their pages and tables), resolve (which of many records are one), names (how right and how fast names are compared), screening (lists of sanctions read, names screened against them); without one, all")
+                    "formats (files in many formats), texts (many short texts), ledger (entries and their check), custody (durable intake and its proof), casebook (claims, their pages and tables), resolve (which of many records are one), names (how right and how fast names are compared), screening (lists of sanctions read, names screened against them), assess (the matrix of a large case); without one, all")
     private List<Job> jobs = List.of(Job.values());
 
     @Option(
@@ -90,6 +92,13 @@ final class BenchCommand implements Callable<Integer> {
             defaultValue = "100000",
             description = "how many entities to make, each with 20 claims (${DEFAULT-VALUE})")
     private int entities = 100_000;
+
+    @Option(
+            names = "--incidents",
+            defaultValue = "2000",
+            description =
+                    "how many incidents a large case has, each with 30 claims (${DEFAULT-VALUE})")
+    private int incidents = 2_000;
 
     @Option(
             names = "--records",
@@ -159,6 +168,9 @@ final class BenchCommand implements Callable<Integer> {
                         case resolve -> LinkageWork.run(launcher, place, records, seed, progress);
                         case names -> names(progress);
                         case screening -> screening(place, progress);
+                        case assess ->
+                                AssessWork.run(
+                                        launcher, place, Math.max(50, incidents), seed, progress);
                     });
         }
         print(rows);

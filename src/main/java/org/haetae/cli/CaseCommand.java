@@ -31,11 +31,13 @@ import org.haetae.assess.Cases;
 import org.haetae.assess.Cell;
 import org.haetae.assess.CellState;
 import org.haetae.assess.Finding;
+import org.haetae.assess.FindingId;
 import org.haetae.assess.Gap;
 import org.haetae.assess.Leaning;
 import org.haetae.assess.LeavingOut;
 import org.haetae.assess.Root;
 import org.haetae.assess.Side;
+import org.haetae.assess.Standing;
 import org.haetae.assess.Subject;
 import org.haetae.assess.Weight;
 import org.haetae.casebook.CaseRefused;
@@ -54,7 +56,7 @@ import picocli.CommandLine.Parameters;
 /// `haetae case`.
 @Command(
         name = "case",
-        header = "Shows cases, their matrix, and what would fall without a source.",
+        header = "Shows cases, their matrix, and what would fall.",
         description =
                 "Cases: what is concluded about identified conduct, upon which claims, and what follows from it.",
         mixinStandardHelpOptions = true)
@@ -75,6 +77,7 @@ final class CaseCommand implements Runnable {
         line.addSubcommand(new Matrix(opener, terminal));
         line.addSubcommand(new WhatIf(opener, terminal));
         line.addSubcommand(new RootsOf(opener, terminal));
+        line.addSubcommand(new Agree(opener, terminal));
         return line;
     }
 
@@ -96,7 +99,7 @@ final class CaseCommand implements Runnable {
         spec.commandLine().usage(terminal.words());
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "what to show is missing: list, show, matrix, what-if or roots");
+                "what to show is missing: list, show, matrix, what-if, roots or agree");
     }
 
     /// What all of them do: they open the home, read, and write rows.
@@ -621,6 +624,56 @@ final class CaseCommand implements Runnable {
                                         root.drawsOn().isEmpty()
                                                 ? ""
                                                 : ", draws on " + root.drawsOn()));
+            }
+        }
+    }
+
+    /// `haetae case agree`.
+    @Command(
+            name = "agree",
+            header = "Agrees to findings that somebody else made.",
+            description =
+                    "Agrees to findings in their present versions, after you read each beside its claims. Nobody agrees to their own, and nobody to one that is stale.",
+            mixinStandardHelpOptions = true)
+    static final class Agree extends Deed {
+
+        @Mixin private Person person = new Person();
+
+        @Parameters(paramLabel = "ID", arity = "1..*", description = "findings")
+        private List<String> ids = List.of();
+
+        Agree(Rooms.Opener opener, Terminal terminal) {
+            super(opener, terminal);
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            ids.forEach(Typed::id);
+            return super.call();
+        }
+
+        @Override
+        void done(Rooms rooms) throws IOException {
+            var cases = cases(rooms, LawCommand.of(rooms.home().directory()));
+            for (var id : ids) {
+                tell(person.signedIn(rooms, by -> agreed(cases, by, id)));
+            }
+        }
+
+        private static Map<String, Object> agreed(Cases cases, Clearance by, String id) {
+            try {
+                var finding =
+                        cases.finding(by, new FindingId(Typed.id(id)))
+                                .orElseThrow(() -> new Misuse("there is no finding " + id));
+                var standing =
+                        cases.judge(by, finding.id(), finding.version(), Standing.AGREED, "");
+                var row = new LinkedHashMap<String, Object>();
+                row.put("finding", id);
+                row.put("version", finding.version());
+                row.put("standing", standing.word());
+                return row;
+            } catch (CaseRefused refused) {
+                throw new Misuse("not agreed to: " + refused.getMessage());
             }
         }
     }

@@ -27,6 +27,10 @@ final class Recognition {
     private static final String WANTED = "ocr-needed";
 
     private static final String TOOL = "ocr";
+
+    /// What the first page looks like; `assess` recognises copies of pictures by it.
+    private static final String LOOK = "picture-hash";
+
     private static final int PAGES_AT_ONCE = 4;
 
     private final Database database;
@@ -186,6 +190,7 @@ final class Recognition {
         if (last) {
             metadata.put(TOOL, List.of((reading.tool() + " " + reading.toolVersion()).strip()));
         }
+        found.look.ifPresent(bits -> metadata.put(LOOK, List.of(bits)));
         found.languages.forEach(
                 language ->
                         metadata.merge(
@@ -233,11 +238,14 @@ final class Recognition {
     private static final class Found extends Selective {
         private final Map<Integer, String> pages = new HashMap<>();
         private final List<String> languages = new ArrayList<>();
+        private Optional<String> look = Optional.empty();
 
         @Override
         public void metadata(String key, String value) {
-            if (key.equals("language")) {
-                languages.add(value);
+            switch (key) {
+                case "language" -> languages.add(value);
+                case LOOK -> look = Optional.of(value);
+                default -> {}
             }
         }
 
@@ -250,6 +258,7 @@ final class Recognition {
         public boolean again() {
             pages.clear();
             languages.clear();
+            look = Optional.empty();
             return true;
         }
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.archive.ConsentId;
@@ -809,6 +810,121 @@ class CasesTest {
                                 as("reader"),
                                 theory(place, Set.of()),
                                 Set.of(CompartmentId.GENERAL)));
+    }
+
+    // ---- rows that somebody altered
+
+    @Test
+    void whoeverWritesToTheTablesIsFoundOut() throws IOException {
+        var one = statement("Of a night that somebody would rather have told in another way.");
+        var other = statement("Of the same night, told by one whom nobody asked until much later.");
+        var place = place(one);
+        var act = incident(one, place, "2013-01");
+        var subject = new Subject.Incident(act);
+        var file = begun(place);
+        var finding =
+                finding(
+                        file,
+                        PAIN,
+                        subject,
+                        Direction.SUPPORTED,
+                        List.of(describing(one, act, "was struck")),
+                        List.of(describing(other, act, "fell")));
+        cases.judge(reviewer, finding.id(), 1, Standing.AGREED, "");
+        cases.correct(author, one, other, Correction.Verdict.SAME_ROOT, "They shared a cell.");
+        var first = one.toString().compareTo(other.toString()) < 0 ? one : other;
+        var task =
+                cases.task(author, file.id(), PAIN, subject, Gap.NO_SECOND_ROOT, Optional.empty());
+        sound();
+        found("finding set direction = 3 - direction", "id", finding.id().value());
+        found("finding set about = gen_random_uuid()", "id", finding.id().value());
+        found("finding set standard = '" + CHARGES + "'", "id", finding.id().value());
+        found("finding set leans_on = 1", "id", finding.id().value());
+        found("finding_claim set side = 3 - side", "finding", finding.id().value());
+        found("finding_claim set grade = 'A1'", "finding", finding.id().value());
+        found("finding_claim set items = '{}'", "finding", finding.id().value());
+        found("finding_words set sealed = null", "finding", finding.id().value());
+        found("finding_words set sealed = decode('00', 'hex')", "finding", finding.id().value());
+        found("finding_step set step = 2", "finding", finding.id().value());
+        found("finding_step set version = 2", "finding", finding.id().value());
+        found(
+                "case_file set theory = jsonb_set(theory, '{title}', '\"Another\"')",
+                "id",
+                file.id().value());
+        found("root_correction set verdict = 2", "one", first.value());
+        found("case_task set state = 2", "id", task.id().value());
+        found("case_task set position = position + 1000000000", "id", task.id().value());
+        sound();
+    }
+
+    /// Alters a row, has it found out, and puts it back as it was.
+    private static void found(String change, String key, UUID id) {
+        var column = change.replaceFirst("^\\w+ set (\\w+) = .*$", "$1");
+        var table = change.substring(0, change.indexOf(' '));
+        var type =
+                column.equals("theory")
+                        ? "jsonb"
+                        : column.equals("sealed")
+                                ? "bytea"
+                                : column.equals("items")
+                                        ? "uuid[]"
+                                        : column.equals("about")
+                                                ? "uuid"
+                                                : column.equals("grade")
+                                                                || column.equals("standard")
+                                                        ? "text"
+                                                        : "bigint";
+        var where =
+                table.equals("finding_claim")
+                        ? " where finding = ? and claim = (select min(claim::text)::uuid from finding_claim where finding = ?)"
+                        : " where " + key + " = ?";
+        var parameters =
+                table.equals("finding_claim") ? List.<Object>of(id, id) : List.<Object>of(id);
+        var before = new ArrayList<String>();
+        home.rooms
+                .database()
+                .run(
+                        Clearance.SYSTEM,
+                        transaction -> {
+                            before.add(
+                                    transaction
+                                            .sql()
+                                            .sql(
+                                                    "select "
+                                                            + column
+                                                            + "::text from "
+                                                            + table
+                                                            + where)
+                                            .params(parameters)
+                                            .query(String.class)
+                                            .single());
+                            assertThat(
+                                            transaction
+                                                    .sql()
+                                                    .sql("update " + change + where)
+                                                    .params(parameters)
+                                                    .update())
+                                    .isEqualTo(1);
+                        });
+        assertThat(Cases.verify(home.rooms.database(), home.rooms.ledger()))
+                .as(change)
+                .isNotEmpty();
+        home.rooms
+                .database()
+                .run(
+                        Clearance.SYSTEM,
+                        transaction -> {
+                            var all = new ArrayList<Object>();
+                            all.add(before.getFirst());
+                            all.addAll(parameters);
+                            transaction
+                                    .sql()
+                                    .sql(
+                                            "update " + table + " set " + column + " = ?::" + type
+                                                    + where)
+                                    .params(all)
+                                    .update();
+                        });
     }
 
     // ---- tasks

@@ -9,6 +9,10 @@ import java.util.UUID;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.archive.ItemId;
+import org.haetae.assess.Cases;
+import org.haetae.assess.Direction;
+import org.haetae.assess.NewFinding;
+import org.haetae.assess.Subject;
 import org.haetae.casebook.Casebook;
 import org.haetae.casebook.Step;
 import org.haetae.ledger.Finding;
@@ -66,6 +70,21 @@ class ErasurePagesTest {
         proposals.reject(reader.clearance(), item, "ab".repeat(32));
         assertThat(kept("proposal_decided where item = ?", item.value())).isEqualTo(1);
         assertThat(kept("claim_key where claim = ?", claim.value())).isPositive();
+        var cases = home.server.context().getBean(Cases.class);
+        var file = home.assessed().file();
+        var finding =
+                cases.conclude(
+                        reader.clearance(),
+                        new NewFinding(
+                                file.id(),
+                                "rome-statute.crimes-against-humanity.attack",
+                                new Subject.Whole(file.id()),
+                                file.theory().standard(),
+                                Direction.SUPPORTED,
+                                List.of(claim),
+                                List.of(),
+                                "Her words say so."));
+        assertThat(cases.finding(reader.clearance(), finding.id()).orElseThrow().stale()).isFalse();
         try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
             Page page = signedIn(context, "archivist", "/items/" + item);
             page.locator("a[href^='/erasures?object=']").click();
@@ -97,6 +116,15 @@ class ErasurePagesTest {
             assertThat(reviews.of(reader.clearance(), claim.value()).getFirst().words()).isEmpty();
             assertThat(kept("review_step where subject = ? and sealed is not null", claim.value()))
                     .isZero();
+            assertThat(
+                            kept(
+                                    "finding_words where finding = ? and sealed is not null",
+                                    finding.id().value()))
+                    .isZero();
+            var fallen = cases.finding(reader.clearance(), finding.id()).orElseThrow();
+            assertThat(fallen.stale()).isTrue();
+            assertThat(fallen.reasons()).isEmpty();
+            assertThat(Cases.verify(home.rooms.database(), home.rooms.ledger())).isEmpty();
             assertThat(kept("proposal_decided where item = ?", item.value())).isZero();
             assertThat(kept("claim_key where claim = ?", claim.value())).isZero();
             assertThat(Casebook.verify(home.rooms.database(), home.rooms.ledger()))

@@ -146,6 +146,10 @@ final class Recognition {
 
         @Override
         public void take(int page, BufferedImage picture) throws Exception {
+            if (page == 1) {
+                Screen.look(picture)
+                        .ifPresent(bits -> job.facts.say("picture-hash", "%016x".formatted(bits)));
+            }
             Path folder = Files.createTempDirectory(job.content.scratch(), "ocr");
             Path file = folder.resolve("page.png");
             try {

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.OptionalLong;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class Screen {
     /// Longest side of a thumbnail, in pixels.
     static final int THUMBNAIL = 240;
+
+    /// Grey values that differ by no more are held to be equal.
+    private static final int NOISE = 2;
+
+    /// So many neighbours have to differ, and be alike, in a picture that can be told from others.
+    private static final int FEWEST_EDGES = 8;
 
     /// Longest side of a page image, in pixels.
     static final int LONGEST = 2_400;
@@ -178,6 +185,32 @@ final class Screen {
         graphics.drawImage(image, 0, 0, width, height, null);
         graphics.dispose();
         return out;
+    }
+
+    /// What a picture looks like, so that it is recognised when it comes again smaller, scanned
+    /// anew or saved once more: a difference hash of 64 bits, each of 8 by 8 grey values compared
+    /// with its neighbour to the right (N. Krawetz, "Kind of Like That", 2013).
+    ///
+    /// @return nothing of a picture in which too little differs to tell it from others
+    static OptionalLong look(BufferedImage picture) {
+        BufferedImage small = new BufferedImage(9, 8, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D graphics = small.createGraphics();
+        graphics.setRenderingHint(
+                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+        graphics.drawImage(fitted(picture, 18), 0, 0, 9, 8, null);
+        graphics.dispose();
+        long bits = 0;
+        for (int y = 0; y < 8; y++) {
+            for (int x = 0; x < 8; x++) {
+                int left = small.getRaster().getSample(x, y, 0);
+                int right = small.getRaster().getSample(x + 1, y, 0);
+                bits = bits << 1 | (left > right + NOISE ? 1 : 0);
+            }
+        }
+        int set = Long.bitCount(bits);
+        return set < FEWEST_EDGES || set > Long.SIZE - FEWEST_EDGES
+                ? OptionalLong.empty()
+                : OptionalLong.of(bits);
     }
 
     /// The same in grey when it has no colour worth keeping.
