@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Writes a BagIt 1.0 bag (RFC 8493) with manifests by SHA-256 and SHA-512, file by file.
+/// Writes a BagIt 1.0 bag (RFC 8493), file by file, with manifests by SHA-256 and, unless told
+/// otherwise, SHA-512.
 public final class BagWriter {
 
-    private static final List<String> ALGORITHMS = List.of("sha256", "sha512");
+    private static final String ALWAYS = "sha256";
 
     private final Parcel parcel;
+    private final List<String> algorithms;
 
     /// Algorithm to path to digest.
     private final Map<String, Map<String, String>> payload = new TreeMap<>();
@@ -26,11 +28,21 @@ public final class BagWriter {
     private long bytes;
 
     public BagWriter(Parcel parcel) {
+        this(parcel, List.of(ALWAYS, "sha512"));
+    }
+
+    private BagWriter(Parcel parcel, List<String> algorithms) {
         this.parcel = parcel;
-        for (String algorithm : ALGORITHMS) {
+        this.algorithms = algorithms;
+        for (String algorithm : algorithms) {
             payload.put(algorithm, new TreeMap<>());
             tags.put(algorithm, new TreeMap<>());
         }
+    }
+
+    /// One of large files, each of which is read by one digest only.
+    public static BagWriter quick(Parcel parcel) {
+        return new BagWriter(parcel, List.of(ALWAYS));
     }
 
     /// Begins a file of the payload.
@@ -49,7 +61,7 @@ public final class BagWriter {
             String path, Map<String, Map<String, String>> into, boolean counted)
             throws IOException {
         List<MessageDigest> digests =
-                ALGORITHMS.stream().map(name -> Digesting.named(name).orElseThrow()).toList();
+                algorithms.stream().map(name -> Digesting.named(name).orElseThrow()).toList();
         return new FilterOutputStream(parcel.file(path)) {
             private boolean closed;
             private long size;
@@ -73,8 +85,8 @@ public final class BagWriter {
                 if (!closed) {
                     closed = true;
                     sizes.put(path, size);
-                    for (int i = 0; i < ALGORITHMS.size(); i++) {
-                        into.get(ALGORITHMS.get(i))
+                    for (int i = 0; i < algorithms.size(); i++) {
+                        into.get(algorithms.get(i))
                                 .put(path, HexFormat.of().formatHex(digests.get(i).digest()));
                     }
                 }
@@ -90,7 +102,7 @@ public final class BagWriter {
 
     /// The files of the payload that were written so far, by path.
     public List<Written> payload() {
-        return payload.get("sha256").entrySet().stream()
+        return payload.get(ALWAYS).entrySet().stream()
                 .map(
                         file ->
                                 new Written(
@@ -106,13 +118,13 @@ public final class BagWriter {
     public void finish(Map<String, String> info) throws IOException {
         StringBuilder lines = new StringBuilder();
         info.forEach((label, value) -> lines.append(label).append(": ").append(value).append('\n'));
-        lines.append("Payload-Oxum: %d.%d\n".formatted(bytes, payload.get("sha256").size()));
+        lines.append("Payload-Oxum: %d.%d\n".formatted(bytes, payload.get(ALWAYS).size()));
         write("bag-info.txt", lines.toString());
         write("bagit.txt", "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n");
-        for (String algorithm : ALGORITHMS) {
+        for (String algorithm : algorithms) {
             write("manifest-" + algorithm + ".txt", lines(payload.get(algorithm)));
         }
-        for (String algorithm : ALGORITHMS) {
+        for (String algorithm : algorithms) {
             try (OutputStream out = parcel.file("tagmanifest-" + algorithm + ".txt")) {
                 out.write(lines(tags.get(algorithm)).getBytes(UTF_8));
             }

@@ -134,11 +134,12 @@ public final class Dossiers {
 
     // ---- drafting
 
-    /// Drafts a dossier without letting anything leave. Exhibits that have no number yet get one.
+    /// Drafts a dossier without letting anything leave. Exhibits that have no number yet are shown
+    /// under those that they would get.
     ///
     /// @throws NoSuchElementException when there is no such case for them
     public Draft draft(Clearance by, CaseId id, Wanted wanted) {
-        return new Making(by, id, wanted).draft();
+        return new Making(by, id, wanted, false).draft();
     }
 
     /// Exports a dossier.
@@ -155,7 +156,7 @@ public final class Dossiers {
                             .formatted(
                                     by.actor(), Permission.EXPORT, Permission.DOWNLOAD_ORIGINAL));
         }
-        return new Making(by, id, wanted).export(custody, parcel);
+        return new Making(by, id, wanted, true).export(custody, parcel);
     }
 
     /// One dossier while it is made.
@@ -178,7 +179,8 @@ public final class Dossiers {
         private final Map<ItemId, Integer> numbers;
         private final List<Part> parts = new ArrayList<>();
 
-        Making(Clearance by, CaseId id, Wanted wanted) {
+        /// @param leaves whether it is to leave, so that numbers are given for good
+        Making(Clearance by, CaseId id, Wanted wanted, boolean leaves) {
             this.by = by.using();
             this.wanted = wanted;
             this.file =
@@ -232,9 +234,10 @@ public final class Dossiers {
             drafting.sources()
                     .items()
                     .forEach((item, facts) -> compartments.put(item, facts.compartments()));
-            this.numbers = exhibits.numbers(this.by, file, compartments);
+            boolean keep = leaves && obstacles.isEmpty();
+            this.numbers = exhibits.numbers(this.by, file, compartments, keep);
             this.parts.add(drafting.disclosure(left));
-            this.parts.add(drafting.witnesses(speaking(compartments)));
+            this.parts.add(drafting.witnesses(speaking(compartments, keep)));
         }
 
         private void stale(Finding finding) {
@@ -291,7 +294,8 @@ public final class Dossiers {
         }
 
         /// In which exhibits each witness speaks, by the numbers of both.
-        private Map<Integer, List<Integer>> speaking(Map<ItemId, Set<CompartmentId>> items) {
+        private Map<Integer, List<Integer>> speaking(
+                Map<ItemId, Set<CompartmentId>> items, boolean keep) {
             var records = new HashMap<UUID, List<UUID>>();
             var told = new HashMap<UUID, List<UUID>>();
             for (var tie : cases.ties(leaving, items.keySet())) {
@@ -315,7 +319,7 @@ public final class Dossiers {
                                                 .add(item));
             }
             var byNumber = new TreeMap<Integer, List<Integer>>();
-            exhibits.witnesses(by, file, speaking, items)
+            exhibits.witnesses(by, file, speaking, items, keep)
                     .forEach(
                             (witness, number) ->
                                     byNumber.put(

@@ -1,5 +1,12 @@
 package org.haetae.report;
 
+import org.haetae.access.Clearance;
+import org.haetae.access.CompartmentId;
+import org.haetae.archive.ItemId;
+import org.haetae.assess.CaseFile;
+import org.haetae.home.Database;
+import org.haetae.home.Transaction;
+
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
@@ -11,12 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.haetae.access.Clearance;
-import org.haetae.access.CompartmentId;
-import org.haetae.archive.ItemId;
-import org.haetae.assess.CaseFile;
-import org.haetae.home.Database;
-import org.haetae.home.Transaction;
 
 /// Under which numbers items are exhibits of a case, and witnesses are known in it. A number is
 /// given when it is first needed; it stays for every later dossier, and is never given to another.
@@ -36,8 +37,9 @@ final class Exhibits {
     /// Numbers of items; those that have none yet get the next ones, in the order given.
     ///
     /// @param items with their compartments
+    /// @param keep whether they are given for good; else they are those that would be
     Map<ItemId, Integer> numbers(
-            Clearance by, CaseFile file, Map<ItemId, Set<CompartmentId>> items) {
+            Clearance by, CaseFile file, Map<ItemId, Set<CompartmentId>> items, boolean keep) {
         return database.as(
                 by,
                 transaction -> {
@@ -45,9 +47,14 @@ final class Exhibits {
                     var numbers = new LinkedHashMap<ItemId, Integer>();
                     known(transaction, "exhibit", "item", file)
                             .forEach((id, number) -> numbers.put(new ItemId(id), number));
+                    int next = next(transaction, "haetae_next_exhibit", file);
                     for (var one : items.entrySet()) {
-                        if (!numbers.containsKey(one.getKey())) {
-                            int number = next(transaction, "haetae_next_exhibit", file);
+                        if (numbers.containsKey(one.getKey())) {
+                            continue;
+                        }
+                        int number = next++;
+                        numbers.put(one.getKey(), number);
+                        if (keep) {
                             transaction
                                     .sql()
                                     .sql(
@@ -63,7 +70,6 @@ final class Exhibits {
                                             Timestamp.from(clock.instant()),
                                             both(file, one.getValue()))
                                     .update();
-                            numbers.put(one.getKey(), number);
                         }
                     }
                     numbers.keySet().retainAll(items.keySet());
@@ -84,19 +90,27 @@ final class Exhibits {
     }
 
     /// Numbers of witnesses, each known by the items in which they speak.
+    ///
+    /// @param keep as of items
     Map<UUID, Integer> witnesses(
             Clearance by,
             CaseFile file,
             Map<UUID, List<ItemId>> witnesses,
-            Map<ItemId, Set<CompartmentId>> items) {
+            Map<ItemId, Set<CompartmentId>> items,
+            boolean keep) {
         return database.as(
                 by,
                 transaction -> {
                     lock(transaction, file);
                     var numbers = known(transaction, "witness_number", "witness", file);
+                    int next = next(transaction, "haetae_next_witness", file);
                     for (var one : witnesses.entrySet()) {
-                        if (!numbers.containsKey(one.getKey())) {
-                            int number = next(transaction, "haetae_next_witness", file);
+                        if (numbers.containsKey(one.getKey())) {
+                            continue;
+                        }
+                        int number = next++;
+                        numbers.put(one.getKey(), number);
+                        if (keep) {
                             var compartments = new HashSet<CompartmentId>();
                             one.getValue()
                                     .forEach(
@@ -122,7 +136,6 @@ final class Exhibits {
                                                     .toArray(UUID[]::new),
                                             both(file, compartments))
                                     .update();
-                            numbers.put(one.getKey(), number);
                         }
                     }
                     numbers.keySet().retainAll(witnesses.keySet());

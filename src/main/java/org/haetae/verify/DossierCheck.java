@@ -2,6 +2,12 @@ package org.haetae.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.haetae.ledger.Commitment;
+import org.haetae.ledger.Digest;
+import org.haetae.ledger.Leaf;
+import org.haetae.packing.Json;
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,11 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.haetae.ledger.Commitment;
-import org.haetae.ledger.Digest;
-import org.haetae.ledger.Leaf;
-import org.haetae.packing.Json;
-import org.jspecify.annotations.Nullable;
 
 /// Checks a dossier (docs/formats/dossier.md): its list is the one that the log committed to; each
 /// file is the one of the list; each sentence rests on claims, each claim is what its entry
@@ -64,10 +65,14 @@ final class DossierCheck {
     /// @param pages number to where it begins and ends in the text, in code points
     private record Exhibit(UUID item, int[] text, Map<Long, int[]> pages) {}
 
-    DossierCheck(Path root, Report report, Proved proved) {
+    private final Map<String, String> known;
+
+    /// @param known SHA-256 of files that were read before, by path
+    DossierCheck(Path root, Report report, Proved proved, Map<String, String> known) {
         this.root = root;
         this.report = report;
         this.proved = proved;
+        this.known = known;
     }
 
     /// @return files that the dossier accounts for
@@ -136,7 +141,7 @@ final class DossierCheck {
             if (file.isEmpty()) {
                 continue;
             }
-            var found = PackageCheck.digest(file.get());
+            var found = PackageCheck.digest(file.get(), path, known);
             if (!found.toString().equals(text(one, "sha256"))
                     || Files.size(file.get()) != number(one, "bytes")) {
                 report.find(DossierCode.FILE_ALTERED.at(path, found, text(one, "sha256")));

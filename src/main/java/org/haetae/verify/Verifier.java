@@ -1,17 +1,5 @@
 package org.haetae.verify;
 
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.haetae.ledger.Checkpoint;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.Remembered;
@@ -21,6 +9,21 @@ import org.haetae.ledger.VerifierKey;
 import org.haetae.packing.BagCheck;
 import org.haetae.packing.OcflCheck;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// `java -jar haetae-verify.jar`: proves what left a home, offline, to somebody who brings the
 /// keys.
@@ -78,7 +81,8 @@ public final class Verifier {
             boolean known = check(report);
             if (!known) {
                 err.println(
-                        "This is no kit, bag, receipt, ledger or home of a kind known here: nothing is proved.");
+                        "This is no kit, bag, receipt, ledger or home of a kind known here: nothing"
+                            + " is proved.");
                 return 3;
             }
             tell(report);
@@ -158,13 +162,14 @@ public final class Verifier {
     private boolean check(Path root, Report report) throws IOException {
         Trust trust = new Trust(keys, witnesses, remembered, roots);
         boolean known = false;
+        Map<String, String> read = Map.of();
         if (Files.exists(root.resolve("bagit.txt"))) {
             known = true;
-            bag(root, report);
+            read = bag(root, report);
         }
         if (Files.exists(root.resolve(PackageCheck.LIST))) {
             known = true;
-            new PackageCheck(root, trust, report).run();
+            new PackageCheck(root, trust, report, read).run();
         } else if (known) {
             report.find(
                     CustodyCode.NOTHING_PROVED.at(
@@ -180,7 +185,8 @@ public final class Verifier {
         return home(root, trust, report);
     }
 
-    private static void bag(Path root, Report report) throws IOException {
+    /// @return SHA-256 of the files that fit, by path
+    private static Map<String, String> bag(Path root, Report report) throws IOException {
         BagCheck.Result result = BagCheck.of(root);
         report.findAll(result.findings());
         if (result.isValid()) {
@@ -189,6 +195,16 @@ public final class Verifier {
                             .formatted(result.files()),
                     "bag");
         }
+        Map<String, String> read = new HashMap<>();
+        result.digests()
+                .forEach(
+                        (path, digests) -> {
+                            String sha256 = digests.get("sha256");
+                            if (sha256 != null) {
+                                read.put(path, sha256);
+                            }
+                        });
+        return read;
     }
 
     private static boolean home(Path root, Trust trust, Report report) throws IOException {

@@ -3,14 +3,7 @@ package org.haetae.web;
 import static org.haetae.web.Admits.Whom.ANYONE;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
+
 import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
@@ -24,6 +17,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /// One of each sheet, filled with invented material, to look at templates by themselves: for the
 /// eye, for axe, and with every string replaced by a hostile one.
@@ -183,6 +185,7 @@ final class Specimens {
         all.put("finding", finding());
         all.put("finding-form", findingForm());
         all.put("what-if", whatIf());
+        all.put("dossier", dossier());
         all.put("roots", roots());
         all.put("incident", incident());
         all.put(
@@ -538,7 +541,13 @@ final class Specimens {
                                         "health.sandbox.refused",
                                         List.of(
                                                 new Sheet.Why(
-                                                        "files cannot be read without a sandbox: bubblewrap is not installed. Install bubblewrap (Debian: apt-get install bubblewrap) and allow user namespaces, or, on a throw-away machine only, set `sandbox: none` in haetae.yaml"))),
+                                                        "files cannot be read without a sandbox:"
+                                                            + " bubblewrap is not installed."
+                                                            + " Install bubblewrap (Debian: apt-get"
+                                                            + " install bubblewrap) and allow user"
+                                                            + " namespaces, or, on a throw-away"
+                                                            + " machine only, set `sandbox: none`"
+                                                            + " in haetae.yaml"))),
                                 new Sheet.Part(
                                         "workers",
                                         true,
@@ -689,11 +698,18 @@ final class Specimens {
                                                 new Sheet.Quote(
                                                         3,
                                                         runs(
-                                                                "… the guards of the *camp* shall be moved by rail before the end of the month, and the registers of the *camp* handed to the second department …")),
+                                                                "… the guards of the *camp* shall"
+                                                                    + " be moved by rail before the"
+                                                                    + " end of the month, and the"
+                                                                    + " registers of the *camp*"
+                                                                    + " handed to the second"
+                                                                    + " department …")),
                                                 new Sheet.Quote(
                                                         7,
                                                         runs(
-                                                                "… no prisoner of the *camp* is to be named in a register that leaves it …")))),
+                                                                "… no prisoner of the *camp* is to"
+                                                                    + " be named in a register that"
+                                                                    + " leaves it …")))),
                                 new Sheet.Hit(
                                         ID,
                                         t("증언 녹취록 W-031"),
@@ -708,7 +724,8 @@ final class Specimens {
                                                 new Sheet.Quote(
                                                         12,
                                                         runs(
-                                                                "… 그해 겨울 *수용소*에서 북쪽 선로로 옮겨졌고, *수용소* 경비대가 명부를 가지고 떠났다고 했다 …")))),
+                                                                "… 그해 겨울 *수용소*에서 북쪽 선로로 옮겨졌고, *수용소*"
+                                                                    + " 경비대가 명부를 가지고 떠났다고 했다 …")))),
                                 new Sheet.Hit(
                                         ID,
                                         t("Re: Fw: registers"),
@@ -723,7 +740,8 @@ final class Specimens {
                                                 new Sheet.Quote(
                                                         1,
                                                         runs(
-                                                                "… ask them which *camp* the second list is from …")))))
+                                                                "… ask them which *camp* the second"
+                                                                    + " list is from …")))))
                         : List.of();
         return new Sheet.Found(
                 ID,
@@ -776,7 +794,18 @@ final class Specimens {
                 null,
                 read
                         ? stretches(
-                                "ORDER No. 14\n\nOf the second department, on the transfer of guards to the northern line.\n\n1. The guards of the *camp* shall be moved by rail before the end of the month, and the registers of the *camp* handed to the second department against a receipt.\n\n2. 제2부는 *수용소*의 명부를 받은 즉시 봉인하고, 그 사본을 만들지 아니한다.\n\n3. No prisoner of the *camp* is to be named in a register that leaves it. Where a name is needed, the number stands for it.\n\n4. Whoever is found to have kept a copy answers for it.\n\nMade out in two copies.")
+                                "ORDER No. 14\n\n"
+                                    + "Of the second department, on the transfer of guards to the"
+                                    + " northern line.\n\n"
+                                    + "1. The guards of the *camp* shall be moved by rail before"
+                                    + " the end of the month, and the registers of the *camp*"
+                                    + " handed to the second department against a receipt.\n\n"
+                                    + "2. 제2부는 *수용소*의 명부를 받은 즉시 봉인하고, 그 사본을 만들지 아니한다.\n\n"
+                                    + "3. No prisoner of the *camp* is to be named in a register"
+                                    + " that leaves it. Where a name is needed, the number stands"
+                                    + " for it.\n\n"
+                                    + "4. Whoever is found to have kept a copy answers for it.\n\n"
+                                    + "Made out in two copies.")
                         : List.of(),
                 false,
                 List.of(new Sheet.Outline(1, 1_000, 2_000, 5_000, 850)),
@@ -1281,7 +1310,8 @@ final class Specimens {
                                 List.of(
                                         new Sheet.SideValue(
                                                 t(
-                                                        "Mok Se Dol · Deputy head · Tongrim guard brigade"),
+                                                        "Mok Se Dol · Deputy head · Tongrim guard"
+                                                            + " brigade"),
                                                 "/entity/" + ID,
                                                 t("March 2009")))));
         return new Sheet.Alerts(
@@ -1687,6 +1717,79 @@ final class Specimens {
                 t(ID),
                 t("Both say so."),
                 "finding.unfit");
+    }
+
+    private static Sheet.Dossier dossier() {
+        var said =
+                List.of(
+                        new Sheet.Dossier.Said("", t("As sources have it."), List.of()),
+                        new Sheet.Dossier.Said(
+                                "S-0001",
+                                t("Forty people were held there."),
+                                List.of(
+                                        new Sheet.Dossier.Cite(
+                                                "E-0001, 2", "/items/" + ID + "?page=2"))));
+        return new Sheet.Dossier(
+                ID,
+                t("Invented camp"),
+                "court",
+                "en",
+                "named-court",
+                t("Invented court"),
+                true,
+                true,
+                List.of(
+                        new Sheet.Dossier.Obstacle("stale", "/findings/" + ID, "/claims/" + ID, ID),
+                        new Sheet.Dossier.Obstacle("moved", "/claims/" + ID, null, ID),
+                        new Sheet.Dossier.Obstacle(
+                                "consent", "/items/" + ID, "/consents/" + ID, ID),
+                        new Sheet.Dossier.Obstacle("unseen", "/items/" + ID, null, ID)),
+                List.of(
+                        new Sheet.Dossier.Part(
+                                "findings",
+                                t("Findings"),
+                                List.of(
+                                        new Sheet.Dossier.Block(
+                                                "heading",
+                                                t("Custody"),
+                                                List.of(),
+                                                List.of(),
+                                                List.of(),
+                                                List.of()),
+                                        new Sheet.Dossier.Block(
+                                                "paragraph",
+                                                "",
+                                                said,
+                                                List.of(),
+                                                List.of(),
+                                                List.of()),
+                                        new Sheet.Dossier.Block(
+                                                "table",
+                                                "",
+                                                List.of(),
+                                                List.of(t("Claims"), t("Grade")),
+                                                List.of(List.of(said, List.of())),
+                                                List.of()),
+                                        new Sheet.Dossier.Block(
+                                                "chain",
+                                                "",
+                                                List.of(),
+                                                List.of(),
+                                                List.of(),
+                                                List.of(
+                                                        new Sheet.Dossier.Step(
+                                                                t("Act"),
+                                                                t("Roll-call"),
+                                                                said,
+                                                                false),
+                                                        new Sheet.Dossier.Step(
+                                                                t("Command"),
+                                                                t("no claim"),
+                                                                List.of(),
+                                                                true)))))),
+                12,
+                34,
+                List.of(new Sheet.Dossier.Left(ID, "report", 12, 34, TIME)));
     }
 
     private static Sheet.WhatIf whatIf() {
