@@ -40,6 +40,39 @@ final class CaseCheck {
     }
 
     List<Finding> findings() {
+        return Stream.of(rows(), ends("case_file"), ends("finding")).flatMap(List::stream).toList();
+    }
+
+    /// A version ends when the next one begins, and at no other time: one that somebody ends would
+    /// be gone from every matrix.
+    private List<Finding> ends(String table) {
+        return database.as(
+                Clearance.SYSTEM,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(
+                                        """
+                                        select one.id, one.version, one.until, next.at from %1$s one
+                                        left join %1$s next on next.id = one.id and next.version = one.version + 1
+                                        where one.until is distinct from next.at
+                                        order by one.position
+                                        """
+                                                .formatted(table))
+                                .query(
+                                        (row, number) ->
+                                                AssessCode.ROW_ALTERED.at(
+                                                        "%s %s, version %d"
+                                                                .formatted(
+                                                                        table.replace('_', ' '),
+                                                                        row.getString("id"),
+                                                                        row.getInt("version")),
+                                                        "ended: " + row.getString("until"),
+                                                        "ended: " + row.getString("at")))
+                                .list());
+    }
+
+    private List<Finding> rows() {
         return new RowCheck<Row>(
                         ledger,
                         ACTS,

@@ -276,6 +276,10 @@ public final class Redactions {
     }
 
     private static Locator place(int kind, Long[] place) {
+        if (place.length != (kind == WORDS ? 3 : 5)) {
+            throw new IllegalArgumentException(
+                    "a place of kind %d has %d numbers".formatted(kind, place.length));
+        }
         return kind == WORDS
                 ? new Locator.Passage(
                         Math.toIntExact(place[0]),

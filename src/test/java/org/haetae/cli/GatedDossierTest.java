@@ -195,7 +195,7 @@ class GatedDossierTest {
                                         && new String(file.getValue(), UTF_8)
                                                 .contains(
                                                         "They took us out before it was light."
-                                                            + " ███ "));
+                                                                + " ███ "));
     }
 
     private static String words(String text) throws Exception {

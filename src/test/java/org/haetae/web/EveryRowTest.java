@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,6 +37,11 @@ import org.haetae.archive.Ground;
 import org.haetae.archive.Portion;
 import org.haetae.archive.Terms;
 import org.haetae.archive.Use;
+import org.haetae.assess.Cases;
+import org.haetae.assess.Correction;
+import org.haetae.assess.Gap;
+import org.haetae.assess.Standing;
+import org.haetae.assess.Task;
 import org.haetae.casebook.Claim;
 import org.haetae.casebook.DraftId;
 import org.haetae.casebook.EntityId;
@@ -53,6 +60,8 @@ import org.haetae.ledger.Finding;
 import org.haetae.ledger.Severity;
 import org.haetae.names.HistoricDate;
 import org.haetae.propose.Proposals;
+import org.haetae.report.Dossiers;
+import org.haetae.report.Redaction;
 import org.haetae.resolve.Judgement;
 import org.haetae.resolve.Judgements;
 import org.haetae.resolve.Verdict;
@@ -78,17 +87,25 @@ class EveryRowTest {
     /// Of a table with no more rows each is harmed.
     private static final int FEW = 6;
 
+    private static final boolean ALL = "all".equals(System.getProperty("haetae.torture"));
+
+    private static final long SEED = Long.getLong("haetae.seed", System.nanoTime());
+
+    private static final Random RANDOM = new Random(SEED);
+
     private static ServedHome home;
     private static Intruder intruder;
 
     @BeforeAll
     static void fill() throws Exception {
+        System.out.println("rows by -Dhaetae.seed=" + SEED);
         home = ServedHome.apart();
         material();
         people();
         consents();
         casebook();
         lists();
+        cases();
         erasures();
         home.catchUp();
         home.rooms
@@ -295,6 +312,48 @@ class EveryRowTest {
         assertThat(alerts.open(as("everyone"))).isNotEmpty();
     }
 
+    private static void cases() {
+        var assessed = home.assessed();
+        var cases = home.server.context().getBean(Cases.class);
+        var everyone = as("everyone");
+        var finding = assessed.finding();
+        cases.judge(as("second"), finding.id(), 1, Standing.SENT_BACK, "say where");
+        cases.judge(as("second"), finding.id(), 1, Standing.AGREED, "");
+        cases.correct(
+                everyone,
+                home.item("statement.txt"),
+                home.item("testimony.txt"),
+                Correction.Verdict.INDEPENDENT,
+                "two clerks");
+        var task =
+                cases.task(
+                        everyone,
+                        assessed.file().id(),
+                        finding.element(),
+                        finding.subject(),
+                        Gap.NO_SECOND_ROOT,
+                        Optional.of(as("second").actor()));
+        cases.change(everyone, task.id(), task.position(), Task.State.DONE, Optional.empty());
+        var redactions = home.server.context().getBean(Dossiers.class).redactions();
+        var words = new Locator.Passage(1, 0, 3);
+        for (var file : List.of("statement.txt", "testimony.txt")) {
+            redactions.redact(
+                    everyone,
+                    assessed.file(),
+                    home.item(file),
+                    words,
+                    Redaction.Ground.values()[0]);
+        }
+        redactions.lift(
+                everyone,
+                assessed.file(),
+                redactions
+                        .of(everyone, assessed.file())
+                        .get(home.item("testimony.txt"))
+                        .getFirst()
+                        .id());
+    }
+
     private static void version(int number, String entry) throws Exception {
         home.list(
                 "rows-%d.ftm.json".formatted(number),
@@ -365,6 +424,9 @@ class EveryRowTest {
                         "insert into kept_table values (gen_random_uuid(), gen_random_uuid(), 'x', now())",
                         "insert into kept_mapping values (gen_random_uuid(), gen_random_uuid(), 'x', now())",
                         "insert into receiver values (gen_random_uuid(), 'x', now())",
+                        "insert into exhibit select id, 1, id, actor, at, compartments from case_file limit 1",
+                        "insert into witness_number select id, 1, id, actor, at, '{}', compartments from case_file limit 1",
+                        "insert into dossier select id, id, 'report', salt, 1, salt, 1, 1, actor, at, '{}', compartments from case_file limit 1",
                         "insert into backup_result values (true, now(), 1, 0)",
                         "insert into ocr_waiting select id, compartments, '{1,2}', now() from item where erased is null limit 1")) {
             intruder.execute(statement);
@@ -651,7 +713,9 @@ class EveryRowTest {
 
     @TestFactory
     Stream<DynamicTest> everyRowIsNamedOrThePageSaysWhyNot() throws Exception {
+        var asked = List.of(System.getProperty("haetae.rows", "").split(","));
         return catalogue().entrySet().stream()
+                .filter(table -> asked.contains("") || asked.contains(table.getKey()))
                 .map(
                         table ->
                                 DynamicTest.dynamicTest(
@@ -661,7 +725,7 @@ class EveryRowTest {
 
     private static void compared(String table, List<Column> columns) throws Exception {
         var came = new LinkedHashMap<String, Came>();
-        for (var harm : harms(table, columns)) {
+        for (var harm : some(harms(table, columns))) {
             harmed(table, harm, came.computeIfAbsent(harm.line(), line -> new Came()));
         }
         var told = page();
@@ -677,7 +741,7 @@ class EveryRowTest {
                     var says = told.getOrDefault(line, new Told(Set.of(), ""));
                     if (says.unless().isEmpty()) {
                         one.unnamed.forEach(harm -> wrong.add("not named: " + harm));
-                    } else if (one.unnamed.isEmpty() && !one.each.isEmpty()) {
+                    } else if (ALL && one.unnamed.isEmpty() && !one.each.isEmpty()) {
                         wrong.add("always named, against the page: " + line);
                     }
                     one.each.stream()
@@ -687,13 +751,23 @@ class EveryRowTest {
                                             wrong.add(
                                                     "%s is named by %s; the page says %s"
                                                             .formatted(line, codes, says.codes())));
-                    if (!one.codes.containsAll(says.codes())) {
+                    if (ALL && !one.codes.containsAll(says.codes())) {
                         wrong.add(
                                 "%s was named by no other than %s; the page says %s"
                                         .formatted(line, one.codes, says.codes()));
                     }
                 });
         assertThat(wrong).as(table).isEmpty();
+    }
+
+    /// A tenth of them, but one at least; all when asked for, which takes some minutes.
+    private static List<Harm> some(List<Harm> harms) {
+        if (ALL) {
+            return harms;
+        }
+        var some = new ArrayList<>(harms);
+        Collections.shuffle(some, RANDOM);
+        return some.subList(0, (harms.size() + 9) / 10);
     }
 
     private static void harmed(String table, Harm harm, Came came) throws Exception {
