@@ -21,6 +21,7 @@ import org.haetae.archive.ArchiveCode;
 import org.haetae.archive.Portion;
 import org.haetae.archive.Tampered;
 import org.haetae.assess.Cases;
+import org.haetae.report.Redactions;
 import org.haetae.casebook.Casebook;
 import org.haetae.designations.Alerts;
 import org.haetae.ledger.Attestation;
@@ -136,6 +137,7 @@ final class VerifyCommand implements Callable<Integer> {
         check(findings, () -> Judgements.verify(evidence.database(), evidence.ledger()));
         check(findings, () -> Alerts.verify(evidence.database(), evidence.ledger()));
         check(findings, () -> Cases.verify(evidence.database(), evidence.ledger()));
+        check(findings, () -> Redactions.verify(evidence.database(), evidence.ledger()));
         check(findings, () -> evidence.roster().verifyRows());
         return isClean(findings);
     }

@@ -28,8 +28,10 @@ import org.haetae.extract.Renditions;
 import org.haetae.extract.Text;
 import org.haetae.extract.worker.Hints;
 import org.haetae.home.Database;
+import org.haetae.ledger.Act;
 import org.haetae.ledger.Commitment;
 import org.haetae.ledger.Digest;
+import org.haetae.ledger.Entry;
 import org.haetae.ledger.Ledger;
 import org.haetae.packing.BagWriter;
 import org.haetae.packing.Parcel;
@@ -68,6 +70,7 @@ public final class Dossiers {
     private static final int PAGES_AT_ONCE = 8;
 
     private final Database database;
+    private final Ledger ledger;
     private final Archive archive;
     private final Readings readings;
     private final Renditions renditions;
@@ -90,6 +93,7 @@ public final class Dossiers {
             Cases cases,
             Clock clock) {
         this.database = database;
+        this.ledger = ledger;
         this.archive = archive;
         this.readings = readings;
         this.renditions = renditions;
@@ -147,7 +151,8 @@ public final class Dossiers {
     ///
     /// @param custody that knows the use, and to whom it goes
     /// @throws NoSuchElementException when there is no such case for them
-    /// @throws Refused when something is in the way; nothing has left then
+    /// @throws Refused when something is in the way; nothing has left then, and the ledger says that
+    ///   somebody asked
     /// @throws org.haetae.archive.UseRefused the same, when a consent changed meanwhile
     public Dossier export(Clearance by, CaseId id, Wanted wanted, Custody custody, Parcel parcel)
             throws IOException {
@@ -420,6 +425,10 @@ public final class Dossiers {
 
         Dossier export(Custody custody, Parcel parcel) throws IOException {
             if (!obstacles.isEmpty()) {
+                var asked =
+                        Entry.of(
+                                Act.REFUSED, clock.instant(), by.actor(), file.id().value());
+                database.run(by, transaction -> ledger.append(transaction, asked));
                 throw new Refused(obstacles);
             }
             var items = drafting.sources().items();

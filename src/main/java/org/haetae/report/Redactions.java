@@ -3,13 +3,17 @@ package org.haetae.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -27,7 +31,9 @@ import org.haetae.ledger.Act;
 import org.haetae.ledger.Commitment;
 import org.haetae.ledger.Digest;
 import org.haetae.ledger.Entry;
+import org.haetae.ledger.Finding;
 import org.haetae.ledger.Ledger;
+import org.haetae.ledger.RowCheck;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What is not to be seen of items when they are exhibits of a case. Each decision is an entry of
@@ -182,26 +188,65 @@ public final class Redactions {
                                         order by id, position desc
                                         """)
                                 .param(file.id().value())
-                                .query(
-                                        (row, number) ->
-                                                new Redaction(
-                                                        row.getObject("id", UUID.class),
-                                                        new CaseId(
-                                                                row.getObject(
-                                                                        "case_file", UUID.class)),
-                                                        new ItemId(
-                                                                row.getObject("item", UUID.class)),
-                                                        place(
-                                                                row.getInt("kind"),
-                                                                (Long[])
-                                                                        row.getArray("place")
-                                                                                .getArray()),
-                                                        Redaction.Ground.of(row.getInt("ground")),
-                                                        row.getBoolean("lifted"),
-                                                        new ActorId(
-                                                                row.getObject("actor", UUID.class)),
-                                                        row.getTimestamp("at").toInstant()))
+                                .query((row, number) -> read(row))
                                 .list());
+    }
+
+    private static Redaction read(ResultSet row) throws SQLException {
+        return new Redaction(
+                row.getObject("id", UUID.class),
+                new CaseId(row.getObject("case_file", UUID.class)),
+                new ItemId(row.getObject("item", UUID.class)),
+                place(row.getInt("kind"), (Long[]) row.getArray("place").getArray()),
+                Redaction.Ground.of(row.getInt("ground")),
+                row.getBoolean("lifted"),
+                new ActorId(row.getObject("actor", UUID.class)),
+                row.getTimestamp("at").toInstant());
+    }
+
+    // ---- verification
+
+    private record Kept(Redaction redaction, byte[] salt) {}
+
+    /// Compares every redaction with the entry that commits to it, both ways. Changes nothing.
+    public static List<Finding> verify(Database database, Ledger ledger) {
+        return new RowCheck<Kept>(
+                        ledger,
+                        Set.of(Act.REDACTED),
+                        (after, last) -> kept(database, after, last),
+                        Redactions::fits,
+                        kept -> kept.redaction().id(),
+                        new RowCheck.Codes(
+                                RedactionCode.ROW_ALTERED::at,
+                                RedactionCode.ROW_MISSING::at,
+                                RedactionCode.ROW_STRAY::at))
+                .findings();
+    }
+
+    private static Map<Long, Kept> kept(Database database, long after, long last) {
+        var kept = new HashMap<Long, Kept>();
+        database.run(
+                Clearance.SYSTEM,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql("select * from redaction where position > ? and position <= ?")
+                                .params(after, last)
+                                .query(
+                                        row -> {
+                                            kept.put(
+                                                    row.getLong("position"),
+                                                    new Kept(read(row), row.getBytes("salt")));
+                                        }));
+        return kept;
+    }
+
+    private static boolean fits(Kept kept, Entry entry) {
+        return Commitment.record(kept.salt(), Digest.sha256(canonical(kept.redaction())))
+                        .equals(entry.record())
+                && kept.redaction().id().equals(entry.object())
+                && entry.act() == Act.REDACTED
+                && entry.code() == (kept.redaction().lifted() ? 2 : 1);
     }
 
     private static int kind(Locator place) {
