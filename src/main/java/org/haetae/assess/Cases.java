@@ -301,12 +301,9 @@ public final class Cases {
             Slips slips,
             Instant at) {
         var finding = draft.finding();
-        provision(
-                finding.element(),
-                Provision.Type.ELEMENT,
-                Provision.Type.CONTEXT,
-                Provision.Type.ACT,
-                Provision.Type.LIABILITY);
+        if (finding.direction() != Direction.WITHDRAWN) {
+            requireAsked(file, finding.element(), finding.subject());
+        }
         standard(finding.standard());
         var leanings = new ArrayList<Leaning>();
         finding.claimsFor().forEach(id -> leanings.add(leaning(claims, id, Side.FOR)));
@@ -340,6 +337,13 @@ public final class Cases {
                         compartments,
                         -1),
                 proof);
+    }
+
+    /// What no cell of the matrix shows would be lost.
+    private void requireAsked(CaseFile file, String element, Subject subject) {
+        if (!Reckoning.asks(law, file.theory(), element, subject)) {
+            throw unfit("its theory does not ask \"%s\" of such a subject", element);
+        }
     }
 
     private static Leaning leaning(Map<ClaimId, Claim> claims, ClaimId id, Side side) {
@@ -761,12 +765,7 @@ public final class Cases {
             Gap gap,
             Optional<ActorId> whom) {
         need(by, Permission.RECORD_CLAIMS);
-        provision(
-                element,
-                Provision.Type.ELEMENT,
-                Provision.Type.CONTEXT,
-                Provision.Type.ACT,
-                Provision.Type.LIABILITY);
+        requireAsked(find(by, inCase), element, subject);
         return enter(
                 by,
                 new Task(

@@ -69,7 +69,7 @@ record Reckoning(
             for (var act : law.provision(code).stream().toList()) {
                 var elements = elements(act);
                 blocks.add(block(act, elements, ofAct(act, elements, subjects), byPlace));
-                crime(act).filter(crime -> !contexts(crime).isEmpty()).ifPresent(crimes::add);
+                crime(law, act).filter(crime -> !contexts(crime).isEmpty()).ifPresent(crimes::add);
             }
         }
         for (var crime : crimes) {
@@ -99,11 +99,33 @@ record Reckoning(
         return own.isEmpty() ? List.of(of) : own;
     }
 
+    /// Whether a theory asks this element of such a subject: those of an act of incidents, those of
+    /// context of the whole, those of liability of persons.
+    static boolean asks(Law law, Theory theory, String element, Subject subject) {
+        var of =
+                switch (subject) {
+                    case Subject.Incident incident ->
+                            theory.conduct().stream()
+                                    .flatMap(code -> law.provision(code).stream())
+                                    .flatMap(act -> elements(act).stream());
+                    case Subject.Person person ->
+                            theory.liability().stream()
+                                    .flatMap(code -> law.provision(code).stream())
+                                    .flatMap(mode -> elements(mode).stream());
+                    case Subject.Whole whole ->
+                            theory.conduct().stream()
+                                    .flatMap(code -> law.provision(code).stream())
+                                    .flatMap(act -> crime(law, act).stream())
+                                    .flatMap(crime -> contexts(crime).stream());
+                };
+        return of.anyMatch(one -> one.code().equals(element));
+    }
+
     private static List<Provision> contexts(Provision crime) {
         return crime.parts(Provision.Type.CONTEXT);
     }
 
-    private Optional<Provision> crime(Provision act) {
+    private static Optional<Provision> crime(Law law, Provision act) {
         return law.instrumentOf(act.code()).stream()
                 .flatMap(Instrument::all)
                 .filter(one -> one.type() == Provision.Type.CRIME && one.parts().contains(act))

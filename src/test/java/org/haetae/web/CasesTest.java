@@ -275,6 +275,57 @@ class CasesTest {
     }
 
     @Test
+    void whatNoCellShowsIsNotConcluded() throws IOException {
+        var one = statement("Of an hour that belongs to another case than the one that is built.");
+        var place = place(one);
+        var act = incident(one, place, "2013-02");
+        var claim = describing(one, act, "was struck");
+        var file = begun(place);
+        var somebody = EntityId.random();
+        claim(author, one, somebody, "person", "name", new Value.Name("W-73", Optional.empty()));
+        refused(
+                Why.UNFIT,
+                () ->
+                        finding(
+                                file,
+                                "rome-statute.crimes-against-humanity.murder.death",
+                                new Subject.Incident(act),
+                                Direction.SUPPORTED,
+                                List.of(claim),
+                                List.of()));
+        refused(
+                Why.UNFIT,
+                () ->
+                        finding(
+                                file,
+                                PAIN,
+                                new Subject.Person(somebody),
+                                Direction.SUPPORTED,
+                                List.of(claim),
+                                List.of()));
+        refused(
+                Why.UNFIT,
+                () ->
+                        finding(
+                                file,
+                                PAIN,
+                                new Subject.Incident(somebody),
+                                Direction.SUPPORTED,
+                                List.of(claim),
+                                List.of()));
+        refused(
+                Why.UNFIT,
+                () ->
+                        cases.task(
+                                author,
+                                file.id(),
+                                ATTACK,
+                                new Subject.Incident(act),
+                                Gap.NO_FINDING,
+                                Optional.empty()));
+    }
+
+    @Test
     void contraryClaimsOfASupportingFindingStandBesideThoseForIt() throws IOException {
         var one = statement("Of one who was there and one who was not, each for the other's sake.");
         var place = place(one);
