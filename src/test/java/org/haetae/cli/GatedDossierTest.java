@@ -200,7 +200,7 @@ class GatedDossierTest {
                                         && new String(file.getValue(), UTF_8)
                                                 .contains(
                                                         "They took us out before it was light."
-                                                            + " ███ "));
+                                                                + " ██████████ was struck"));
     }
 
     private static String words(String text) throws Exception {
