@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.haetae.access.ActorId;
@@ -222,7 +223,7 @@ public final class Cases {
         return write(
                 by,
                 findings.stream().map(one -> new Draft(FindingId.random(), 1, one)).toList(),
-                transaction -> {});
+                (transaction, at) -> {});
     }
 
     /// Makes a finding anew: upon claims as they are now, or the other way. Nobody has judged it
@@ -243,15 +244,15 @@ public final class Cases {
         return write(
                         by,
                         List.of(new Draft(id, version + 1, finding)),
-                        transaction ->
-                                end(transaction, "finding", id.value(), version, clock.instant()))
+                        (transaction, at) -> end(transaction, "finding", id.value(), version, at))
                 .getFirst();
     }
 
     private record Draft(FindingId id, int version, NewFinding finding) {}
 
+    /// @param first what is done before, at the time of what is written
     private List<Finding> write(
-            Clearance by, List<Draft> drafts, Database.Task<RuntimeException> first) {
+            Clearance by, List<Draft> drafts, BiConsumer<Transaction, Instant> first) {
         need(by, Permission.RECORD_CLAIMS);
         var using = by.using();
         var files = new HashMap<CaseId, CaseFile>();
@@ -278,7 +279,7 @@ public final class Cases {
                             rows.stream()
                                     .flatMap(row -> row.proof().items().stream())
                                     .collect(Collectors.toCollection(LinkedHashSet::new)));
-                    first.in(transaction);
+                    first.accept(transaction, at);
                     enter(ledger, transaction, rows);
                     return rows.stream().map(OfFinding::finding).toList();
                 });

@@ -50,8 +50,10 @@ import org.haetae.extract.Renditions;
 import org.haetae.extract.Text;
 import org.haetae.extract.worker.Hints;
 import org.haetae.home.Database;
+import org.haetae.ledger.Act;
 import org.haetae.ledger.Commitment;
 import org.haetae.ledger.Digest;
+import org.haetae.ledger.Entry;
 import org.haetae.ledger.Ledger;
 import org.haetae.packing.BagWriter;
 import org.haetae.packing.Parcel;
@@ -67,6 +69,7 @@ public final class Dossiers {
     private static final int PAGES_AT_ONCE = 8;
 
     private final Database database;
+    private final Ledger ledger;
     private final Archive archive;
     private final Readings readings;
     private final Renditions renditions;
@@ -89,6 +92,7 @@ public final class Dossiers {
             Cases cases,
             Clock clock) {
         this.database = database;
+        this.ledger = ledger;
         this.archive = archive;
         this.readings = readings;
         this.renditions = renditions;
@@ -146,7 +150,8 @@ public final class Dossiers {
     ///
     /// @param custody that knows the use, and to whom it goes
     /// @throws NoSuchElementException when there is no such case for them
-    /// @throws Refused when something is in the way; nothing has left then
+    /// @throws Refused when something is in the way; nothing has left then, and the ledger says
+    ///   that somebody asked
     /// @throws org.haetae.archive.UseRefused the same, when a consent changed meanwhile
     public Dossier export(Clearance by, CaseId id, Wanted wanted, Custody custody, Parcel parcel)
             throws IOException {
@@ -419,6 +424,8 @@ public final class Dossiers {
 
         Dossier export(Custody custody, Parcel parcel) throws IOException {
             if (!obstacles.isEmpty()) {
+                var asked = Entry.of(Act.REFUSED, clock.instant(), by.actor(), file.id().value());
+                database.run(by, transaction -> ledger.append(transaction, asked));
                 throw new Refused(obstacles);
             }
             var items = drafting.sources().items();
@@ -675,10 +682,5 @@ public final class Dossiers {
     /// Under which numbers items are exhibits of a case, of those that have one.
     public Map<ItemId, Integer> numbers(Clearance by, CaseFile file) {
         return exhibits.known(by, file);
-    }
-
-    /// Compares what is kept for dossiers with the ledger. Changes nothing.
-    public static List<org.haetae.ledger.Finding> verify(Database database, Ledger ledger) {
-        return Redactions.verify(database, ledger);
     }
 }

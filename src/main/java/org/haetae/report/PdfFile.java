@@ -34,6 +34,7 @@ final class PdfFile {
             table { width: 100%%; table-layout: fixed; border-collapse: collapse; margin: 1mm 0 4mm 0; -fs-table-paginate: paginate; }
             th, td { border: 0.4pt solid #777777; padding: 1.2mm 1.6mm; text-align: left; vertical-align: top; font-size: 9pt; line-height: 1.3; word-wrap: break-word; }
             th { background-color: #eeeeee; font-weight: bold; }
+            th:first-child { width: 24%%; }
             tr { page-break-inside: avoid; }
             .cover td { border: none; font-size: 10.5pt; }
             .cover .label { width: 32%%; font-weight: bold; }

@@ -51,7 +51,7 @@ public record Redaction(
                     return ground;
                 }
             }
-            throw new IllegalStateException(
+            throw new IllegalArgumentException(
                     "a redaction has ground %d, which this version does not know"
                             .formatted(number));
         }

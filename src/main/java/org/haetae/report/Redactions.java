@@ -216,7 +216,7 @@ public final class Redactions {
 
     /// Compares the redactions that were decided and lifted with the ledger, both ways: one that
     /// somebody takes out of the database would show in the next dossier what must not be seen.
-    static List<Finding> verify(Database database, Ledger ledger) {
+    public static List<Finding> verify(Database database, Ledger ledger) {
         return new RowCheck<Kept>(
                         ledger,
                         Set.of(Act.REDACTED),
@@ -227,9 +227,9 @@ public final class Redactions {
                                         && entry.code() == code(row.redaction()),
                         row -> row.redaction().id(),
                         new RowCheck.Codes(
-                                ReportCode.ROW_ALTERED::at,
-                                ReportCode.ROW_MISSING::at,
-                                ReportCode.ROW_STRAY::at))
+                                RedactionCode.ROW_ALTERED::at,
+                                RedactionCode.ROW_MISSING::at,
+                                RedactionCode.ROW_STRAY::at))
                 .findings();
     }
 

@@ -6,9 +6,9 @@ import org.haetae.casebook.Locator;
 
 /// What may be seen of an item in the dossiers of a case.
 ///
-/// Words that are redacted become as many black squares, so that all others stand where they stood.
-/// Which words of a page lie under a part of its image is not known: where a part is redacted, all
-/// words of that page are.
+/// Words that are redacted become black squares, one for each character and space, so that all
+/// others stand where they stood. Which words of a page lie under a part of its image is not known:
+/// where a part is redacted nothing is told of the words of that page, their lengths neither.
 ///
 /// @param redactions that hold of the item
 record Seen(List<Redaction> redactions) {
@@ -38,10 +38,10 @@ record Seen(List<Redaction> redactions) {
 
     /// The words of a page as they may be seen.
     String words(int page, String text) {
-        var seen = text.codePoints().toArray();
         if (hasPicture(page)) {
-            blacken(seen, 0, seen.length);
+            return "";
         }
+        var seen = text.codePoints().toArray();
         for (var one : redactions) {
             if (one.place() instanceof Locator.Passage(int on, int start, int end) && on == page) {
                 blacken(seen, start, Math.min(end, seen.length));
@@ -52,7 +52,7 @@ record Seen(List<Redaction> redactions) {
 
     private static void blacken(int[] text, int from, int to) {
         for (int i = from; i < to; i++) {
-            if (!Character.isWhitespace(text[i])) {
+            if (text[i] != '\n') {
                 text[i] = BLACK;
             }
         }

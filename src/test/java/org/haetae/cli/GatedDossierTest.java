@@ -23,12 +23,15 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.poi.xwpf.extractor.XWPFWordExtractor;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.haetae.OpenRooms;
+import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.archive.ConsentId;
 import org.haetae.archive.Terms;
 import org.haetae.archive.Use;
 import org.haetae.casebook.Grade;
 import org.haetae.casebook.Revision;
+import org.haetae.ledger.Finding;
+import org.haetae.report.Redactions;
 import org.haetae.report.Wanted;
 import org.haetae.verify.SmallJar;
 import org.junit.jupiter.api.AfterAll;
@@ -195,7 +198,7 @@ class GatedDossierTest {
                                         && new String(file.getValue(), UTF_8)
                                                 .contains(
                                                         "They took us out before it was light."
-                                                                + " ███ "));
+                                                                + " ██████████ was struck"));
     }
 
     private static String words(String text) throws Exception {
@@ -327,5 +330,35 @@ class GatedDossierTest {
         var left = export("--for", COURT);
         assertThat(left.run().code()).isEqualTo(Exit.FINDINGS);
         assertThat(left.run().rows()).allMatch(row -> row.get("obstacle").equals("stale"));
+    }
+
+    @Test
+    @Order(7)
+    void aRedactionThatNobodyDecidedIsNamed() throws Exception {
+        assertThat(redactionFindings()).isEmpty();
+        try (var rooms = OpenRooms.of(made.home)) {
+            rooms.database()
+                    .run(
+                            Clearance.SYSTEM,
+                            transaction ->
+                                    transaction
+                                            .sql()
+                                            .sql(
+                                                    """
+                                                    insert into redaction select 0, gen_random_uuid(), case_file, item, kind,
+                                                        place, ground, lifted, actor, at, compartments, salt
+                                                    from redaction limit 1
+                                                    """)
+                                            .update());
+        }
+        assertThat(redactionFindings()).containsExactly("REDACTION-ROW-STRAY");
+    }
+
+    private static List<String> redactionFindings() {
+        try (var rooms = OpenRooms.of(made.home)) {
+            return Redactions.verify(rooms.database(), rooms.ledger()).stream()
+                    .map(Finding::code)
+                    .toList();
+        }
     }
 }
