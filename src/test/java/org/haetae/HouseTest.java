@@ -114,8 +114,7 @@ class HouseTest {
     /// What libraries that read also write, from words of ours: nothing is parsed by it.
     private static DescribedPredicate<JavaClass> onlyWrite() {
         var writers = Set.of("org.haetae.report.WordFile");
-        return DescribedPredicate.describe(
-                "only write", type -> writers.contains(type.getName()));
+        return DescribedPredicate.describe("only write", type -> writers.contains(type.getName()));
     }
 
     @Test

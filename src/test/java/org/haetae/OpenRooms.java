@@ -1,8 +1,7 @@
 package org.haetae;
 
-import org.haetae.cli.Rooms;
-
 import java.nio.file.Path;
+import org.haetae.cli.Rooms;
 
 /// Opens the rooms of a home for tests that do what no command does yet.
 public final class OpenRooms {

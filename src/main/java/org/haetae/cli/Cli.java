@@ -1,14 +1,12 @@
 package org.haetae.cli;
 
+import java.util.Optional;
 import org.haetae.home.HomeInUse;
 import org.haetae.home.HomeLog;
 import org.haetae.home.HomeRefused;
 import org.haetae.ledger.IntegrityException;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-
-import java.util.Optional;
 
 /// Haetae's commands.
 ///
@@ -17,7 +15,7 @@ import java.util.Optional;
         name = "haetae",
         description = {
             "Haetae: an archive of sources whose integrity anyone can prove, and good search in"
-                + " it.",
+                    + " it.",
             "Begin with `haetae demo`, or take a folder in with `haetae add FOLDER`."
         },
         mixinStandardHelpOptions = true,
@@ -99,7 +97,7 @@ public final class Cli implements Runnable {
             HomeLog.note("there was no space", exception);
             terminal.say(
                     "haetae: there is no space left on the disk of the home. What was acknowledged"
-                        + " is kept; make room and run the same command again.");
+                            + " is kept; make room and run the same command again.");
             return Exit.CANNOT_RUN;
         }
         switch (exception) {

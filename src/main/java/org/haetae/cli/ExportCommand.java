@@ -1,23 +1,5 @@
 package org.haetae.cli;
 
-import org.haetae.access.Clearance;
-import org.haetae.archive.AccessionId;
-import org.haetae.archive.Disk;
-import org.haetae.archive.ItemId;
-import org.haetae.archive.Use;
-import org.haetae.archive.UseRefused;
-import org.haetae.custody.Custody;
-import org.haetae.custody.Receiver;
-import org.haetae.custody.Receivers;
-import org.haetae.packing.Parcel;
-import org.haetae.report.Dossiers;
-import org.haetae.report.Obstacle;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -30,6 +12,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.haetae.access.Clearance;
+import org.haetae.archive.AccessionId;
+import org.haetae.archive.Disk;
+import org.haetae.archive.ItemId;
+import org.haetae.archive.Use;
+import org.haetae.archive.UseRefused;
+import org.haetae.custody.Custody;
+import org.haetae.custody.Receiver;
+import org.haetae.custody.Receivers;
+import org.haetae.packing.Parcel;
+import org.haetae.report.Dossiers;
+import org.haetae.report.Obstacle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `haetae export`: what leaves the home, with what proves it.
 @Command(
@@ -37,7 +35,7 @@ import java.util.concurrent.Callable;
         header = "Exports items, claims and receipts, with proofs.",
         description = {
             "Exports items with what proves them, and receipts. Each export is entered in the"
-                + " ledger before",
+                    + " ledger before",
             "its first byte is written."
         },
         mixinStandardHelpOptions = true)
@@ -72,7 +70,7 @@ final class ExportCommand implements Runnable {
         throw new picocli.CommandLine.ParameterException(
                 spec.commandLine(),
                 "what is to be exported is missing: kit, bag, receipt, premis, wacz, dossier,"
-                    + " table, ftm or annotations");
+                        + " table, ftm or annotations");
     }
 
     /// What they have in common.
@@ -96,7 +94,7 @@ final class ExportCommand implements Runnable {
                 paramLabel = "age1...|FILE",
                 description =
                         "seals it to this age key, or to each in a file of them: only they open it,"
-                            + " with age -d")
+                                + " with age -d")
         private List<String> to = List.of();
 
         @Option(
@@ -168,16 +166,16 @@ final class ExportCommand implements Runnable {
                         switch (obstacle.why()) {
                             case STALE ->
                                     "finding %s leans on claim %s, which fell or changed: make the"
-                                        + " finding anew or take it back";
+                                            + " finding anew or take it back";
                             case MOVED ->
                                     "claim %s cites words that are not there any more: cite them"
-                                        + " anew, or retract it (%s)";
+                                            + " anew, or retract it (%s)";
                             case CONSENT ->
                                     "item %s does not leave for this use: consent %s does not let"
-                                        + " it";
+                                            + " it";
                             case UNSEEN ->
                                     "item %s is redacted, and nothing of it can be shown: lift"
-                                        + " that, or leave it out (%s)";
+                                            + " that, or leave it out (%s)";
                         };
                 terminal.say(words.formatted(obstacle.subject(), obstacle.by()));
             }
@@ -255,7 +253,7 @@ final class ExportCommand implements Runnable {
                 if (!Receivers.isRecipient(key)) {
                     throw new Misuse(
                             "what --to names is no age key of the kind X25519 (age1..., 62 letters,"
-                                + " as age-keygen prints it); nothing was exported");
+                                    + " as age-keygen prints it); nothing was exported");
                 }
             }
             if (keys.isEmpty()) {
@@ -290,7 +288,7 @@ final class ExportCommand implements Runnable {
             name = "kit",
             description = {
                 "One item sealed, with its entries, proofs and the signed head of the ledger, to be"
-                    + " checked offline",
+                        + " checked offline",
                 "by haetae-verify.jar or by hand."
             },
             mixinStandardHelpOptions = true)
@@ -328,7 +326,7 @@ final class ExportCommand implements Runnable {
             name = "bag",
             description = {
                 "Items in the clear in a BagIt bag, with what proves each. Of an accession,"
-                    + " everything that was",
+                        + " everything that was",
                 "handed over."
             },
             mixinStandardHelpOptions = true)
@@ -381,7 +379,7 @@ final class ExportCommand implements Runnable {
             name = "premis",
             description = {
                 "What became of an item, or of everything in an accession, as PREMIS 3 XML:"
-                    + " objects, events and",
+                        + " objects, events and",
                 "agents, these by pseudonym alone."
             },
             mixinStandardHelpOptions = true)
@@ -420,7 +418,7 @@ final class ExportCommand implements Runnable {
             name = "wacz",
             description = {
                 "Web archives (WARC files) as they were received, in one WACZ with index and list"
-                    + " of pages, for",
+                        + " of pages, for",
                 "others' viewers. Not signed: what proves them is a kit or a bag of the same items."
             },
             mixinStandardHelpOptions = true)
@@ -458,7 +456,7 @@ final class ExportCommand implements Runnable {
             name = "receipt",
             description =
                     "A receipt for whoever gave an accession: its files and their digests, signed"
-                        + " by the home.",
+                            + " by the home.",
             mixinStandardHelpOptions = true)
     static final class Receipt extends Kind {
 

@@ -1,5 +1,9 @@
 package org.haetae.cli;
 
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Optional;
 import org.haetae.access.Clearance;
 import org.haetae.assess.CaseId;
 import org.haetae.assess.Cases;
@@ -9,15 +13,9 @@ import org.haetae.report.Dossiers;
 import org.haetae.report.Line;
 import org.haetae.report.Wanted;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Optional;
 
 /// `haetae export dossier`: a case for a court, a treaty body or a designating authority.
 @Command(
@@ -25,11 +23,11 @@ import java.util.Optional;
         header = "Exports a case with its exhibits and proofs.",
         description = {
             "A case in a BagIt bag: what is concluded (PDF/A and DOCX, each citation a link), its"
-                + " exhibits, load files,",
+                    + " exhibits, load files,",
             "annotations, PREMIS and CASE, with what proves each sentence down to bytes. Nothing"
-                + " leaves while something",
+                    + " leaves while something",
             "that it leans on fell, or a consent does not let it: what is in the way is told."
-                + " haetae-verify.jar checks it."
+                    + " haetae-verify.jar checks it."
         },
         mixinStandardHelpOptions = true)
 final class ExportDossierCommand extends ExportCommand.Kind {
@@ -43,7 +41,7 @@ final class ExportDossierCommand extends ExportCommand.Kind {
             defaultValue = "court",
             description =
                     "court, designation (who, conduct, evidence, criterion) or treaty-body (duty by"
-                        + " duty); default: ${DEFAULT-VALUE}")
+                            + " duty); default: ${DEFAULT-VALUE}")
     private String form = "court";
 
     @Option(

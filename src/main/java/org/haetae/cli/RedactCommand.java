@@ -1,17 +1,5 @@
 package org.haetae.cli;
 
-import org.haetae.access.Clearance;
-import org.haetae.archive.ItemId;
-import org.haetae.assess.CaseFile;
-import org.haetae.assess.CaseId;
-import org.haetae.casebook.Locator;
-import org.haetae.report.Redaction;
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.haetae.access.Clearance;
+import org.haetae.archive.ItemId;
+import org.haetae.assess.CaseFile;
+import org.haetae.assess.CaseId;
+import org.haetae.casebook.Locator;
+import org.haetae.report.Redaction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /// `haetae redact`.
 @Command(
@@ -30,9 +28,9 @@ import java.util.Optional;
         header = "Keeps parts of exhibits out of dossiers.",
         description = {
             "Says what dossiers of a case do not show of an item: part of a page image, or words of"
-                + " a page. The item stays",
+                    + " a page. The item stays",
             "as it is; without --region, --words-file and --lift the redactions of the case are"
-                + " listed."
+                    + " listed."
         },
         mixinStandardHelpOptions = true)
 final class RedactCommand extends Deed {
@@ -51,7 +49,7 @@ final class RedactCommand extends Deed {
             paramLabel = "L,T,W,H",
             description =
                     "left, top, width and height of the part, in percent of the page image;"
-                        + " 0,0,100,100 is the whole page")
+                            + " 0,0,100,100 is the whole page")
     private @Nullable String region;
 
     @Option(
@@ -59,7 +57,7 @@ final class RedactCommand extends Deed {
             paramLabel = "FILE",
             description =
                     "file with the words, each time that they stand on the page; - is standard"
-                        + " input")
+                            + " input")
     private @Nullable Path words;
 
     @Option(

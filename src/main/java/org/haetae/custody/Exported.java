@@ -15,8 +15,8 @@ enum Exported {
     PREMIS(5),
     /// Plain bytes of web archives, in a WACZ.
     WACZ(6),
-    /// In a dossier: plain bytes, or what may be seen of them. The object is the item, and before it
-    /// the dossier.
+    /// In a dossier: plain bytes, or what may be seen of them. The object is the item, and before
+    /// it the dossier.
     DOSSIER(10),
     /// A dossier that is whole; the object is the dossier, and the content its list.
     DOSSIER_WHOLE(11);

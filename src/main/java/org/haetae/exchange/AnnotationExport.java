@@ -1,21 +1,5 @@
 package org.haetae.exchange;
 
-import org.haetae.access.Clearance;
-import org.haetae.archive.Archive;
-import org.haetae.archive.ItemId;
-import org.haetae.casebook.Casebook;
-import org.haetae.casebook.Claim;
-import org.haetae.casebook.ClaimId;
-import org.haetae.casebook.Entity;
-import org.haetae.casebook.EntityId;
-import org.haetae.casebook.Titles;
-import org.haetae.casebook.Value;
-import org.haetae.casebook.Values;
-
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.OutputStream;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,6 +13,20 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.haetae.access.Clearance;
+import org.haetae.archive.Archive;
+import org.haetae.archive.ItemId;
+import org.haetae.casebook.Casebook;
+import org.haetae.casebook.Claim;
+import org.haetae.casebook.ClaimId;
+import org.haetae.casebook.Entity;
+import org.haetae.casebook.EntityId;
+import org.haetae.casebook.Titles;
+import org.haetae.casebook.Value;
+import org.haetae.casebook.Values;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Claims that cite some items, as W3C Web Annotations: one JSON-LD document, an annotation for
 /// each claim. Its body is the claim, in the fields of a file of claims and again in words; its

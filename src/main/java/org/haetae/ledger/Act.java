@@ -28,8 +28,8 @@ public enum Act {
     SEARCHED(19),
     EXPORTED(20),
     DISCLOSED(21),
-    /// It was decided what is not to be seen of an item in the dossiers of a case, or that it may be
-    /// seen again: object is the redaction, code 1 or 2, record commits to it.
+    /// It was decided what is not to be seen of an item in the dossiers of a case, or that it may
+    /// be seen again: object is the redaction, code 1 or 2, record commits to it.
     REDACTED(22),
 
     CLAIMED(32),

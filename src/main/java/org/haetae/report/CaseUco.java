@@ -1,10 +1,5 @@
 package org.haetae.report;
 
-import org.haetae.ledger.Digest;
-
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +11,9 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.haetae.ledger.Digest;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The exhibits of a dossier for tools that speak CASE 1.4 (with UCO 1.4), as JSON-LD: each exhibit
 /// an observable file with its digest, a provenance record with the exhibit's number, and the

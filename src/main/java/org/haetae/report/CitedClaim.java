@@ -34,8 +34,7 @@ public record CitedClaim(
     ///
     /// @param exhibit label of it
     /// @param quote the words there; absent where none are cited, and where they are redacted
-    public record Passage(
-            String exhibit, Locator place, Optional<String> quote, boolean redacted) {
+    public record Passage(String exhibit, Locator place, Optional<String> quote, boolean redacted) {
 
         /// The page that a reader opens; 1 of a recording.
         public int page() {

@@ -93,8 +93,7 @@ final class DossierList {
         map.put(
                 "place",
                 switch (passage.place()) {
-                    case Locator.Passage(int page, int start, int end) ->
-                            List.of(page, start, end);
+                    case Locator.Passage(int page, int start, int end) -> List.of(page, start, end);
                     case Locator.Region(int page, int left, int top, int width, int height) ->
                             List.of(page, left, top, width, height);
                     case Locator.Stretch(long start, long end) -> List.of(start, end);

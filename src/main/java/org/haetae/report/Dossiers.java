@@ -2,6 +2,28 @@ package org.haetae.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Permission;
@@ -35,29 +57,6 @@ import org.haetae.ledger.Entry;
 import org.haetae.ledger.Ledger;
 import org.haetae.packing.BagWriter;
 import org.haetae.packing.Parcel;
-
-import java.io.IOException;
-import java.io.OutputStream;
-import java.security.SecureRandom;
-import java.sql.Timestamp;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Dossiers of cases: drafted to be looked at, and exported once nothing is in the way.
 ///
@@ -151,8 +150,8 @@ public final class Dossiers {
     ///
     /// @param custody that knows the use, and to whom it goes
     /// @throws NoSuchElementException when there is no such case for them
-    /// @throws Refused when something is in the way; nothing has left then, and the ledger says that
-    ///   somebody asked
+    /// @throws Refused when something is in the way; nothing has left then, and the ledger says
+    ///   that somebody asked
     /// @throws org.haetae.archive.UseRefused the same, when a consent changed meanwhile
     public Dossier export(Clearance by, CaseId id, Wanted wanted, Custody custody, Parcel parcel)
             throws IOException {
@@ -425,9 +424,7 @@ public final class Dossiers {
 
         Dossier export(Custody custody, Parcel parcel) throws IOException {
             if (!obstacles.isEmpty()) {
-                var asked =
-                        Entry.of(
-                                Act.REFUSED, clock.instant(), by.actor(), file.id().value());
+                var asked = Entry.of(Act.REFUSED, clock.instant(), by.actor(), file.id().value());
                 database.run(by, transaction -> ledger.append(transaction, asked));
                 throw new Refused(obstacles);
             }

@@ -1,12 +1,5 @@
 package org.haetae.report;
 
-import org.haetae.access.Clearance;
-import org.haetae.access.CompartmentId;
-import org.haetae.archive.ItemId;
-import org.haetae.assess.CaseFile;
-import org.haetae.home.Database;
-import org.haetae.home.Transaction;
-
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
@@ -18,6 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.haetae.access.Clearance;
+import org.haetae.access.CompartmentId;
+import org.haetae.archive.ItemId;
+import org.haetae.assess.CaseFile;
+import org.haetae.home.Database;
+import org.haetae.home.Transaction;
 
 /// Under which numbers items are exhibits of a case, and witnesses are known in it. A number is
 /// given when it is first needed; it stays for every later dossier, and is never given to another.

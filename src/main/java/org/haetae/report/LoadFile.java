@@ -94,8 +94,7 @@ final class LoadFile {
 
     /// One line for each exhibit: its first page, the volume, the file, Y for the first page of a
     /// document, two fields that nobody fills, how many pages.
-    static void opticon(List<Exhibit> exhibits, String below, OutputStream out)
-            throws IOException {
+    static void opticon(List<Exhibit> exhibits, String below, OutputStream out) throws IOException {
         var text = new StringBuilder();
         for (var exhibit : exhibits) {
             text.append(

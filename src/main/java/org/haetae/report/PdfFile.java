@@ -4,15 +4,13 @@ import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
 import com.openhtmltopdf.util.XRLog;
-
-import org.haetae.extract.PageImage;
-
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Base64;
 import java.util.List;
+import org.haetae.extract.PageImage;
 
 /// A dossier as PDF/A-2u (ISO 19005-2): every typeface inside, every letter known as Unicode. A
 /// citation opens the exhibit beside it, on its page where a reader of PDF can.

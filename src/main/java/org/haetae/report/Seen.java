@@ -1,9 +1,8 @@
 package org.haetae.report;
 
-import org.haetae.casebook.Locator;
-
 import java.util.List;
 import java.util.Optional;
+import org.haetae.casebook.Locator;
 
 /// What may be seen of an item in the dossiers of a case.
 ///

@@ -110,7 +110,6 @@ final class Sources {
             return "";
         }
         int from = text.offsetByCodePoints(0, passage.start());
-        return text.substring(
-                from, text.offsetByCodePoints(from, passage.end() - passage.start()));
+        return text.substring(from, text.offsetByCodePoints(from, passage.end() - passage.start()));
     }
 }

@@ -9,8 +9,7 @@ import org.haetae.archive.Use;
 /// @param use for what, and for whom; without it nothing under a consent is let out
 /// @param standard code of the standard of proof that the case is read by; without it that of its
 ///   theory
-public record Wanted(
-        Form form, Optional<Use> use, Locale locale, Optional<String> standard) {
+public record Wanted(Form form, Optional<Use> use, Locale locale, Optional<String> standard) {
 
     /// For whom it is arranged.
     public enum Form {

@@ -2,12 +2,6 @@ package org.haetae.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.haetae.ledger.Commitment;
-import org.haetae.ledger.Digest;
-import org.haetae.ledger.Leaf;
-import org.haetae.packing.Json;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -23,6 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.haetae.ledger.Commitment;
+import org.haetae.ledger.Digest;
+import org.haetae.ledger.Leaf;
+import org.haetae.packing.Json;
+import org.jspecify.annotations.Nullable;
 
 /// Checks a dossier (docs/formats/dossier.md): its list is the one that the log committed to; each
 /// file is the one of the list; each sentence rests on claims, each claim is what its entry

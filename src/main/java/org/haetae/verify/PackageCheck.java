@@ -2,19 +2,6 @@ package org.haetae.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.haetae.ledger.Act;
-import org.haetae.ledger.Checkpoint;
-import org.haetae.ledger.Commitment;
-import org.haetae.ledger.Digest;
-import org.haetae.ledger.Leaf;
-import org.haetae.ledger.LedgerCode;
-import org.haetae.ledger.LogFolder;
-import org.haetae.ledger.Remembered;
-import org.haetae.ledger.TimestampCheck;
-import org.haetae.ledger.TlogProof;
-import org.haetae.packing.Json;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -34,6 +21,18 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.haetae.ledger.Act;
+import org.haetae.ledger.Checkpoint;
+import org.haetae.ledger.Commitment;
+import org.haetae.ledger.Digest;
+import org.haetae.ledger.Leaf;
+import org.haetae.ledger.LedgerCode;
+import org.haetae.ledger.LogFolder;
+import org.haetae.ledger.Remembered;
+import org.haetae.ledger.TimestampCheck;
+import org.haetae.ledger.TlogProof;
+import org.haetae.packing.Json;
+import org.jspecify.annotations.Nullable;
 
 /// Checks a package of custody, as a kit is one and a bag has one inside (docs/formats/custody.md):
 /// that each item in it was received when the log says so, that its bytes are those, and that its

@@ -1,15 +1,5 @@
 package org.haetae.verify;
 
-import org.haetae.ledger.Checkpoint;
-import org.haetae.ledger.Finding;
-import org.haetae.ledger.Remembered;
-import org.haetae.ledger.SignedNote;
-import org.haetae.ledger.TimestampCheck;
-import org.haetae.ledger.VerifierKey;
-import org.haetae.packing.BagCheck;
-import org.haetae.packing.OcflCheck;
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.FileSystem;
@@ -24,6 +14,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.haetae.ledger.Checkpoint;
+import org.haetae.ledger.Finding;
+import org.haetae.ledger.Remembered;
+import org.haetae.ledger.SignedNote;
+import org.haetae.ledger.TimestampCheck;
+import org.haetae.ledger.VerifierKey;
+import org.haetae.packing.BagCheck;
+import org.haetae.packing.OcflCheck;
+import org.jspecify.annotations.Nullable;
 
 /// `java -jar haetae-verify.jar`: proves what left a home, offline, to somebody who brings the
 /// keys.
@@ -82,7 +81,7 @@ public final class Verifier {
             if (!known) {
                 err.println(
                         "This is no kit, bag, receipt, ledger or home of a kind known here: nothing"
-                            + " is proved.");
+                                + " is proved.");
                 return 3;
             }
             tell(report);

@@ -1,5 +1,9 @@
 package org.haetae.web;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 import org.haetae.access.Permission;
 import org.haetae.assess.CaseFile;
 import org.haetae.custody.Custody;
@@ -16,11 +20,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.UUID;
 
 /// Dossiers of cases: looked at before they leave, and downloaded as a bag.
 @Controller

@@ -1,5 +1,10 @@
 package org.haetae.web;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.haetae.access.Role;
 import org.haetae.access.Scope;
 import org.haetae.archive.Ground;
@@ -7,12 +12,6 @@ import org.haetae.designations.KeptVersion;
 import org.haetae.exchange.FtmImport;
 import org.haetae.exchange.SheetRows;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /// What one page shows, as plain values; each kind has the template of the same name. Nothing in a
 /// sheet is markup: names, titles and texts are whatever a witness or an attacker wrote, and the

@@ -2,7 +2,10 @@ package org.haetae.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.haetae.assess.Cases;
 import org.haetae.atlas.BaseMap;
 import org.haetae.designations.Alerts;
@@ -46,11 +49,6 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-
-import java.io.IOException;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /// How the site is put together: the few parts of Spring that it uses, named one by one, and the
 /// order in which a request passes them: who asks ({@link Entrance}), may they ({@link Gate}), is

@@ -1,15 +1,14 @@
 package org.haetae.report;
 
-import org.haetae.archive.ItemId;
-import org.haetae.casebook.ClaimId;
-import org.haetae.casebook.Locator;
-
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.haetae.archive.ItemId;
+import org.haetae.casebook.ClaimId;
+import org.haetae.casebook.Locator;
 
 /// A small dossier about an invented camp.
 final class MadeDossier {
@@ -63,7 +62,7 @@ final class MadeDossier {
                                                 new Line.Sentence(
                                                         "S-0001",
                                                         "Forty people were held there. 마흔 명이 갇혀"
-                                                            + " 있었다. "
+                                                                + " 있었다. "
                                                                 + ODD,
                                                         List.of("C-0001", "C-0002"))))),
                         new Part(

@@ -2,21 +2,6 @@ package org.haetae.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.haetae.access.Clearance;
-import org.haetae.access.CompartmentId;
-import org.haetae.access.Permission;
-import org.haetae.access.Role;
-import org.haetae.archive.ConsentId;
-import org.haetae.archive.Terms;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
-
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -37,6 +22,20 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.haetae.access.Clearance;
+import org.haetae.access.CompartmentId;
+import org.haetae.access.Permission;
+import org.haetae.access.Role;
+import org.haetae.archive.ConsentId;
+import org.haetae.archive.Terms;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /// Every route of the site, as the server itself lists them: who is let in, with which token, and
 /// with which headers it answers. A new route is tested the moment it is written.

@@ -3,7 +3,14 @@ package org.haetae.web;
 import static org.haetae.web.Admits.Whom.ANYONE;
 
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
@@ -17,15 +24,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
 
 /// One of each sheet, filled with invented material, to look at templates by themselves: for the
 /// eye, for axe, and with every string replaced by a hostile one.
@@ -541,12 +539,12 @@ final class Specimens {
                                         List.of(
                                                 new Sheet.Why(
                                                         "files cannot be read without a sandbox:"
-                                                            + " bubblewrap is not installed."
-                                                            + " Install bubblewrap (Debian: apt-get"
-                                                            + " install bubblewrap) and allow user"
-                                                            + " namespaces, or, on a throw-away"
-                                                            + " machine only, set `sandbox: none`"
-                                                            + " in haetae.yaml"))),
+                                                                + " bubblewrap is not installed."
+                                                                + " Install bubblewrap (Debian: apt-get"
+                                                                + " install bubblewrap) and allow user"
+                                                                + " namespaces, or, on a throw-away"
+                                                                + " machine only, set `sandbox: none`"
+                                                                + " in haetae.yaml"))),
                                 new Sheet.Part(
                                         "workers",
                                         true,
@@ -698,17 +696,17 @@ final class Specimens {
                                                         3,
                                                         runs(
                                                                 "… the guards of the *camp* shall"
-                                                                    + " be moved by rail before the"
-                                                                    + " end of the month, and the"
-                                                                    + " registers of the *camp*"
-                                                                    + " handed to the second"
-                                                                    + " department …")),
+                                                                        + " be moved by rail before the"
+                                                                        + " end of the month, and the"
+                                                                        + " registers of the *camp*"
+                                                                        + " handed to the second"
+                                                                        + " department …")),
                                                 new Sheet.Quote(
                                                         7,
                                                         runs(
                                                                 "… no prisoner of the *camp* is to"
-                                                                    + " be named in a register that"
-                                                                    + " leaves it …")))),
+                                                                        + " be named in a register that"
+                                                                        + " leaves it …")))),
                                 new Sheet.Hit(
                                         ID,
                                         t("증언 녹취록 W-031"),
@@ -724,7 +722,7 @@ final class Specimens {
                                                         12,
                                                         runs(
                                                                 "… 그해 겨울 *수용소*에서 북쪽 선로로 옮겨졌고, *수용소*"
-                                                                    + " 경비대가 명부를 가지고 떠났다고 했다 …")))),
+                                                                        + " 경비대가 명부를 가지고 떠났다고 했다 …")))),
                                 new Sheet.Hit(
                                         ID,
                                         t("Re: Fw: registers"),
@@ -740,7 +738,7 @@ final class Specimens {
                                                         1,
                                                         runs(
                                                                 "… ask them which *camp* the second"
-                                                                    + " list is from …")))))
+                                                                        + " list is from …")))))
                         : List.of();
         return new Sheet.Found(
                 ID,
@@ -794,17 +792,17 @@ final class Specimens {
                 read
                         ? stretches(
                                 "ORDER No. 14\n\n"
-                                    + "Of the second department, on the transfer of guards to the"
-                                    + " northern line.\n\n"
-                                    + "1. The guards of the *camp* shall be moved by rail before"
-                                    + " the end of the month, and the registers of the *camp*"
-                                    + " handed to the second department against a receipt.\n\n"
-                                    + "2. 제2부는 *수용소*의 명부를 받은 즉시 봉인하고, 그 사본을 만들지 아니한다.\n\n"
-                                    + "3. No prisoner of the *camp* is to be named in a register"
-                                    + " that leaves it. Where a name is needed, the number stands"
-                                    + " for it.\n\n"
-                                    + "4. Whoever is found to have kept a copy answers for it.\n\n"
-                                    + "Made out in two copies.")
+                                        + "Of the second department, on the transfer of guards to the"
+                                        + " northern line.\n\n"
+                                        + "1. The guards of the *camp* shall be moved by rail before"
+                                        + " the end of the month, and the registers of the *camp*"
+                                        + " handed to the second department against a receipt.\n\n"
+                                        + "2. 제2부는 *수용소*의 명부를 받은 즉시 봉인하고, 그 사본을 만들지 아니한다.\n\n"
+                                        + "3. No prisoner of the *camp* is to be named in a register"
+                                        + " that leaves it. Where a name is needed, the number stands"
+                                        + " for it.\n\n"
+                                        + "4. Whoever is found to have kept a copy answers for it.\n\n"
+                                        + "Made out in two copies.")
                         : List.of(),
                 false,
                 List.of(new Sheet.Outline(1, 1_000, 2_000, 5_000, 850)),
@@ -1310,7 +1308,7 @@ final class Specimens {
                                         new Sheet.SideValue(
                                                 t(
                                                         "Mok Se Dol · Deputy head · Tongrim guard"
-                                                            + " brigade"),
+                                                                + " brigade"),
                                                 "/entity/" + ID,
                                                 t("March 2009")))));
         return new Sheet.Alerts(

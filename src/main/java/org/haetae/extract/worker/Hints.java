@@ -67,8 +67,7 @@ public record Hints(
 
     /// The same with rectangles painted over.
     public Hints without(List<Box> some) {
-        return new Hints(
-                name, mediaType, depth, ocr, render, firstPage, lastPage, languages, some);
+        return new Hints(name, mediaType, depth, ocr, render, firstPage, lastPage, languages, some);
     }
 
     /// Text from the pixels of a stretch of pages.
@@ -78,6 +77,7 @@ public record Hints(
             int firstPage,
             int lastPage,
             String languages) {
-        return new Hints(name, mediaType, 0, true, false, firstPage, lastPage, languages, List.of());
+        return new Hints(
+                name, mediaType, 0, true, false, firstPage, lastPage, languages, List.of());
     }
 }
