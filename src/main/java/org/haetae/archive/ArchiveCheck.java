@@ -225,11 +225,7 @@ final class ArchiveCheck {
                 rowAgainst(row, entry, reception.position());
                 fileAgainst(new Kept(row.id(), row.accession(), row.version()), entry);
             } else if (present.contains(entry.object())) {
-                report(
-                        ArchiveCode.KEY_UNUSABLE,
-                        entry.object(),
-                        "a key that does not open",
-                        "its key");
+                unusable(entry.object());
             } else {
                 report(
                         ArchiveCode.ROW_MISSING,
@@ -302,17 +298,12 @@ final class ArchiveCheck {
 
     /// Empty when the key of the item is gone or does not open.
     private Optional<Row> row(Transaction transaction, ResultSet row) throws SQLException {
-        if (!row.getBoolean("key_fits")) {
+        var opened = key(transaction, row);
+        if (opened.isEmpty()) {
             return Optional.empty();
         }
-        Scope scope;
-        Secret secret;
-        try {
-            scope = vault.scope(transaction, row.getObject("scope", UUID.class));
-            secret = scope.unwrap(row.getBytes("wrapped"));
-        } catch (Tampered | IncorrectResultSizeDataAccessException e) {
-            return Optional.empty();
-        }
+        var scope = opened.get().scope();
+        var secret = opened.get().secret();
         return Optional.of(
                 new Row(
                         row.getObject("id", UUID.class),
@@ -499,10 +490,9 @@ final class ArchiveCheck {
         var differing = new ArrayList<String>();
         var record = Digest.ABSENT;
         try {
-            var scope = vault.scope(transaction, row.getObject("scope", UUID.class));
-            var secret = scope.unwrap(key(row));
-            var plain = Vault.open(secret, item, row.getBytes("description"));
-            record = secret.commitment(plain);
+            var key = key(transaction, row).orElseThrow(() -> new Tampered("no key", null));
+            var plain = Vault.open(key.secret(), item, row.getBytes("description"));
+            record = key.secret().commitment(plain);
             var description = Description.decode(plain);
             differ(differing, "item", item, description.item());
             differ(
@@ -525,11 +515,8 @@ final class ArchiveCheck {
                     differing,
                     "compartments",
                     Vault.compartments(row.getArray("compartments")),
-                    scope.compartments());
-        } catch (Tampered
-                | IllegalArgumentException
-                | JacksonException
-                | IncorrectResultSizeDataAccessException e) {
+                    key.scope().compartments());
+        } catch (Tampered | IllegalArgumentException | JacksonException e) {
             differing.add("description");
         }
         return new Again(
@@ -718,20 +705,23 @@ final class ArchiveCheck {
                 Vault.compartments(row.getArray("compartments")),
                 Vault.compartments(row.getArray("right_compartments")));
         differ(differing, "at", row.getTimestamp("at").toInstant(), entry.time());
+        var key = key(transaction, row);
+        if (key.isEmpty()) {
+            return differing; // which is told of the accession
+        }
+        var secret = key.get().secret();
         try {
-            var secret =
-                    vault.scope(transaction, row.getObject("scope", UUID.class)).unwrap(key(row));
             var plain = Vault.open(secret, entry.object(), row.getBytes("description"));
             if (!secret.commitment(plain).equals(entry.record())) {
                 differing.add("description");
             }
-            // Absent in an entry that was made before notes committed to their kind.
-            if (!entry.content().isAbsent()
-                    && !entry.content().equals(Archive.word(secret, row.getString(notes.word())))) {
-                differing.add(notes.word());
-            }
-        } catch (Tampered | IllegalArgumentException | IncorrectResultSizeDataAccessException e) {
+        } catch (Tampered | IllegalArgumentException e) {
             differing.add("description");
+        }
+        // Absent in an entry that was made before notes committed to their kind.
+        if (!entry.content().isAbsent()
+                && !entry.content().equals(Archive.word(secret, row.getString(notes.word())))) {
+            differing.add(notes.word());
         }
         return differing;
     }
@@ -741,11 +731,22 @@ final class ArchiveCheck {
             throws SQLException {
         var entry = opened.entry();
         var differing = new ArrayList<String>();
+        var key = key(transaction, row);
+        if (key.isPresent()) {
+            described(differing, key.get(), row, entry);
+        } else {
+            unusable(entry.object());
+        }
+        opened(differing, row, opened);
+        differ(differing, "erased", row.getObject("erased"), null);
+        return differing;
+    }
+
+    private static void described(List<String> differing, Opened key, ResultSet row, Entry entry)
+            throws SQLException {
         try {
-            var scope = vault.scope(transaction, row.getObject("scope", UUID.class));
-            var secret = scope.unwrap(key(row));
-            var plain = Vault.open(secret, entry.object(), row.getBytes("description"));
-            if (!secret.commitment(plain).equals(entry.record())) {
+            var plain = Vault.open(key.secret(), entry.object(), row.getBytes("description"));
+            if (!key.secret().commitment(plain).equals(entry.record())) {
                 differing.add("description");
             }
             // Who may see it is part of what was committed to; the scope's own row is not, so both
@@ -756,16 +757,14 @@ final class ArchiveCheck {
                     "compartments",
                     Vault.compartments(row.getArray("compartments")),
                     compartments);
-            differ(differing, "compartments of the scope", scope.compartments(), compartments);
-        } catch (Tampered
-                | IllegalArgumentException
-                | JacksonException
-                | IncorrectResultSizeDataAccessException e) {
+            differ(
+                    differing,
+                    "compartments of the scope",
+                    key.scope().compartments(),
+                    compartments);
+        } catch (Tampered | IllegalArgumentException | JacksonException e) {
             differing.add("description");
         }
-        opened(differing, row, opened);
-        differ(differing, "erased", row.getObject("erased"), null);
-        return differing;
     }
 
     /// Columns that the entry itself has.
@@ -801,11 +800,27 @@ final class ArchiveCheck {
                                         }));
     }
 
-    private static byte[] key(ResultSet row) throws SQLException {
+    /// A key of the vault, opened.
+    private record Opened(Scope scope, Secret secret) {}
+
+    /// The key of something that was received; empty when it is gone, is another scope's or does
+    /// not open.
+    ///
+    /// @param row with `scope`, `wrapped` and `key_fits`
+    private Optional<Opened> key(Transaction transaction, ResultSet row) throws SQLException {
         if (!row.getBoolean("key_fits")) {
-            throw new Tampered("a key is gone or is another scope's", null);
+            return Optional.empty();
         }
-        return row.getBytes("wrapped");
+        try {
+            var scope = vault.scope(transaction, row.getObject("scope", UUID.class));
+            return Optional.of(new Opened(scope, scope.unwrap(row.getBytes("wrapped"))));
+        } catch (Tampered | IllegalArgumentException | IncorrectResultSizeDataAccessException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void unusable(UUID object) {
+        report(ArchiveCode.KEY_UNUSABLE, object, "a key that does not open", "its key");
     }
 
     private void missing(Recorded recorded) {
