@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Writes a BagIt 1.0 bag (RFC 8493), file by file, with manifests by SHA-256 and, unless told
 /// otherwise, SHA-512.
@@ -56,6 +57,8 @@ public final class BagWriter {
     public OutputStream tag(String path) throws IOException {
         return digesting(path, tags, false);
     }
+
+    private static final Pattern LINE = Pattern.compile("[0-9a-f]+  [^\\r\\n]+");
 
     private OutputStream digesting(
             String path, Map<String, Map<String, String>> into, boolean counted)
@@ -135,6 +138,13 @@ public final class BagWriter {
         try (OutputStream out = tag(path)) {
             out.write(text.getBytes(UTF_8));
         }
+    }
+
+    /// Whether a manifest is written as this class writes them: nothing lists a manifest of tag
+    /// files, and a digest in capital letters, which RFC 8493 allows, says the same.
+    public static boolean isOurWriting(String manifest) {
+        return manifest.endsWith("\n") && manifest.lines().allMatch(LINE.asMatchPredicate())
+                && manifest.indexOf('\r') < 0;
     }
 
     private static String lines(Map<String, String> digests) {

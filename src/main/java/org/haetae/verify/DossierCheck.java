@@ -1,5 +1,6 @@
 package org.haetae.verify;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.UUID;
 import org.haetae.ledger.Commitment;
 import org.haetae.ledger.Digest;
 import org.haetae.ledger.Leaf;
+import org.haetae.packing.BagWriter;
 import org.haetae.packing.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +87,7 @@ final class DossierCheck {
             }
             var id = UUID.fromString(text(list, "dossier"));
             committed(id, bytes);
+            manifests();
             files(list);
             for (var one : objects(list, "exhibits")) {
                 exhibit(one);
@@ -101,6 +104,20 @@ final class DossierCheck {
 
     private static String message(IllegalArgumentException e) {
         return String.valueOf(e.getMessage());
+    }
+
+    /// What they say the check of the bag has compared; how they say it is told by nothing else.
+    private void manifests() throws IOException {
+        try (var files = Files.newDirectoryStream(root, "tagmanifest-*.txt")) {
+            for (var file : files) {
+                // Each byte a character: what is no UTF-8 the check of the bag has named.
+                if (!BagWriter.isOurWriting(Files.readString(file, ISO_8859_1))) {
+                    report.find(
+                            DossierCode.FILE_ALTERED.at(
+                                    file.getFileName().toString(), "another writing", "ours"));
+                }
+            }
+        }
     }
 
     /// The last entry of the dossier commits to its list.

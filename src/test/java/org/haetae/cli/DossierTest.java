@@ -113,6 +113,23 @@ class DossierTest {
         assertThat(unseen).as("seed %d", SEED).isEmpty();
     }
 
+    /// Nothing lists the manifest of tag files, and in capitals a digest is the same number.
+    @Test
+    void aLetterOfADigestInCapitalsIsNamed() throws Exception {
+        var copy = folder.resolve("capitals");
+        write(InventedCase.files(bag), copy);
+        var manifest = copy.resolve("tagmanifest-sha256.txt");
+        var text = Files.readString(manifest);
+        var digest = Pattern.compile("^[0-9]*[a-f]").matcher(text);
+        assertThat(digest.find()).isTrue();
+        Files.writeString(
+                manifest, digest.group().toUpperCase(Locale.ROOT) + text.substring(digest.end()));
+        assertThat(check(copy).lines())
+                .singleElement()
+                .asString()
+                .contains("DOSSIER-FILE-ALTERED", "tagmanifest-sha256.txt");
+    }
+
     /// What the verifier says, in this process.
     ///
     /// @param lines findings alone

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.haetae.Haetae;
+import org.haetae.PreparedStarts;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -54,9 +55,10 @@ record Run(int code, List<String> out, String err) {
                                 "-Djava.util.logging.config.file=src/main/resources/logging.properties",
                                 "-Xlog:disable",
                                 "-Xlog:all=warning:stderr",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                main.getName()));
+                                "-Xlog:aot*=off:stderr",
+                                "-Xlog:cds*=off:stderr"));
+        words.addAll(PreparedStarts.options());
+        words.add(main.getName());
         words.addAll(arguments);
         var builder = new ProcessBuilder(words);
         builder.environment().put("LC_ALL", "C.UTF-8");

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.haetae.Haetae;
+import org.haetae.PreparedStarts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,9 +30,10 @@ class IncidentKilledTest {
                                 "-XX:TieredStopAtLevel=1",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-Djava.util.logging.config.file=src/main/resources/logging.properties",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Haetae.class.getName()));
+                                "-Xlog:aot*=off",
+                                "-Xlog:cds*=off"));
+        all.addAll(PreparedStarts.options());
+        all.add(Haetae.class.getName());
         all.addAll(List.of(words));
         all.addAll(List.of("--home", folder.resolve("home").toString(), "--json"));
         var builder =
