@@ -622,7 +622,16 @@ final class CaseRows {
     /// @param condition on the table `finding`, named `f`
     static List<OfFinding> findings(
             Transaction transaction, String condition, Object... parameters) {
-        var leanings = leanings(transaction, condition, parameters);
+        return findings(
+                transaction, leanings(transaction, condition, parameters), condition, parameters);
+    }
+
+    /// The same with what they lean on read before.
+    static List<OfFinding> findings(
+            Transaction transaction,
+            Map<Version, List<Leaning>> leanings,
+            String condition,
+            Object... parameters) {
         var standings = standings(transaction, condition, parameters);
         var sets = new Sets();
         return transaction
@@ -676,7 +685,10 @@ final class CaseRows {
     /// One version of something.
     record Version(UUID id, int number) {}
 
-    private static Map<Version, List<Leaning>> leanings(
+    /// What versions of findings lean on, as far as it is there for this reader.
+    ///
+    /// @param condition on the table `finding`, named `f`
+    static Map<Version, List<Leaning>> leanings(
             Transaction transaction, String condition, Object... parameters) {
         var sets = new Sets();
         var leanings = new HashMap<Version, List<Leaning>>();

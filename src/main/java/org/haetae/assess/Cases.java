@@ -71,6 +71,7 @@ public final class Cases {
     private final Clock clock;
     private final Incidents incidents;
     private final Independence independence;
+    private final Leanings leanings = new Leanings();
 
     public Cases(
             Database database,
@@ -585,7 +586,12 @@ public final class Cases {
         return database
                 .as(
                         by.using(),
-                        transaction -> CaseRows.findings(transaction, condition, parameters))
+                        transaction ->
+                                CaseRows.findings(
+                                        transaction,
+                                        leanings.of(transaction, condition, parameters),
+                                        condition,
+                                        parameters))
                 .stream()
                 .map(OfFinding::finding)
                 .toList();

@@ -16,6 +16,7 @@ import org.haetae.cli.bench.LedgerEntries;
 import org.haetae.cli.bench.LinkageWork;
 import org.haetae.cli.bench.MixedFormats;
 import org.haetae.cli.bench.NamesWork;
+import org.haetae.cli.bench.ReportWork;
 import org.haetae.cli.bench.Row;
 import org.haetae.cli.bench.Samples;
 import org.haetae.cli.bench.ScreeningWork;
@@ -45,14 +46,15 @@ final class BenchCommand implements Callable<Integer> {
         resolve,
         names,
         screening,
-        assess
+        assess,
+        report
     }
 
     @Parameters(
             arity = "0..*",
             paramLabel = "JOB",
             description =
-                    "formats (files in many formats), texts (many short texts), ledger (entries and their check), custody (durable intake and its proof), casebook (claims, their pages and tables), resolve (which of many records are one), names (how right and how fast names are compared), screening (lists of sanctions read, names screened against them), assess (the matrix of a large case); without one, all")
+                    "formats (files in many formats), texts (many short texts), ledger (entries and their check), custody (durable intake and its proof), casebook (claims, their pages and tables), resolve (which of many records are one), names (how right and how fast names are compared), screening (lists of sanctions read, names screened against them), assess (the matrix of a large case), report (a large dossier exported and verified); without one, all")
     private List<Job> jobs = List.of(Job.values());
 
     @Option(
@@ -99,6 +101,19 @@ final class BenchCommand implements Callable<Integer> {
             description =
                     "how many incidents a large case has, each with 30 claims (${DEFAULT-VALUE})")
     private int incidents = 2_000;
+
+    @Option(
+            names = "--exhibits",
+            defaultValue = "3000",
+            description = "how many exhibits a large dossier has (${DEFAULT-VALUE})")
+    private int exhibits = 3_000;
+
+    @Option(
+            names = "--bytes",
+            defaultValue = "2000000000",
+            description =
+                    "how many bytes these exhibits are together; five times as many have to be free (${DEFAULT-VALUE})")
+    private long bytes = 2_000_000_000;
 
     @Option(
             names = "--records",
@@ -171,6 +186,15 @@ final class BenchCommand implements Callable<Integer> {
                         case assess ->
                                 AssessWork.run(
                                         launcher, place, Math.max(50, incidents), seed, progress);
+                        case report ->
+                                ReportWork.run(
+                                        launcher,
+                                        place,
+                                        Math.max(1, exhibits),
+                                        bytes,
+                                        rounds,
+                                        seed,
+                                        progress);
                     });
         }
         print(rows);

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +15,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
-import org.haetae.access.Role;
-import org.haetae.archive.Archive;
 import org.haetae.archive.ItemId;
 import org.haetae.assess.CaseFile;
 import org.haetae.assess.Cases;
@@ -35,16 +30,9 @@ import org.haetae.assess.Theory;
 import org.haetae.casebook.Casebook;
 import org.haetae.casebook.Claim;
 import org.haetae.casebook.EntityId;
-import org.haetae.casebook.SchemaFiles;
-import org.haetae.extract.Readings;
-import org.haetae.extract.Renditions;
 import org.haetae.home.Database;
-import org.haetae.home.Home;
-import org.haetae.law.LawFiles;
 import org.haetae.ledger.Digest;
-import org.haetae.ledger.Ledger;
 import org.haetae.names.HistoricDate;
-import org.haetae.resolve.Judgements;
 
 /// A large case: 2,000 incidents, 60,000 claims from 3,000 sources, a tenth of which copy another;
 /// three findings upon each incident, which lean on all of these claims. How long its matrix takes,
@@ -94,74 +82,15 @@ public final class AssessWork {
         progress.printf("assess: taking in %,d sources%n", ITEMS);
         haetae.add(sources(), 0);
         progress.printf("assess: importing %,d claims%n", incidents * CLAIMS_OF_AN_INCIDENT);
-        var run =
-                Run.of(
-                        List.of(
-                                haetae.launcher().toString(),
-                                "import",
-                                "claims",
-                                claims().toString(),
-                                "--json",
-                                "--home",
-                                haetae.home().toString()),
-                        Haetae.AS_BUILT,
-                        haetae.home(),
-                        work.resolve("import.json"),
-                        Duration.ofHours(1));
-        if (run.exit() != 0) {
-            throw new IOException("claims were refused; see import.json in the work folder");
-        }
-        var clock = Clock.systemUTC();
-        try (var home = Home.open(haetae.home());
-                var database = Database.open(home);
-                var renditions =
-                        Renditions.open(
-                                home.derived().resolve("renditions"),
-                                home.keyring().epochs("renditions").secrets())) {
-            var ledger = new Ledger(home, database, clock);
-            ledger.recover();
-            try (var archive = new Archive(home, database, ledger, clock)) {
-                var schema = SchemaFiles.shipped();
-                var casebook =
-                        new Casebook(
-                                database,
-                                ledger,
-                                archive,
-                                new Readings(database),
-                                renditions,
-                                schema,
-                                home.keyring().epochs(Casebook.DRAFT_KEYS),
-                                clock);
-                var judgements = new Judgements(database, ledger, archive, casebook, clock);
-                var law = LawFiles.shipped(schema);
-                var cases =
-                        new Cases(
-                                database,
-                                ledger,
-                                archive,
-                                renditions,
-                                casebook,
-                                judgements,
-                                law,
-                                clock);
-                var id = concluded(casebook, cases);
-                // What the planner knows comes by itself within a minute or two of a large change.
-                for (int i = 0; i < 36 && !analysed(database); i++) {
-                    TimeUnit.SECONDS.sleep(5);
-                }
-                return measured(
-                        cases,
-                        new Cases(
-                                database,
-                                ledger,
-                                archive,
-                                renditions,
-                                casebook,
-                                judgements,
-                                law,
-                                clock),
-                        id);
+        haetae.importClaims(claims());
+        try (var open = CaseHome.open(haetae.home())) {
+            var cases = open.cases();
+            var id = concluded(open.casebook(), cases);
+            // What the planner knows comes by itself within a minute or two of a large change.
+            for (int i = 0; i < 36 && !analysed(open.database()); i++) {
+                TimeUnit.SECONDS.sleep(5);
             }
+            return measured(cases, open.cases(), id);
         }
     }
 
@@ -180,11 +109,6 @@ public final class AssessWork {
                                         .query(Integer.class)
                                         .single()
                                 == 4);
-    }
-
-    private static Clearance officer() {
-        return Clearance.of(
-                ActorId.random(), Set.of(Role.LEGAL_OFFICER), Set.of(CompartmentId.GENERAL));
     }
 
     // ---- material: invented statements and what they say
@@ -265,8 +189,8 @@ public final class AssessWork {
     // ---- the case
 
     private CaseFile concluded(Casebook casebook, Cases cases) {
-        var author = officer();
-        var reviewer = officer();
+        var author = CaseHome.officer();
+        var reviewer = CaseHome.officer();
         var camps =
                 IntStream.range(0, 20)
                         .mapToObj(i -> casebook.keyed(author, "camp-" + i).orElseThrow())
@@ -327,7 +251,7 @@ public final class AssessWork {
     // ---- measuring
 
     private List<Row> measured(Cases cases, Cases cold, CaseFile file) {
-        var reader = officer();
+        var reader = CaseHome.officer();
         var id = file.id();
         var rows = new ArrayList<Row>();
         long began = System.nanoTime();

@@ -28,6 +28,30 @@ record Haetae(Path launcher, Path home, Path work) {
                 Duration.ofHours(3));
     }
 
+    /// Takes claims into the casebook.
+    ///
+    /// @param file one claim a line
+    /// @throws IOException when one of them was refused
+    void importClaims(Path file) throws IOException, InterruptedException {
+        var told = work.resolve("import.json");
+        var run =
+                Run.of(
+                        words("import", "claims", file.toString(), "--json"),
+                        AS_BUILT,
+                        home,
+                        told,
+                        Duration.ofHours(1));
+        if (run.exit() != 0) {
+            try (var lines = Files.lines(told)) {
+                throw new IOException(
+                        "claims were refused, first: "
+                                + lines.filter(line -> !line.contains("\"recorded\""))
+                                        .findFirst()
+                                        .orElse("exit code " + run.exit()));
+            }
+        }
+    }
+
     /// Asks every query in one process and returns the milliseconds of each, the ten best hits with
     /// their passages made. The first are asked twice and counted once, as a server that is up has
     /// been asked before.
@@ -58,11 +82,11 @@ record Haetae(Path launcher, Path home, Path work) {
         return times;
     }
 
+    /// @param command the first word; what it needs, and subcommands, follow
     List<String> words(String command, String... arguments) {
-        var words =
-                new ArrayList<String>(
-                        List.of(launcher.toString(), command, "--home", home.toString()));
+        var words = new ArrayList<String>(List.of(launcher.toString(), command));
         words.addAll(List.of(arguments));
+        words.addAll(List.of("--home", home.toString()));
         return words;
     }
 }
