@@ -83,6 +83,9 @@ public final class ClaimIntake {
     private final Consumer<Outcome> each;
     private final Map<String, EntityId> entities = new HashMap<>();
 
+    /// Keys that were looked up, so that one that nothing stands for is not asked about again.
+    private final Set<String> askedFor = new HashSet<>();
+
     /// Keys that nothing stood for before, until something about their entity is recorded.
     private final Map<EntityId, String> fresh = new HashMap<>();
 
@@ -105,7 +108,11 @@ public final class ClaimIntake {
 
     /// Looks up many keys and ids at once, which is faster than one by one.
     public void expect(Collection<String> keys) {
-        var unknown = keys.stream().filter(key -> !entities.containsKey(key)).toList();
+        var unknown =
+                keys.stream()
+                        .filter(key -> !entities.containsKey(key))
+                        .filter(askedFor::add)
+                        .toList();
         if (!unknown.isEmpty()) {
             entities.putAll(casebook.keyed(by, unknown));
             lookUp(

@@ -79,6 +79,9 @@ final class FtmDesk {
                                 !TypedValue.field(form, "do").equals("record"),
                                 outcomes::add)
                         .read(given.text());
+        if (TypedValue.field(form, "do").equals("outcomes")) {
+            return TableDesk.file(id, outcomes);
+        }
         return sheet(given, typed, new Taken(outcomes, left), null);
     }
 

@@ -1,6 +1,11 @@
 package org.haetae.web;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -21,6 +26,7 @@ import org.haetae.casebook.Kind;
 import org.haetae.casebook.Property;
 import org.haetae.casebook.ValueType;
 import org.haetae.exchange.SheetRows;
+import org.haetae.exchange.TableFormat;
 import org.haetae.exchange.TableImport;
 import org.haetae.exchange.TableMapping;
 import org.haetae.exchange.TableMapping.Column;
@@ -105,7 +111,8 @@ final class TableDesk {
         if (given.count() > MOST_ROWS) {
             return problem(visitor, given, mapping, "import.many", null);
         }
-        boolean trial = !field(form, "do").equals("record");
+        String deed = field(form, "do");
+        boolean trial = !deed.equals("record");
         List<ClaimIntake.Outcome> outcomes = new ArrayList<>();
         try {
             new TableImport(
@@ -120,10 +127,44 @@ final class TableDesk {
         } catch (IllegalArgumentException e) {
             return problem(visitor, given, mapping, "import.mapping", e.getMessage());
         }
+        if (deed.equals("outcomes")) {
+            return file(id, outcomes);
+        }
         if (!trial) {
             mappings.keep(visitor.clearance(), mapping);
         }
         return sheet(visitor, given, mapping, outcomes, null, null);
+    }
+
+    /// A line for every row, in the order of the table, as the command tells them.
+    static Answer file(UUID item, List<ClaimIntake.Outcome> outcomes) {
+        return new Answer.Download(
+                TableFormat.CSV.mediaType(),
+                "outcomes-%s.csv".formatted(item),
+                out -> write(outcomes, out));
+    }
+
+    private static void write(List<ClaimIntake.Outcome> outcomes, OutputStream out)
+            throws IOException {
+        Writer lines = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        lines.write("\ufeffrow,key,outcome,claims,reason\r\n");
+        for (ClaimIntake.Outcome one : inOrder(outcomes)) {
+            lines.write(
+                    "%d,%s,%s,%d,%s\r\n"
+                            .formatted(
+                                    one.number(),
+                                    Csv.cell(one.key()),
+                                    one.result().name().toLowerCase(Locale.ROOT),
+                                    one.fresh(),
+                                    Csv.cell(one.reason())));
+        }
+        lines.flush();
+    }
+
+    private static List<ClaimIntake.Outcome> inOrder(List<ClaimIntake.Outcome> outcomes) {
+        return outcomes.stream()
+                .sorted(Comparator.comparingInt(ClaimIntake.Outcome::number))
+                .toList();
     }
 
     private Given given(Visitor visitor, UUID id) throws IOException {

@@ -2,6 +2,7 @@ package org.haetae.cli.bench;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -39,6 +41,10 @@ public final class NamesWork {
     /// The name pairs of `nk_name_cases_dev.csv`.
     public static final String PAIRS = "namepairs/nk_name_cases_dev.csv";
 
+    /// Rows of the pairs that have Korean names, labelled anew: `row` (counted from 1 after the
+    /// header), `same` (whether it is one name), `why`. The names stay where they lie.
+    private static final String IDENTITY = "korean-identity.csv";
+
     private final Path data;
     private final List<Row> rows = new ArrayList<>();
 
@@ -61,6 +67,7 @@ public final class NamesWork {
         var work = new NamesWork(data);
         progress.println("names: pairs");
         work.alerts();
+        work.identity();
         work.calibration();
         work.romanised();
         work.aliases();
@@ -139,6 +146,53 @@ public final class NamesWork {
         row(
                 "pairs worth an alert",
                 values("f1", f1(right, wrong, missed), "strong_errors", strong));
+    }
+
+    /// Pairs of Korean names that are one name or two, which is not what their own labels say:
+    /// those mean "worth an alert", and Kim Yong-chol is worth one where Kim Yong-chun is listed.
+    private void identity() throws IOException {
+        var pairs = table(PAIRS);
+        int right = 0;
+        int merged = 0;
+        int missed = 0;
+        var labels = labels();
+        for (var label : labels) {
+            var pair = pairs.get(Integer.parseInt(label.get("row")) - 1);
+            boolean same = Boolean.parseBoolean(label.get("same"));
+            boolean told =
+                    Name.read(pair.get("name1"), NameKind.PERSON)
+                            .compare(Name.read(pair.get("name2"), NameKind.PERSON))
+                            .sameName();
+            right += told && same ? 1 : 0;
+            merged += told && !same ? 1 : 0;
+            missed += !told && same ? 1 : 0;
+        }
+        row(
+                "Korean pairs, one name or two",
+                values(
+                        "f1",
+                        f1(right, merged, missed),
+                        "false_merges",
+                        merged,
+                        "same",
+                        right + missed,
+                        "of",
+                        labels.size()));
+    }
+
+    private static List<CSVRecord> labels() throws IOException {
+        try (var reader =
+                new InputStreamReader(
+                        Objects.requireNonNull(NamesWork.class.getResourceAsStream(IDENTITY)),
+                        StandardCharsets.UTF_8)) {
+            return CSVFormat.DEFAULT
+                    .builder()
+                    .setHeader()
+                    .setSkipHeaderRecord(true)
+                    .get()
+                    .parse(reader)
+                    .getRecords();
+        }
     }
 
     /// How far a score is from the share of pairs that are worth an alert: the expected calibration

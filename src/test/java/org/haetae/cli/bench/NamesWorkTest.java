@@ -35,6 +35,14 @@ class NamesWorkTest {
     }
 
     @Test
+    void noTwoKoreanNamesAreMerged() {
+        var pairs = "Korean pairs, one name or two";
+        assertThat(figure(pairs, "f1")).isGreaterThanOrEqualTo(0.97);
+        assertThat(figure(pairs, "false_merges")).isZero();
+        assertThat(figure(pairs, "of")).isEqualTo(7);
+    }
+
+    @Test
     void koreanNamesMeetTheirRomanisations() {
         assertThat(figure("hangul to Latin", "f1")).isGreaterThanOrEqualTo(0.97);
         assertThat(figure("hangul to Latin", "first")).isGreaterThanOrEqualTo(0.99);
