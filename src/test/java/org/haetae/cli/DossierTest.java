@@ -95,7 +95,10 @@ class DossierTest {
         for (int i = 0; i < CHANGES; i++) {
             var name = names.get(random.nextInt(names.size()));
             var bytes = files.get(name);
-            var changed = i % 2 == 0 ? byteOf(bytes, random) : wordOf(bytes, random);
+            byte[] changed;
+            do {
+                changed = i % 2 == 0 ? byteOf(bytes, random) : wordOf(bytes, random);
+            } while (name.startsWith("tagmanifest") && isSameButForCase(bytes, changed));
             Files.write(copy.resolve(name), changed);
             var checked = check(copy);
             // A change to a manifest of tag files shows as the file that it lists, or as the line.
@@ -111,6 +114,12 @@ class DossierTest {
         }
         assertThat(check(copy).code()).isZero();
         assertThat(unseen).as("seed %d", SEED).isEmpty();
+    }
+
+    /// A digest in a manifest says the same in capital letters (RFC 8493, section 2.4), and no
+    /// other file lists this manifest.
+    private static boolean isSameButForCase(byte[] one, byte[] other) {
+        return new String(one, UTF_8).equalsIgnoreCase(new String(other, UTF_8));
     }
 
     /// What the verifier says, in this process.
