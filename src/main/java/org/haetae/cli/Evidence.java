@@ -19,7 +19,7 @@ import org.haetae.ledger.Attestations;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.IntegrityException;
 import org.haetae.ledger.Ledger;
-import org.haetae.report.Redactions;
+import org.haetae.report.Dossiers;
 import org.haetae.resolve.Judgements;
 import org.haetae.roster.Roster;
 
@@ -73,7 +73,7 @@ public record Evidence(
                         () -> Judgements.verify(database, ledger),
                         () -> Alerts.verify(database, ledger),
                         () -> Cases.verify(database, ledger),
-                        () -> Redactions.verify(database, ledger),
+                        () -> Dossiers.verify(database, ledger),
                         roster::verifyRows)) {
             check(check, findings);
         }

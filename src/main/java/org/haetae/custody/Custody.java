@@ -33,6 +33,7 @@ import org.haetae.archive.ItemId;
 import org.haetae.archive.Tampered;
 import org.haetae.archive.Use;
 import org.haetae.home.Database;
+import org.haetae.home.Transaction;
 import org.haetae.ledger.Act;
 import org.haetae.ledger.Checkpoint;
 import org.haetae.ledger.Commitment;
@@ -259,9 +260,24 @@ public final class Custody {
     @FunctionalInterface
     public interface Telling {
         /// Writes it into the payload, beside the exhibits.
-        ///
-        /// @return the list of the dossier, which names every file of the payload
-        byte[] write(BagWriter bag) throws IOException;
+        Told write(BagWriter bag) throws IOException;
+    }
+
+    /// The code of the entry of a dossier that left whole.
+    public static final int DOSSIER_WHOLE = Exported.DOSSIER_WHOLE.code();
+
+    /// What is told of the exhibits, once it is written.
+    ///
+    /// @param list of the dossier, which names every file of the payload
+    /// @param record of what is kept of the dossier, to which its entry commits
+    /// @param keeping done in the transaction of that entry
+    public record Told(byte[] list, Digest record, Keeping keeping) {}
+
+    /// Keeps that a dossier left.
+    @FunctionalInterface
+    public interface Keeping {
+        /// @param position of its entry
+        void keep(Transaction transaction, long position);
     }
 
     /// Exports a dossier: exhibits and what is told of them in a BagIt bag, with what proves each
@@ -269,14 +285,8 @@ public final class Custody {
     /// whole, a second entry commits to its list, so that the head proves every file that the list
     /// names.
     ///
-    /// @param whole done in the transaction of the second entry
     /// @throws org.haetae.archive.UseRefused when a consent does not let something of it out
-    public void dossier(
-            Clearance by,
-            Packed packed,
-            Telling telling,
-            Database.Task<RuntimeException> whole,
-            Parcel parcel)
+    public void dossier(Clearance by, Packed packed, Telling telling, Parcel parcel)
             throws IOException {
         need(by, Permission.EXPORT);
         need(by, Permission.DOWNLOAD_ORIGINAL);
@@ -314,7 +324,8 @@ public final class Custody {
                                                     described(by, shown, false).stream())
                                             .toList()));
         }
-        byte[] list = telling.write(bag);
+        Told told = telling.write(bag);
+        byte[] list = told.list();
         try (OutputStream out = bag.payload("dossier.json")) {
             out.write(list);
         }
@@ -328,14 +339,11 @@ public final class Custody {
                                 packed.dossier())
                         .committing(
                                 Commitment.content(packed.salt(), sha256, list.length),
-                                Digest.ABSENT,
+                                told.record(),
                                 Digest.ABSENT);
         database.run(
                 by,
-                transaction -> {
-                    ledger.append(transaction, entry);
-                    whole.in(transaction);
-                });
+                transaction -> told.keeping().keep(transaction, ledger.append(transaction, entry)));
         Proofs proofs = new Proofs(ledger, bag::tag);
         for (Item item : items.values()) {
             String path = "data/" + packed.plain().get(item.id());

@@ -34,6 +34,9 @@ public enum Act {
     /// It was decided what is not to be seen of an item in the dossiers of a case, or that it may
     /// be seen again: object is the redaction, code 1 or 2, record commits to it.
     REDACTED(22),
+    /// A number was given for good, to an exhibit of a case or to a witness in it: object is the
+    /// case, code 1 or 2, record commits to the number and to what has it.
+    NUMBERED(23),
 
     CLAIMED(32),
     REVIEWED(33),

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Holds rows of the database against the entries of the ledger that they belong to, one to one and
 /// both ways. Changes nothing.
@@ -39,7 +40,7 @@ public final class RowCheck<R> {
     public record Codes(Code altered, Code missing, Code stray) {}
 
     private final Ledger ledger;
-    private final Set<Act> acts;
+    private final Predicate<Entry> wanted;
     private final Rows<R> rows;
     private final BiPredicate<R, Entry> fits;
     private final Function<R, Object> subject;
@@ -56,8 +57,20 @@ public final class RowCheck<R> {
             BiPredicate<R, Entry> fits,
             Function<R, Object> subject,
             Codes codes) {
+        this(ledger, Set.copyOf(acts), rows, fits, subject, codes, _ -> true);
+    }
+
+    /// @param among which entries of these acts have a row
+    public RowCheck(
+            Ledger ledger,
+            Set<Act> acts,
+            Rows<R> rows,
+            BiPredicate<R, Entry> fits,
+            Function<R, Object> subject,
+            Codes codes,
+            Predicate<Entry> among) {
         this.ledger = ledger;
-        this.acts = Set.copyOf(acts);
+        this.wanted = entry -> acts.contains(entry.act()) && among.test(entry);
         this.rows = rows;
         this.fits = fits;
         this.subject = subject;
@@ -77,7 +90,7 @@ public final class RowCheck<R> {
             stretch(
                     position,
                     last,
-                    entries.stream().filter(one -> acts.contains(one.entry().act())).toList());
+                    entries.stream().filter(one -> wanted.test(one.entry())).toList());
             position = last;
         }
     }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.SecureRandom;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -101,8 +100,18 @@ public final class Dossiers {
         this.cases = cases;
         this.exports = new Exports(casebook, archive.uses(), database, ledger, clock);
         this.clock = clock;
-        this.exhibits = new Exhibits(database, clock);
+        this.exhibits = new Exhibits(database, ledger, clock);
         this.redactions = new Redactions(database, ledger, archive, clock);
+    }
+
+    /// Compares what is kept of dossiers, exhibits, witnesses and redactions with the ledger, both
+    /// ways. Changes nothing.
+    public static List<org.haetae.ledger.Finding> verify(Database database, Ledger ledger) {
+        return Stream.of(
+                        Redactions.verify(database, ledger),
+                        new ReportCheck(database, ledger).findings())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /// What is not to be seen of items when they are exhibits.
@@ -441,11 +450,7 @@ public final class Dossiers {
             var claims = drafting.claims(numbers);
             var salt = new byte[Commitment.SALT_BYTES];
             RANDOM.nextBytes(salt);
-            var written =
-                    new Object() {
-                        Optional<Dossier> dossier = Optional.empty();
-                        byte[] list = {};
-                    };
+            var written = new ArrayList<Dossier>();
             custody.dossier(
                     by,
                     new Custody.Packed(
@@ -456,8 +461,8 @@ public final class Dossiers {
                             salt),
                     bag -> {
                         var whole = write(bag, plain);
-                        written.dossier = Optional.of(whole);
-                        written.list =
+                        written.add(whole);
+                        var list =
                                 DossierList.of(
                                         whole,
                                         wanted.use().map(use -> use.purpose().word()).orElse(""),
@@ -469,43 +474,33 @@ public final class Dossiers {
                                                                         one.sha256(),
                                                                         one.bytes()))
                                                 .toList());
-                        return written.list;
+                        var kept = kept(whole, list, salt);
+                        return new Custody.Told(list, kept.record(), kept::keep);
                     },
-                    transaction ->
-                            keep(transaction, written.dossier.orElseThrow(), written.list, salt),
                     parcel);
-            return written.dossier.orElseThrow();
+            return written.getFirst();
         }
 
-        private void keep(
-                org.haetae.home.Transaction transaction, Dossier whole, byte[] list, byte[] salt) {
+        private KeptDossier kept(Dossier whole, byte[] list, byte[] salt) {
             var items = drafting.sources().items().values();
-            transaction
-                    .sql()
-                    .sql(
-                            """
-                            insert into dossier (id, case_file, purpose, sha256, bytes, salt, exhibits, sentences,
-                                actor, at, items, compartments)
-                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                            """)
-                    .params(
-                            whole.id(),
-                            whole.inCase(),
-                            wanted.use().map(use -> use.purpose().word()).orElse(""),
-                            Digest.sha256(list).bytes(),
-                            (long) list.length,
-                            salt,
-                            whole.exhibits().size(),
-                            (int) whole.sentences().count(),
-                            by.actor().value(),
-                            Timestamp.from(made),
-                            items.stream().map(one -> one.id().value()).toArray(UUID[]::new),
-                            Exhibits.both(
-                                    file,
-                                    items.stream()
-                                            .flatMap(one -> one.compartments().stream())
-                                            .toList()))
-                    .update();
+            var rowSalt = new byte[Commitment.SALT_BYTES];
+            RANDOM.nextBytes(rowSalt);
+            return new KeptDossier(
+                    whole.id(),
+                    file.id(),
+                    wanted.use().map(use -> use.purpose().word()).orElse(""),
+                    Digest.sha256(list),
+                    list.length,
+                    salt,
+                    whole.exhibits().size(),
+                    (int) whole.sentences().count(),
+                    by.actor(),
+                    made,
+                    items.stream().map(one -> one.id().value()).toList(),
+                    Exhibits.both(
+                            file,
+                            items.stream().flatMap(one -> one.compartments().stream()).toList()),
+                    rowSalt);
         }
 
         /// Everything but the exhibits as received, the descriptions of custody and the list.

@@ -1,7 +1,9 @@
 package org.haetae.report;
 
-import java.sql.Timestamp;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +19,8 @@ import org.haetae.archive.ItemId;
 import org.haetae.assess.CaseFile;
 import org.haetae.home.Database;
 import org.haetae.home.Transaction;
+import org.haetae.ledger.Commitment;
+import org.haetae.ledger.Ledger;
 
 /// Under which numbers items are exhibits of a case, and witnesses are known in it. A number is
 /// given when it is first needed; it stays for every later dossier, and is never given to another.
@@ -25,11 +29,15 @@ import org.haetae.home.Transaction;
 /// dossier does in which not every exhibit of the case is cited.
 final class Exhibits {
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+
     private final Database database;
+    private final Ledger ledger;
     private final Clock clock;
 
-    Exhibits(Database database, Clock clock) {
+    Exhibits(Database database, Ledger ledger, Clock clock) {
         this.database = database;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -46,6 +54,7 @@ final class Exhibits {
                     var numbers = new LinkedHashMap<ItemId, Integer>();
                     known(transaction, "exhibit", "item", file)
                             .forEach((id, number) -> numbers.put(new ItemId(id), number));
+                    var given = new ArrayList<Numbered>();
                     int next = next(transaction, "haetae_next_exhibit", file);
                     for (var one : items.entrySet()) {
                         if (numbers.containsKey(one.getKey())) {
@@ -53,23 +62,18 @@ final class Exhibits {
                         }
                         int number = next++;
                         numbers.put(one.getKey(), number);
-                        if (keep) {
-                            transaction
-                                    .sql()
-                                    .sql(
-                                            """
-                                            insert into exhibit (case_file, number, item, actor, at, compartments)
-                                            values (?, ?, ?, ?, ?, ?)
-                                            """)
-                                    .params(
-                                            file.id().value(),
-                                            number,
-                                            one.getKey().value(),
-                                            by.actor().value(),
-                                            Timestamp.from(clock.instant()),
-                                            both(file, one.getValue()))
-                                    .update();
-                        }
+                        given.add(
+                                numbered(
+                                        Numbered.Kind.EXHIBIT,
+                                        by,
+                                        file,
+                                        number,
+                                        one.getKey().value(),
+                                        List.of(),
+                                        one.getValue()));
+                    }
+                    if (keep) {
+                        keep(transaction, given);
                     }
                     numbers.keySet().retainAll(items.keySet());
                     return numbers;
@@ -102,6 +106,7 @@ final class Exhibits {
                 transaction -> {
                     lock(transaction, file);
                     var numbers = known(transaction, "witness_number", "witness", file);
+                    var given = new ArrayList<Numbered>();
                     int next = next(transaction, "haetae_next_witness", file);
                     for (var one : witnesses.entrySet()) {
                         if (numbers.containsKey(one.getKey())) {
@@ -109,37 +114,58 @@ final class Exhibits {
                         }
                         int number = next++;
                         numbers.put(one.getKey(), number);
-                        if (keep) {
-                            var compartments = new HashSet<CompartmentId>();
-                            one.getValue()
-                                    .forEach(
-                                            item ->
-                                                    compartments.addAll(
-                                                            items.getOrDefault(item, Set.of())));
-                            transaction
-                                    .sql()
-                                    .sql(
-                                            """
-                                            insert into witness_number (case_file, number, witness, actor, at, items,
-                                                compartments)
-                                            values (?, ?, ?, ?, ?, ?, ?)
-                                            """)
-                                    .params(
-                                            file.id().value(),
-                                            number,
-                                            one.getKey(),
-                                            by.actor().value(),
-                                            Timestamp.from(clock.instant()),
-                                            one.getValue().stream()
-                                                    .map(ItemId::value)
-                                                    .toArray(UUID[]::new),
-                                            both(file, compartments))
-                                    .update();
-                        }
+                        given.add(
+                                numbered(
+                                        Numbered.Kind.WITNESS,
+                                        by,
+                                        file,
+                                        number,
+                                        one.getKey(),
+                                        one.getValue(),
+                                        one.getValue().stream()
+                                                .flatMap(
+                                                        item ->
+                                                                items
+                                                                        .getOrDefault(
+                                                                                item, Set.of())
+                                                                        .stream())
+                                                .toList()));
+                    }
+                    if (keep) {
+                        keep(transaction, given);
                     }
                     numbers.keySet().retainAll(witnesses.keySet());
                     return new TreeMap<>(numbers);
                 });
+    }
+
+    private Numbered numbered(
+            Numbered.Kind kind,
+            Clearance by,
+            CaseFile file,
+            int number,
+            UUID what,
+            List<ItemId> items,
+            Collection<CompartmentId> compartments) {
+        var salt = new byte[Commitment.SALT_BYTES];
+        RANDOM.nextBytes(salt);
+        return new Numbered(
+                kind,
+                file.id(),
+                number,
+                what,
+                by.actor(),
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                items.stream().map(ItemId::value).toList(),
+                both(file, compartments),
+                salt);
+    }
+
+    /// Each with an entry of its own.
+    private void keep(Transaction transaction, List<Numbered> given) {
+        for (var one : given) {
+            one.keep(transaction, ledger.append(transaction, one.entry()));
+        }
     }
 
     /// Two who number exhibits of one case do so one after the other.

@@ -31,6 +31,7 @@ import org.haetae.archive.Use;
 import org.haetae.casebook.Grade;
 import org.haetae.casebook.Revision;
 import org.haetae.ledger.Finding;
+import org.haetae.report.Dossiers;
 import org.haetae.report.Redactions;
 import org.haetae.report.Wanted;
 import org.haetae.verify.SmallJar;
@@ -352,6 +353,37 @@ class GatedDossierTest {
                                             .update());
         }
         assertThat(redactionFindings()).containsExactly("REDACTION-ROW-STRAY");
+    }
+
+    @Test
+    @Order(8)
+    void aNumberThatNobodyGaveIsNamed() throws Exception {
+        assertThat(numbersFindings()).isEmpty();
+        try (var rooms = OpenRooms.of(made.home)) {
+            rooms.database()
+                    .run(
+                            Clearance.SYSTEM,
+                            transaction ->
+                                    transaction
+                                            .sql()
+                                            .sql(
+                                                    """
+                                                    insert into exhibit (case_file, number, item, actor, at, compartments)
+                                                    select case_file, number + 1000, gen_random_uuid(), actor, at, compartments
+                                                    from exhibit limit 1
+                                                    """)
+                                            .update());
+        }
+        assertThat(numbersFindings()).containsExactly("REPORT-ROW-STRAY");
+    }
+
+    private static List<String> numbersFindings() {
+        try (var rooms = OpenRooms.of(made.home)) {
+            return Dossiers.verify(rooms.database(), rooms.ledger()).stream()
+                    .map(Finding::code)
+                    .filter(code -> code.startsWith("REPORT-"))
+                    .toList();
+        }
     }
 
     private static List<String> redactionFindings() {

@@ -72,6 +72,7 @@ class LeafTest {
                         "20 EXPORTED",
                         "21 DISCLOSED",
                         "22 REDACTED",
+                        "23 NUMBERED",
                         "32 CLAIMED",
                         "33 REVIEWED",
                         "34 MERGED",

@@ -61,6 +61,7 @@ import org.haetae.ledger.Severity;
 import org.haetae.names.HistoricDate;
 import org.haetae.propose.Proposals;
 import org.haetae.report.Dossiers;
+import org.haetae.report.LeftBefore;
 import org.haetae.report.Redaction;
 import org.haetae.resolve.Judgement;
 import org.haetae.resolve.Judgements;
@@ -352,6 +353,13 @@ class EveryRowTest {
                         .get(home.item("testimony.txt"))
                         .getFirst()
                         .id());
+        LeftBefore.of(
+                home.rooms.database(),
+                home.rooms.ledger(),
+                home.rooms.clock(),
+                everyone,
+                assessed.file(),
+                List.of(home.item("statement.txt"), home.item("testimony.txt")));
     }
 
     private static void version(int number, String entry) throws Exception {
@@ -424,9 +432,6 @@ class EveryRowTest {
                         "insert into kept_table values (gen_random_uuid(), gen_random_uuid(), 'x', now())",
                         "insert into kept_mapping values (gen_random_uuid(), gen_random_uuid(), 'x', now())",
                         "insert into receiver values (gen_random_uuid(), 'x', now())",
-                        "insert into exhibit select id, 1, id, actor, at, compartments from case_file limit 1",
-                        "insert into witness_number select id, 1, id, actor, at, '{}', compartments from case_file limit 1",
-                        "insert into dossier select id, id, 'report', salt, 1, salt, 1, 1, actor, at, '{}', compartments from case_file limit 1",
                         "insert into backup_result values (true, now(), 1, 0)",
                         "insert into ocr_waiting select id, compartments, '{1,2}', now() from item where erased is null limit 1")) {
             intruder.execute(statement);
