@@ -19,6 +19,7 @@ import org.haetae.access.Clearance;
 import org.haetae.archive.ArchiveCode;
 import org.haetae.archive.Portion;
 import org.haetae.archive.Tampered;
+import org.haetae.audit.Comparison;
 import org.haetae.ledger.Attestation;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.Severity;
@@ -237,8 +238,8 @@ final class VerifyCommand implements Callable<Integer> {
         return List.of();
     }
 
-    private static void check(Map<String, Finding> findings, Evidence.Check check) {
-        Evidence.check(check, finding -> add(findings, finding));
+    private static void check(Map<String, Finding> findings, Comparison.Check check) {
+        Comparison.check(check, finding -> add(findings, finding));
     }
 
     private static void add(Map<String, Finding> findings, Finding finding) {

@@ -22,7 +22,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.access.Permission;
+import org.haetae.archive.Archive;
 import org.haetae.archive.Fixity;
+import org.haetae.audit.Comparison;
 import org.haetae.backup.LastBackup;
 import org.haetae.extract.ReadingRoom;
 import org.haetae.extract.Readings;
@@ -36,6 +38,7 @@ import org.haetae.ledger.Checkpoint;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.IntegrityException;
 import org.haetae.ledger.Ledger;
+import org.haetae.ledger.Severity;
 import org.haetae.ledger.SignedNote;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -43,20 +46,19 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/// How each part of the home stands, and whether ledger and roster are as they were left.
+/// How each part of the home stands, and whether everything that is kept is as the ledger says.
 ///
-/// These two of the checks of `haetae verify` hold while material comes in. Sealed files and
-/// readings are compared by that command alone, on a home that is at rest: what is received between
-/// two of its steps would look like a finding. The page says so.
+/// The bytes of sealed files are read by `haetae verify --deep`, and in the background by turns;
+/// when each was last is told beside. The page says so.
 @Controller
 final class HealthDesk {
     /// Below this much space an intake of a folder is likely to end half-way.
     private static final long LITTLE_SPACE = 2_000_000_000;
 
-    private static final String CHECK = "checking ledger and roster";
+    private static final String CHECK = "comparing with the ledger";
 
-    /// Under which a check of ledger and roster is entered. The same act is entered for items that
-    /// somebody proves and for sealed files that are read anew, each under an id of its own.
+    /// Under which a check is entered. The same act is entered for items that somebody proves and
+    /// for sealed files that are read anew, each under an id of its own.
     private static final UUID CHECKED = UUID.fromString("b0b7f3c4-4d5e-4a53-9d0e-6b1f2f0c7a11");
 
     private final Rooms rooms;
@@ -360,28 +362,30 @@ final class HealthDesk {
 
     private Sheet.CheckRun run() {
         Instant begun = clock.instant();
-        List<Finding> findings = new ArrayList<>();
-        try {
-            ledger.publishNews();
-            findings.addAll(ledger.verify());
-        } catch (IntegrityException e) {
-            findings.add(e.finding());
-        }
-        findings.addAll(roster());
         return new Sheet.CheckRun(
                 begun,
                 Duration.between(begun, clock.instant()),
-                findings.stream().distinct().map(HealthDesk::row).toList());
+                compared().stream()
+                        // What was erased by a decision is as it should be.
+                        .filter(finding -> finding.severity() != Severity.NOTICE)
+                        .map(HealthDesk::row)
+                        .toList());
     }
 
-    /// What a change that was just being made left looks like a finding once, and never twice.
-    private List<Finding> roster() {
-        List<Finding> findings = rooms.roster().verifyRows();
-        if (findings.isEmpty()) {
-            return findings;
+    private List<Finding> compared() {
+        try {
+            ledger.publishNews();
+        } catch (IntegrityException e) {
+            return List.of(e.finding());
         }
-        List<Finding> again = rooms.roster().verifyRows();
-        return findings.stream().filter(again::contains).toList();
+        try (Archive archive =
+                Archive.asFound(rooms.home(), rooms.database(), ledger, rooms.clock())) {
+            return new Comparison(
+                            rooms.database(), ledger, archive, rooms.readings(), rooms.roster())
+                    .compareUnderWork();
+        } catch (IOException e) {
+            throw new UncheckedIOException("opening the archive as it was found", e);
+        }
     }
 
     private static Sheet.FindingRow row(Finding finding) {

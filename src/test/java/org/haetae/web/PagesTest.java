@@ -24,6 +24,7 @@ import org.haetae.archive.ItemId;
 import org.haetae.extract.Readings.Wait;
 import org.haetae.extract.Sandbox;
 import org.haetae.extract.Workers;
+import org.haetae.home.Intruder;
 import org.haetae.ledger.LedgerCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -335,8 +336,31 @@ class PagesTest {
         assertThat(Reading.as("reader").get("/health").statusCode()).isEqualTo(403);
         auditor.post("/health/check", "x", "");
         assertThat(auditor.page("/health"))
-                .contains("sessions are as they were left", "run haetae verify")
+                .contains("inventory and key are as they were left", "run haetae verify")
                 .doesNotContain("not yet");
+    }
+
+    @Test
+    void theCheckOfThePageNamesARowThatNobodyEntered() throws Exception {
+        Reading auditor = Reading.as("auditor");
+        home.catchUp();
+        try (var intruder = Intruder.beside(home.rooms.home())) {
+            intruder.execute(
+                    """
+                    insert into exhibit (case_file, number, item, actor, at, compartments)
+                    values (gen_random_uuid(), 1, gen_random_uuid(), gen_random_uuid(), now(), '{}')
+                    """);
+            try {
+                auditor.post("/health/check", "x", "");
+                assertThat(auditor.page("/health")).contains("REPORT-ROW-STRAY");
+            } finally {
+                intruder.execute("delete from exhibit where compartments = '{}'");
+            }
+        }
+        auditor.post("/health/check", "x", "");
+        assertThat(auditor.page("/health"))
+                .contains("inventory and key are as they were left")
+                .doesNotContain("REPORT-ROW-STRAY");
     }
 
     @Test
