@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -40,7 +41,7 @@ public final class PreparedStarts implements LauncherSessionListener {
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
-        if (System.getProperty("haetae.prepare") != null) {
+        if (System.getProperty("haetae.prepare") != null && runsTests()) {
             makeOnce();
         }
     }
@@ -55,6 +56,12 @@ public final class PreparedStarts implements LauncherSessionListener {
             words.addAll(List.of("-cp", System.getProperty("java.class.path")));
         }
         return words;
+    }
+
+    /// Maven too opens a session, to look for tests.
+    private static boolean runsTests() {
+        return List.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .contains(BUILD.resolve("test-classes").toString());
     }
 
     private static void makeOnce() {
@@ -156,10 +163,11 @@ public final class PreparedStarts implements LauncherSessionListener {
                 var zip = new ZipOutputStream(out);
                 Stream<Path> files = Files.walk(folder)) {
             zip.setMethod(ZipOutputStream.STORED);
-            for (Path file :
-                    (Iterable<Path>) files.filter(Files::isRegularFile).sorted()::iterator) {
-                byte[] bytes = Files.readAllBytes(file);
-                var entry = new ZipEntry(folder.relativize(file).toString());
+            for (Path file : (Iterable<Path>) files.sorted()::iterator) {
+                // Folders too: what is looked for by folder, as migrations are, is found by them.
+                boolean isFolder = Files.isDirectory(file);
+                byte[] bytes = isFolder ? new byte[0] : Files.readAllBytes(file);
+                var entry = new ZipEntry(folder.relativize(file) + (isFolder ? "/" : ""));
                 var crc = new CRC32();
                 crc.update(bytes);
                 entry.setCrc(crc.getValue());
@@ -187,7 +195,7 @@ public final class PreparedStarts implements LauncherSessionListener {
                                                 file,
                                                 Files.getLastModifiedTime(file),
                                                 Files.size(file))
-                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                                        .getBytes(StandardCharsets.UTF_8));
                     }
                 } catch (IOException e) {
                     throw new UncheckedIOException("looking at the build", e);
