@@ -123,8 +123,7 @@ public final class PreparedStarts implements LauncherSessionListener {
                         .start();
         if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS) || !Files.exists(made)) {
             process.destroyForcibly();
-            System.err.println(
-                    "processes of tests start unprepared: " + scratch.resolve("said"));
+            System.err.println("processes of tests start unprepared: " + scratch.resolve("said"));
             return;
         }
         Path whole = Files.createTempFile(BUILD, "haetae-starts", ".tmp");

@@ -143,7 +143,8 @@ public final class BagWriter {
     /// Whether a manifest is written as this class writes them: nothing lists a manifest of tag
     /// files, and a digest in capital letters, which RFC 8493 allows, says the same.
     public static boolean isOurWriting(String manifest) {
-        return manifest.endsWith("\n") && manifest.lines().allMatch(LINE.asMatchPredicate())
+        return manifest.endsWith("\n")
+                && manifest.lines().allMatch(LINE.asMatchPredicate())
                 && manifest.indexOf('\r') < 0;
     }
 

@@ -86,7 +86,11 @@ final class Browser implements AutoCloseable {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .flatMap(
                         folder ->
-                                Stream.of("chromium", "chromium-browser", "google-chrome")
+                                Stream.of(
+                                                "chromium-headless-shell",
+                                                "chromium",
+                                                "chromium-browser",
+                                                "google-chrome")
                                         .map(name -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
