@@ -362,10 +362,11 @@ final class HealthDesk {
 
     private Sheet.CheckRun run() {
         Instant begun = clock.instant();
+        List<Finding> findings = compared();
         return new Sheet.CheckRun(
                 begun,
                 Duration.between(begun, clock.instant()),
-                compared().stream()
+                findings.stream()
                         // What was erased by a decision is as it should be.
                         .filter(finding -> finding.severity() != Severity.NOTICE)
                         .map(HealthDesk::row)

@@ -70,7 +70,7 @@ class PagesTest {
         ItemId scan = home.item("scan.txt");
         ItemId closed = home.item("later.txt");
         // As they are between being received and being read.
-        sql("delete from reading where item = any(?)", (Object) ids(late, closed));
+        List<String> read = takeReadings(late, closed);
         sql(
                 """
                 insert into ocr_waiting (item, compartments, pages, since)
@@ -100,7 +100,33 @@ class PagesTest {
                     .isEqualTo(3);
         } finally {
             sql("delete from ocr_waiting");
+            for (String reading : read) {
+                sql(
+                        """
+                        insert into reading
+                        select * from jsonb_populate_record(null::reading, ?::jsonb)
+                        """,
+                        reading);
+            }
         }
+    }
+
+    private static List<String> takeReadings(ItemId... items) {
+        return home.rooms
+                .database()
+                .as(
+                        Clearance.SYSTEM,
+                        transaction ->
+                                transaction
+                                        .sql()
+                                        .sql(
+                                                """
+                                                delete from reading where item = any(?)
+                                                returning to_jsonb(reading)::text
+                                                """)
+                                        .param(ids(items))
+                                        .query(String.class)
+                                        .list());
     }
 
     private static java.util.UUID[] ids(ItemId... items) {
