@@ -164,11 +164,12 @@ class JourneyTest {
         try (BrowserContext context = browser.visit(look(true))) {
             Page page = context.newPage();
             page.navigate(home.at("/search").toString());
+            waitForFocus(page, "name");
             page.keyboard().type("reader");
             page.keyboard().press("Tab");
             page.keyboard().type(ServedHome.PASSWORD);
             page.keyboard().press("Enter");
-            page.locator("#q").waitFor();
+            waitForFocus(page, "q");
             page.keyboard().type("camp");
             page.keyboard().press("Enter");
             page.waitForURL("**/search/*");
@@ -191,6 +192,11 @@ class JourneyTest {
             page.keyboard().press("?");
             page.waitForURL("**/help");
         }
+    }
+
+    /// A page moves to its first field when it is first drawn, which may be after it has come.
+    private static void waitForFocus(Page page, String id) {
+        page.waitForFunction("id => document.activeElement?.id === id", id);
     }
 
     @Test
