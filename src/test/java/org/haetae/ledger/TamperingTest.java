@@ -47,8 +47,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Fourteen kinds of tampering, each at random places of one real home and of a bag that left it:
-/// ten, with `-Dhaetae.torture=all` a hundred. Every one is found, and by the codes that name
-/// it; afterwards the place is put back and everything fits again.
+/// ten, with `-Dhaetae.torture=all` a hundred. Every one is found, and by the codes that name it;
+/// afterwards the place is put back and everything fits again.
 ///
 /// What is not tampered with because it proves nothing: the layout's description, tiles that only
 /// older heads stand on.
