@@ -339,6 +339,8 @@ public final class Sandbox {
                         "/usr/share/tesseract-ocr",
                         "/usr/share/tessdata",
                         "/etc/ld.so.cache",
+                        // What libarchive knows UTF-8 by.
+                        "/usr/lib/locale/C.utf8",
                         "/etc/alternatives",
                         "/etc/fonts",
                         "/usr/share/fonts",

@@ -283,6 +283,8 @@ public record WorkerProgram(
                         "-Xlog:disable",
                         "-Xlog:all=error:stderr",
                         "-XX:+DisplayVMOutputToStderr",
+                        // For libarchive; libraries bring nothing of their own here.
+                        "--enable-native-access=ALL-UNNAMED",
                         "-Djava.awt.headless=true",
                         "-Dfile.encoding=UTF-8",
                         "-Duser.timezone=UTC",

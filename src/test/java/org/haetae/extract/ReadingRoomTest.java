@@ -1,6 +1,7 @@
 package org.haetae.extract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,6 +28,7 @@ import org.haetae.archive.Item;
 import org.haetae.archive.ItemId;
 import org.haetae.archive.NewAccession;
 import org.haetae.archive.Receipt;
+import org.haetae.extract.worker.Disc;
 import org.haetae.extract.worker.Outcome;
 import org.haetae.home.TemporaryHome;
 import org.haetae.ledger.Act;
@@ -136,6 +138,16 @@ final class ReadingRoomTest {
         assertThat(notes.getFirst().depth()).isEqualTo(2);
         assertThat(reading(notes.getFirst().id()).outcome()).isEqualTo(Outcome.READ);
         assertThat(renditions.page(notes.getFirst().id(), 1)).contains("a note two levels down");
+    }
+
+    @Test
+    void nativeCodeUnpacksInTheConfinedProcessWithNamesInEveryScript() throws IOException {
+        assumeTrue(Disc.canBeWritten(), "libarchive is not installed");
+        var image = temporary.resolve("disc.iso");
+        Disc.write(image, "자료/수용소 경비대의 길고 긴 명령서.txt", bytes("an order on a disc"));
+        var item = receive("disc.iso", Files.readAllBytes(image));
+        assertThat(reading(item).outcome()).isEqualTo(Outcome.READ);
+        assertThat(parts(item)).extracting(Item::path).containsExactly("자료/수용소 경비대의 길고 긴 명령서.txt");
     }
 
     private List<Item> parts(ItemId container) {

@@ -205,6 +205,7 @@ public final class FileReading implements Reader {
                     ARCHIVE,
                     PACKED,
                     RAR,
+                    SYSTEM_ARCHIVE,
                     WEB_ARCHIVE,
                     SIGNED,
                     LOCKED,
@@ -227,6 +228,7 @@ public final class FileReading implements Reader {
             case ARCHIVE -> Archives.read(job, kind.mediaType());
             case PACKED -> Archives.unpack(job, kind.mediaType());
             case RAR -> Rar.read(job);
+            case SYSTEM_ARCHIVE -> SystemArchive.read(job);
             case WEB_ARCHIVE -> WebArchive.read(job);
             case SIGNED -> Ciphered.readSigned(job);
             case LOCKED ->

@@ -6,16 +6,16 @@ import com.github.junrar.rarfile.FileHeader;
 import java.io.IOException;
 import java.time.Instant;
 
-/// RAR archives: those up to version 4 here, later ones by [Rar5].
+/// RAR archives: those up to version 4 here, later ones by [SystemArchive].
 final class Rar {
     private Rar() {}
 
     static Verdict read(FileJob job) throws Exception {
+        if (Rar5.is(job.content)) {
+            return SystemArchive.readRar(job);
+        }
         if (!job.unfolds()) {
             return Tools.JUNRAR.read();
-        }
-        if (Rar5.is(job.content)) {
-            return Rar5.read(job);
         }
         int files = 0;
         int broken = 0;

@@ -16,6 +16,7 @@ enum Tools {
     HWPXLIB("hwpxlib", version("kr.dogfoot", "hwpxlib", "1.0")),
     COMPRESS("commons-compress", version("org.apache.commons", "commons-compress", "1")),
     JUNRAR("junrar", version("com.github.junrar", "junrar", "7")),
+    LIBARCHIVE("libarchive", ""),
     JWARC("jwarc", version("org.netpreserve", "jwarc", "0")),
     LIBPST("java-libpst", version("com.pff", "java-libpst", "0.9")),
     TIKA("Tika", version("org.apache.tika", "tika-core", "3")),

@@ -2,7 +2,6 @@ package org.haetae.extract.worker;
 
 import com.github.junrar.exception.CrcErrorException;
 import com.github.junrar.exception.UnsupportedRarEncryptedException;
-import com.github.junrar.exception.UnsupportedRarV5Exception;
 import com.healthmarketscience.jackcess.crypt.InvalidCredentialsException;
 import java.io.EOFException;
 import java.nio.BufferUnderflowException;
@@ -66,8 +65,6 @@ final class Troubles {
                     UnsupportedRarEncryptedException _,
                     InvalidCredentialsException _ ->
                     tool.but(Outcome.LOCKED, "a password is needed to open it");
-            case UnsupportedRarV5Exception _ ->
-                    tool.but(Outcome.UNKNOWN, "RAR version 5 is not read on this machine");
             case UnsupportedFormatException _ ->
                     tool.but(Outcome.UNKNOWN, "a variant of the format that no reader knows");
             case UnsupportedZipFeatureException feature ->
