@@ -22,6 +22,7 @@ import org.haetae.access.Role;
 import org.haetae.archive.ErasureRefused.Why;
 import org.haetae.home.Database;
 import org.haetae.home.Home;
+import org.haetae.home.TemporaryHome;
 import org.haetae.ledger.Act;
 import org.haetae.ledger.Entry;
 import org.haetae.ledger.Finding;
@@ -57,7 +58,7 @@ final class DecisionsTest {
 
     @BeforeEach
     void open() throws IOException {
-        home = Home.open(folder.resolve("home"));
+        home = TemporaryHome.fresh(folder.resolve("home"));
         database = Database.open(home);
         ledger = new Ledger(home, database, Clock.systemUTC());
         archive = new Archive(home, database, ledger, Clock.systemUTC());

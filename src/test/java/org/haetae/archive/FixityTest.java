@@ -20,6 +20,7 @@ import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.home.Database;
 import org.haetae.home.Home;
+import org.haetae.home.TemporaryHome;
 import org.haetae.ledger.Act;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.Ledger;
@@ -59,7 +60,7 @@ class FixityTest {
 
     @BeforeEach
     void open() throws IOException {
-        home = Home.open(folder.resolve("home"));
+        home = TemporaryHome.fresh(folder.resolve("home"));
         database = Database.open(home);
         ledger = new Ledger(home, database, clock);
         archive = new Archive(home, database, ledger, clock);

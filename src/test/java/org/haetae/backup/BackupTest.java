@@ -53,6 +53,7 @@ import org.haetae.home.Database;
 import org.haetae.home.Home;
 import org.haetae.home.HomeRefused;
 import org.haetae.home.RecoveryKit;
+import org.haetae.home.TemporaryHome;
 import org.haetae.ledger.Act;
 import org.haetae.ledger.AttestationState;
 import org.haetae.ledger.AttestationState.Outcome;
@@ -92,7 +93,7 @@ class BackupTest {
         final Archive archive;
 
         Open(Path where) throws IOException {
-            home = Home.open(where);
+            home = where.endsWith("home") ? TemporaryHome.fresh(where) : Home.open(where);
             database = Database.open(home);
             ledger = new Ledger(home, database, CLOCK);
             archive = new Archive(home, database, ledger, CLOCK);

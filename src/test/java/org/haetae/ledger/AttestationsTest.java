@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +23,7 @@ import org.haetae.access.Clearance;
 import org.haetae.home.Database;
 import org.haetae.home.Home;
 import org.haetae.home.HomeRefused;
+import org.haetae.home.TemporaryHome;
 import org.haetae.ledger.AttestationState.Outcome;
 import org.haetae.witness.Listener;
 import org.haetae.witness.TimestampAuthority;
@@ -74,11 +74,8 @@ class AttestationsTest {
     }
 
     private Path homeFolder(List<String> lines, List<String> authorities) throws IOException {
-        Path at =
-                Files.createDirectory(
-                        folder.resolve("home"),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
+        Path at = folder.resolve("home");
+        TemporaryHome.fresh(at).close();
         StringBuilder yaml = new StringBuilder("witnesses:\n");
         for (String line : lines) {
             yaml.append("  - ").append(line).append('\n');
@@ -87,12 +84,7 @@ class AttestationsTest {
         for (String line : authorities) {
             yaml.append("    - ").append(line).append('\n');
         }
-        Path settings =
-                Files.createFile(
-                        at.resolve("haetae.yaml"),
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(settings, yaml);
+        Files.writeString(at.resolve("haetae.yaml"), yaml);
         return at;
     }
 

@@ -65,8 +65,7 @@ public final class Disc {
     }
 
     private static Object call(
-            SymbolLookup library, String name, MemoryLayout result, Object... arguments)
-            {
+            SymbolLookup library, String name, MemoryLayout result, Object... arguments) {
         MemoryLayout[] layouts =
                 Arrays.stream(arguments)
                         .map(
