@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.haetae.SharedData;
@@ -158,12 +159,17 @@ class ScreenTest {
     @Test
     void alteredNamesAreFoundAndOthersAreNotTakenForThem() throws IOException {
         var screen = real();
+        // All of these are in NamesWorkTest.
         var listed = questions("positives_un_untreated.csv");
-        var others = questions("negatives_global_first5000.csv");
+        var others = everyFourth(questions("negatives_global_first5000.csv"));
         long found = listed.stream().filter(one -> alerts(screen, one)).count();
         long alarms = others.stream().filter(one -> alerts(screen, one)).count();
         assertThat(found).isGreaterThanOrEqualTo((long) Math.ceil(0.995 * listed.size()));
         assertThat(alarms).isLessThanOrEqualTo((long) (0.002 * others.size()));
+    }
+
+    private static List<Question> everyFourth(List<Question> all) {
+        return IntStream.iterate(0, i -> i < all.size(), i -> i + 4).mapToObj(all::get).toList();
     }
 
     private static boolean alerts(Screen screen, Question question) {
