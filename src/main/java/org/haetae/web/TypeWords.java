@@ -75,6 +75,9 @@ final class TypeWords {
                     word("7z", "application/x-7z-compressed"),
                     word("tar", "application/x-tar", "application/x-gtar"),
                     word("rar", "application/x-rar-compressed"),
+                    word("cab", "application/vnd.ms-cab-compressed"),
+                    word("lha", "application/x-lha", "application/x-lharc"),
+                    word("disc", "application/x-iso9660-image"),
                     word(
                             "packed",
                             "application/gzip",
