@@ -313,7 +313,7 @@ public final class Custody {
             }
         }
         try (OutputStream out = bag.payload("premis.xml")) {
-            premis(ledger.publish())
+            premis(ledger.publishWhole())
                     .write(
                             out,
                             Optional.empty(),
@@ -416,7 +416,7 @@ public final class Custody {
         record(by, Exported.WACZ, ids.stream().map(ItemId::value).toList());
         wacz.write(
                 out,
-                "Web archives of the evidence log " + ledger.publish().origin(),
+                "Web archives of the evidence log " + ledger.publishWhole().origin(),
                 clock.instant());
     }
 
@@ -447,7 +447,7 @@ public final class Custody {
         Item item = archive.item(by, id).orElseThrow();
         archive.uses().require(by, use, List.of(id));
         record(by, Exported.PREMIS, List.of(id.value()));
-        premis(ledger.publish())
+        premis(ledger.publishWhole())
                 .write(out, Optional.empty(), Premis.of(described(by, List.of(item), true)));
     }
 
@@ -457,7 +457,7 @@ public final class Custody {
         archive.accession(by, id).orElseThrow();
         archive.uses().require(by, use, itemsOf(by, id));
         record(by, Exported.PREMIS, List.of(id.value()));
-        premis(ledger.publish())
+        premis(ledger.publishWhole())
                 .write(
                         out,
                         Optional.of(id),
@@ -572,7 +572,7 @@ public final class Custody {
         try (OutputStream out = parcel.file("receipt.note")) {
             out.write(note.encode());
         }
-        Checkpoint head = ledger.publish();
+        Checkpoint head = ledger.publishWhole();
         for (String language : List.of("en", "ko")) {
             write(parcel, "READ-ME." + language + ".txt", instructions("receipt", language, head));
         }
@@ -736,7 +736,7 @@ public final class Custody {
 
     /// The item's first entry, when the signed log has it at its place.
     private Optional<Entry> received(Item item, List<Finding> findings) {
-        ledger.publish();
+        ledger.publishWhole();
         LogFolder log = ledger.files();
         byte[] head = log.checkpoint().orElseThrow();
         SignedNote note = SignedNote.parse(head);

@@ -50,7 +50,7 @@ final class Proofs {
     Proofs(Ledger ledger, Files files) throws IOException {
         this.ledger = ledger;
         this.files = files;
-        ledger.publish();
+        ledger.publishWhole();
         this.log = ledger.files();
         this.head = log.checkpoint().orElseThrow();
         this.checkpoint = checkpoint(head);

@@ -43,6 +43,12 @@ public enum Setting {
             "",
             "where sealed files and inventories lie once an accession is settled: s3://bucket/folder; empty: in the home"),
 
+    LEDGER_LOCK(
+            "ledger.lock",
+            Kind.TEXT,
+            "",
+            "where the newest signed head of the ledger is held a second time, so that an older copy of this home is never signed on: a folder of another disk, or s3://bucket/folder; empty: only in keys/"),
+
     BACKUP_TO(
             "backup.to",
             Kind.TEXT,

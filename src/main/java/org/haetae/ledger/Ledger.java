@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.haetae.home.Database;
 import org.haetae.home.Home;
+import org.haetae.home.HomeRefused;
 import org.haetae.home.Setting;
 import org.haetae.home.Settings;
 import org.haetae.home.Transaction;
@@ -58,6 +59,7 @@ public final class Ledger {
     /// Nothing that waits asks the database more often than this, and nothing sleeps longer.
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(25);
 
+    private static final System.Logger LOG = System.getLogger(Ledger.class.getName());
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(250);
 
     private final Home home;
@@ -75,6 +77,7 @@ public final class Ledger {
     private Optional<Checkpoint> head = Optional.empty();
     private @Nullable IOException lostWrite;
     private volatile @Nullable IntegrityException refusal;
+    private volatile LockStore.@Nullable NotHeld notHeld;
 
     public Ledger(Home home, Database database, Clock clock) {
         this(home, database, clock, step -> {});
@@ -133,6 +136,9 @@ public final class Ledger {
     /// Costs some syncs of the disk, whatever the number of entries: call it every few seconds
     /// while there is work and at its end, not for every act. Without new entries it does nothing.
     ///
+    /// Where heads are also held outside the home (`ledger.lock`) and that place does not answer,
+    /// nothing new is published, and work goes on: see [#notHeld()].
+    ///
     /// @return the newest head
     /// @throws IntegrityException see [#recover()]
     /// @throws UncheckedIOException when a write failed: what reached the disk is then unknown, and
@@ -144,7 +150,14 @@ public final class Ledger {
             Publication opened = opened();
             Checkpoint next = opened.publish(head);
             head = Optional.of(next);
+            notHeld = null;
             return next;
+        } catch (LockStore.NotHeld e) {
+            if (notHeld == null) {
+                LOG.log(System.Logger.Level.WARNING, e.getMessage());
+            }
+            notHeld = e;
+            return head.orElseThrow(() -> new HomeRefused(e.getMessage(), e));
         } catch (IntegrityException e) {
             refusal = e;
             throw e;
@@ -162,9 +175,39 @@ public final class Ledger {
         }
     }
 
-    /// The same when there is more to publish than answers of witnesses and authorities. Such an
-    /// answer is an entry too; published alone it would put a head that nobody vouched for in the
-    /// place of the one that was just vouched for, and that one would be asked about, and so on.
+    /// Publishes, for those who need a head over every entry until now.
+    ///
+    /// @throws HomeRefused when that cannot be had because the place outside the home in which
+    ///   heads are held does not answer
+    public Checkpoint publishWhole() {
+        publishing.lock();
+        try {
+            Checkpoint newest = publish();
+            LockStore.NotHeld trouble = notHeld;
+            if (trouble != null) {
+                throw new HomeRefused(trouble.getMessage(), trouble);
+            }
+            return newest;
+        } finally {
+            publishing.unlock();
+        }
+    }
+
+    /// Whether a setting names a place outside the home in which heads are held.
+    public boolean isHeldElsewhere() {
+        return !home.settings().text(Setting.LEDGER_LOCK).isEmpty();
+    }
+
+    /// Why the newest entries are not published, when the place outside the home in which heads are
+    /// held (`ledger.lock`) did not take the last one; empty when it did, and when there is none.
+    public Optional<String> notHeld() {
+        return Optional.ofNullable(notHeld).map(Throwable::getMessage);
+    }
+
+    /// The same as [#publish()] when there is more to publish than answers of witnesses and
+    /// authorities. Such an answer is an entry too; published alone it would put a head that nobody
+    /// vouched for in the place of the one that was just vouched for, and that one would be asked
+    /// about, and so on.
     ///
     /// @return the newest head
     public Checkpoint publishNews() {
@@ -258,9 +301,16 @@ public final class Ledger {
             return known;
         }
         try {
+            LogKeys keys = LogKeys.open(home.keyring());
             Publication fresh =
                     new Publication(
-                            folder, journal, LogKeys.open(home.keyring()), lockStore, clock, fault);
+                            folder,
+                            journal,
+                            keys,
+                            lockStore,
+                            HeldElsewhere.of(home.settings(), keys.origin()),
+                            clock,
+                            fault);
             head = fresh.recover();
             publication = fresh;
             return fresh;
@@ -456,8 +506,9 @@ public final class Ledger {
                 // Nothing was ever published.
                 return new Checked(new JournalCheck(journal, files).run(0), List.of());
             }
-            remembered.addAll(inLockStore(newest, keys, findings));
+            remembered.addAll(inLockStore("keys/" + LockStore.FILE, newest, keys, findings));
             remembered.addAll(shownByWitness(keys));
+            remembered.addAll(heldElsewhere(keys, files, findings));
         } finally {
             publishing.unlock();
         }
@@ -500,8 +551,7 @@ public final class Ledger {
     }
 
     private static List<Remembered> inLockStore(
-            Optional<byte[]> newest, List<VerifierKey> keys, List<Finding> findings) {
-        String where = "keys/" + LockStore.FILE;
+            String where, Optional<byte[]> newest, List<VerifierKey> keys, List<Finding> findings) {
         if (newest.isEmpty()) {
             findings.add(
                     LedgerCode.LOCK_MISSING.at(where, "nothing", "the newest signed checkpoint"));
@@ -519,6 +569,53 @@ public final class Ledger {
         } catch (IllegalArgumentException e) {
             findings.add(LedgerCode.LOCK_ALTERED.at(where, e.getMessage(), "a signed checkpoint"));
             return List.of();
+        }
+    }
+
+    /// What the place outside the home holds. One head more than is published is no contradiction
+    /// while the entries are here: a crash came before it was published.
+    private List<Remembered> heldElsewhere(
+            List<VerifierKey> keys, LogFolder files, List<Finding> findings) {
+        Optional<HeldElsewhere> elsewhere =
+                keys.stream()
+                        .findFirst()
+                        .flatMap(key -> HeldElsewhere.of(home.settings(), key.name()));
+        if (elsewhere.isEmpty()) {
+            return List.of();
+        }
+        String where = elsewhere.get().place();
+        try {
+            Optional<HeldElsewhere.Held> held = elsewhere.get().read();
+            if (held.isEmpty()) {
+                if (lockStore.isUsed(elsewhere.get())) {
+                    findings.add(
+                            LedgerCode.LOCK_NOT_HELD.at(
+                                    where, "nothing", "the newest signed checkpoint"));
+                }
+                return List.of();
+            }
+            long here = journal.size();
+            long published = files.checkpoint().map(Ledger::size).orElse(0L);
+            return inLockStore(where, held.map(HeldElsewhere.Held::note), keys, findings).stream()
+                    .filter(
+                            one ->
+                                    one.checkpoint().size() > here
+                                            || one.checkpoint().size() <= published)
+                    .toList();
+        } catch (IOException e) {
+            findings.add(
+                    LedgerCode.LOCK_NOT_HELD.at(
+                            where, e.getMessage(), "the newest signed checkpoint"));
+            return List.of();
+        }
+    }
+
+    /// Of a note that is no checkpoint the check of the files tells.
+    private static long size(byte[] note) {
+        try {
+            return Checkpoint.parse(SignedNote.parse(note).text()).size();
+        } catch (IllegalArgumentException e) {
+            return 0;
         }
     }
 

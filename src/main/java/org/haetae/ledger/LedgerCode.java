@@ -147,6 +147,10 @@ public enum LedgerCode {
     LOCK_BEHIND(
             ERROR,
             "Nothing will be signed: it would fork the log. Put back the newest keys/ledger.newest."),
+    /// The place outside the home in which the newest head is held does not answer, or is empty.
+    LOCK_NOT_HELD(
+            WARNING,
+            "Nothing new is signed until it answers; entries are kept. Look at ledger.lock in haetae.yaml and at that place: an empty one was emptied, or is another one than it seems, as the folder of a disk that is not mounted."),
     /// The journal has fewer entries than were signed.
     JOURNAL_BEHIND(
             ERROR,

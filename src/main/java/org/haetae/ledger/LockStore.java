@@ -1,5 +1,7 @@
 package org.haetae.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import org.haetae.home.DurableFile;
 
 /// Remembers the newest checkpoint that was signed, apart from the log's own folder, and exchanges
@@ -14,7 +17,9 @@ import org.haetae.home.DurableFile;
 ///
 /// So a ledger folder that was put back from an older copy is found to be older, and is never
 /// signed on from there: that would be two histories under one name. It is a file of its own,
-/// `keys/ledger.newest`, because the keys are backed up and restored apart from the ledger.
+/// `keys/ledger.newest`, because the keys are backed up and restored apart from the ledger. Where a
+/// setting names a place outside the home, that has to agree first: it knows when the whole home,
+/// keys and all, was put back from an older copy.
 final class LockStore {
 
     static final String FILE = "ledger.newest";
@@ -22,12 +27,17 @@ final class LockStore {
     /// A head that a witness showed and that this home should know and does not.
     static final String WITNESSED = "ledger.witnessed";
 
+    /// The place outside the home that holds a head already.
+    static final String USED = "ledger.lock-used";
+
     private final Path file;
     private final Path witnessed;
+    private final Path used;
 
     LockStore(Path folder) {
         this.file = folder.resolve(FILE);
         this.witnessed = folder.resolve(WITNESSED);
+        this.used = folder.resolve(USED);
     }
 
     /// What a witness showed, if one ever had to.
@@ -55,6 +65,56 @@ final class LockStore {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("reading the newest signed checkpoint", e);
+        }
+    }
+
+    /// Has a head held elsewhere before it counts as signed.
+    ///
+    /// @param contradiction what a head that is held there proves against this log
+    /// @throws NotHeld when the place does not answer, or is empty though it held a head before
+    /// @throws IntegrityException when what is held there is no part of this log; that is kept, so
+    ///   that a restart does not forget it
+    void hold(
+            HeldElsewhere elsewhere,
+            byte[] next,
+            Function<HeldElsewhere.Held, Optional<Finding>> contradiction) {
+        try {
+            Optional<HeldElsewhere.Held> there = elsewhere.read();
+            if (there.isEmpty() && isUsed(elsewhere)) {
+                throw new NotHeld(elsewhere, "it is empty, and held a head before");
+            }
+            Optional<Finding> found = there.flatMap(contradiction);
+            if (found.isPresent()) {
+                keepWitnessed(there.orElseThrow().note());
+                throw new IntegrityException(found.get());
+            }
+            if (!elsewhere.swap(there, next)) {
+                throw new NotHeld(elsewhere, "something else was put there at this moment");
+            }
+            if (!isUsed(elsewhere)) {
+                DurableFile.replace(used, elsewhere.place().getBytes(UTF_8));
+            }
+        } catch (IOException e) {
+            throw new NotHeld(elsewhere, e.getMessage());
+        }
+    }
+
+    /// Another place than before may be empty.
+    boolean isUsed(HeldElsewhere elsewhere) {
+        return read(used)
+                .filter(place -> new String(place, UTF_8).equals(elsewhere.place()))
+                .isPresent();
+    }
+
+    /// The place outside the home cannot hold the next head now. Nothing was signed that counts,
+    /// and nothing is lost: entries are durable without.
+    static final class NotHeld extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        NotHeld(HeldElsewhere elsewhere, String why) {
+            super(
+                    "The newest head of the ledger cannot be held at %s (ledger.lock): %s. Entries are kept in the home; they are signed and published once the place answers."
+                            .formatted(elsewhere.place(), why));
         }
     }
 

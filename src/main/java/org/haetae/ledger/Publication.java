@@ -33,7 +33,8 @@ import org.haetae.home.DurableFile;
 /// The order of writes, each durable before the next begins:
 /// 1. bundles and tiles, under names that no checkpoint asks for yet;
 /// 2. the root is computed again from the disk, and is seen to continue what was signed last;
-/// 3. the new head is signed and exchanged in the lock store: from here on it is signed for ever;
+/// 3. the new head is signed, held outside the home where a setting says so, and exchanged in the
+///    lock store: from here on it is signed for ever;
 /// 4. `checkpoint` is put in its place, a copy of it into `checkpoints/`;
 /// 5. the database remembers it;
 /// 6. partial tiles that have become full are taken away.
@@ -55,15 +56,23 @@ final class Publication {
     private final Journal journal;
     private final LogKeys keys;
     private final LockStore lock;
+    private final Optional<HeldElsewhere> elsewhere;
     private final Clock clock;
     private final Fault fault;
 
     Publication(
-            Path folder, Journal journal, LogKeys keys, LockStore lock, Clock clock, Fault fault) {
+            Path folder,
+            Journal journal,
+            LogKeys keys,
+            LockStore lock,
+            Optional<HeldElsewhere> elsewhere,
+            Clock clock,
+            Fault fault) {
         this.folder = folder;
         this.journal = journal;
         this.keys = keys;
         this.lock = lock;
+        this.elsewhere = elsewhere;
         this.clock = clock;
         this.fault = fault;
     }
@@ -114,6 +123,16 @@ final class Publication {
 
     /// What a head that our keys signed, and that somebody else shows, proves against this log.
     Optional<Finding> contradiction(byte[] shown, String where) {
+        long size =
+                lock.newest()
+                        .map(
+                                bytes ->
+                                        signed(
+                                                bytes,
+                                                LedgerCode.LOCK_ALTERED,
+                                                "keys/" + LockStore.FILE))
+                        .map(Checkpoint::size)
+                        .orElse(0L);
         Checkpoint theirs;
         try {
             SignedNote note = SignedNote.parse(shown);
@@ -124,15 +143,10 @@ final class Publication {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        Optional<Checkpoint> ours =
-                lock.newest()
-                        .map(
-                                bytes ->
-                                        signed(
-                                                bytes,
-                                                LedgerCode.LOCK_ALTERED,
-                                                "keys/" + LockStore.FILE));
-        long size = ours.map(Checkpoint::size).orElse(0L);
+        return contradiction(theirs, where, size);
+    }
+
+    private Optional<Finding> contradiction(Checkpoint theirs, String where, long size) {
         if (theirs.size() > size) {
             return Optional.of(
                     LedgerCode.LOG_ROLLED_BACK.at(
@@ -300,6 +314,23 @@ final class Publication {
         byte[] note = keys.sign(next, clock.instant()).encode();
         // 3. A crash before this line: the head was never signed, as far as anyone will know. After
         // it: signed for ever; start-up finishes from step 4.
+        elsewhere.ifPresent(
+                place ->
+                        lock.hold(
+                                place,
+                                note,
+                                held ->
+                                        contradiction(
+                                                signed(
+                                                        held.note(),
+                                                        LedgerCode.LOCK_ALTERED,
+                                                        place.place()),
+                                                place.place(),
+                                                to)));
+        // A crash here leaves the place outside the home one head ahead. This log has grown over
+        // that
+        // head, which is all that the next publication asks of it.
+        fault.after("elsewhere");
         exchange(known, note);
         fault.after("lock");
         // 4. A crash here leaves the folder one head behind the lock store.

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -166,6 +167,55 @@ public final class Bucket implements AutoCloseable {
     public boolean add(String path, Path content) throws IOException {
         try {
             put(path, content, "*");
+            return true;
+        } catch (IOException e) {
+            if (e.getCause() instanceof S3Exception refused
+                    && refused.statusCode() == PRECONDITION_FAILED) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /// An object as it was read.
+    ///
+    /// @param version what the store calls these bytes (`ETag`)
+    public record Version(byte[] bytes, String version) {}
+
+    /// A small object with what the store calls it; empty when there is none.
+    public Optional<Version> readVersion(String path) throws IOException {
+        try {
+            return Optional.of(
+                    asked(
+                            path,
+                            () -> {
+                                var read =
+                                        client.getObjectAsBytes(
+                                                request ->
+                                                        request.bucket(bucket).key(prefix + path));
+                                return new Version(read.asByteArray(), read.response().eTag());
+                            }));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    /// Puts a small object in the place of the version that was read, or where none is. The store
+    /// itself refuses otherwise (`If-Match`, `If-None-Match`).
+    ///
+    /// @return false, and nothing changed, when something else is there
+    public boolean swap(String path, Optional<String> known, byte[] next) throws IOException {
+        try {
+            asked(
+                    path,
+                    () ->
+                            client.putObject(
+                                    request -> {
+                                        request.bucket(bucket).key(prefix + path);
+                                        known.ifPresentOrElse(
+                                                request::ifMatch, () -> request.ifNoneMatch("*"));
+                                    },
+                                    RequestBody.fromBytes(next)));
             return true;
         } catch (IOException e) {
             if (e.getCause() instanceof S3Exception refused

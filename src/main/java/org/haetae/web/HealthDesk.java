@@ -122,6 +122,7 @@ final class HealthDesk {
                         languages.isEmpty() ? "health.ocr.none" : "health.ocr.state",
                         List.of(waiting, String.join(", ", languages))));
         parts.add(index());
+        parts.add(heldElsewhere());
         parts.add(vouching("witnesses", Attestation.Kind.COSIGNATURE));
         parts.add(vouching("timestamps", Attestation.Kind.TIMESTAMP));
         parts.add(fixity(visitor));
@@ -214,6 +215,19 @@ final class HealthDesk {
                 true,
                 behind == 0 ? "health.index.done" : "health.index.behind",
                 List.of(rooms.index().position() + 1, behind));
+    }
+
+    /// Whether the newest head is held outside the home, where a setting says so. The place is the
+    /// settings' business, and is not shown.
+    private Sheet.Part heldElsewhere() {
+        boolean taken = ledger.notHeld().isEmpty();
+        return new Sheet.Part(
+                "lock",
+                taken,
+                !ledger.isHeldElsewhere()
+                        ? "health.lock.none"
+                        : taken ? "health.lock.held" : "health.lock.silent",
+                List.of());
     }
 
     /// Those who vouch for the ledger from outside. Names of keys and authorities are the

@@ -27,6 +27,7 @@ class SettingsTest {
                         keys.token-slot=0
                         keys.token-key=haetae
                         archive.store=
+                        ledger.lock=
                         backup.to=
                         backup.hours=24
                         server.address=127.0.0.1
