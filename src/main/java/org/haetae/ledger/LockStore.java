@@ -68,6 +68,31 @@ final class LockStore {
         }
     }
 
+    /// Holds this log against what is held elsewhere, where that answers.
+    ///
+    /// @param contradiction what a head that is held there proves against this log
+    /// @throws IntegrityException when it is no part of this log; that is kept, so that a restart
+    ///   does not forget it
+    void hold(
+            HeldElsewhere elsewhere,
+            Function<HeldElsewhere.Held, Optional<Finding>> contradiction) {
+        try {
+            refuseIfContradicted(elsewhere.read(), contradiction);
+        } catch (IOException e) {
+            // Nothing is signed before it answers.
+        }
+    }
+
+    private void refuseIfContradicted(
+            Optional<HeldElsewhere.Held> there,
+            Function<HeldElsewhere.Held, Optional<Finding>> contradiction) {
+        Optional<Finding> found = there.flatMap(contradiction);
+        if (found.isPresent()) {
+            keepWitnessed(there.orElseThrow().note());
+            throw new IntegrityException(found.get());
+        }
+    }
+
     /// Has a head held elsewhere before it counts as signed.
     ///
     /// @param contradiction what a head that is held there proves against this log
@@ -83,11 +108,7 @@ final class LockStore {
             if (there.isEmpty() && isUsed(elsewhere)) {
                 throw new NotHeld(elsewhere, "it is empty, and held a head before");
             }
-            Optional<Finding> found = there.flatMap(contradiction);
-            if (found.isPresent()) {
-                keepWitnessed(there.orElseThrow().note());
-                throw new IntegrityException(found.get());
-            }
+            refuseIfContradicted(there, contradiction);
             if (!elsewhere.swap(there, next)) {
                 throw new NotHeld(elsewhere, "something else was put there at this moment");
             }

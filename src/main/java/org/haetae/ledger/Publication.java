@@ -118,7 +118,18 @@ final class Publication {
         if (shown.isPresent()) {
             throw new IntegrityException(shown.get());
         }
+        elsewhere.ifPresent(place -> lock.hold(place, held -> older(held, place, signed, durable)));
         return Optional.of(signed);
+    }
+
+    /// What is held outside the home may be one head ahead, after a crash; the entries of that head
+    /// are here then.
+    private Optional<Finding> older(
+            HeldElsewhere.Held held, HeldElsewhere place, Checkpoint published, long durable) {
+        Checkpoint theirs = signed(held.note(), LedgerCode.LOCK_ALTERED, place.place());
+        return theirs.size() > published.size() && theirs.size() <= durable
+                ? Optional.empty()
+                : contradiction(theirs, place.place(), published.size());
     }
 
     /// What a head that our keys signed, and that somebody else shows, proves against this log.
