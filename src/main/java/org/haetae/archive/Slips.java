@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.SecretKey;
 import org.haetae.access.CompartmentId;
 
 /// Small records about items, each sealed under the secret of its item, so that they fall with it.
@@ -15,6 +17,9 @@ public final class Slips {
     record Held(Secret secret, Set<CompartmentId> compartments) {}
 
     private final Map<UUID, Held> held;
+
+    /// Derived once for all records of an item.
+    private final Map<UUID, SecretKey> keys = new ConcurrentHashMap<>();
 
     Slips(Map<UUID, Held> held) {
         this.held = new HashMap<>(held);
@@ -28,15 +33,17 @@ public final class Slips {
 
     /// @throws java.util.NoSuchElementException when there is no such item for who asked
     public byte[] seal(ItemId item, byte[] plain) {
-        return Vault.seal(secret(item), item.value(), plain);
+        return Vault.seal(key(item), item.value(), plain);
     }
 
     /// @throws java.util.NoSuchElementException when there is no such item for who asked
     public byte[] open(ItemId item, byte[] sealed) {
-        return Vault.open(secret(item), item.value(), sealed);
+        return Vault.open(key(item), item.value(), sealed);
     }
 
-    private Secret secret(ItemId item) {
-        return Optional.ofNullable(held.get(item.value())).orElseThrow().secret();
+    private SecretKey key(ItemId item) {
+        return keys.computeIfAbsent(
+                item.value(),
+                id -> Vault.recordKey(Optional.ofNullable(held.get(id)).orElseThrow().secret()));
     }
 }

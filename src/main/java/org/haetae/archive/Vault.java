@@ -343,31 +343,52 @@ final class Vault {
     /// Seals a small record about an object under the object's own secret, so that it falls with
     /// it.
     static byte[] seal(Secret secret, UUID object, byte[] plain) {
+        return seal(recordKey(secret), object, plain);
+    }
+
+    /// The same for many records of one secret.
+    ///
+    /// @param key of the secret ([#recordKey])
+    static byte[] seal(SecretKey key, UUID object, byte[] plain) {
         var nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
-        var sealed = crypt(Cipher.ENCRYPT_MODE, secret, object, nonce, plain, 0);
+        var sealed = crypt(Cipher.ENCRYPT_MODE, key, object, nonce, plain, 0);
         return ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
     }
 
     /// @throws Tampered when it does not open, or there is nothing
     static byte[] open(Secret secret, UUID object, byte @Nullable [] sealed) {
+        return open(recordKey(secret), object, sealed);
+    }
+
+    /// The same for many records of one secret.
+    ///
+    /// @param key of the secret ([#recordKey])
+    static byte[] open(SecretKey key, UUID object, byte @Nullable [] sealed) {
         if (sealed == null || sealed.length < NONCE_BYTES) {
             throw new Tampered("the sealed record of " + object + " is gone", null);
         }
         var nonce = Arrays.copyOf(sealed, NONCE_BYTES);
-        return crypt(Cipher.DECRYPT_MODE, secret, object, nonce, sealed, NONCE_BYTES);
+        return crypt(Cipher.DECRYPT_MODE, key, object, nonce, sealed, NONCE_BYTES);
+    }
+
+    /// What small records under a secret are sealed with.
+    static SecretKey recordKey(Secret secret) {
+        try {
+            return KDF.getInstance("HKDF-SHA256")
+                    .deriveKey(
+                            "AES",
+                            HKDFParameterSpec.ofExtract()
+                                    .addIKM(secret.identity())
+                                    .thenExpand("haetae/description/v1".getBytes(), 32));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java derives no keys by HKDF", e);
+        }
     }
 
     private static byte[] crypt(
-            int mode, Secret secret, UUID object, byte[] nonce, byte[] input, int offset) {
+            int mode, SecretKey key, UUID object, byte[] nonce, byte[] input, int offset) {
         try {
-            var key =
-                    KDF.getInstance("HKDF-SHA256")
-                            .deriveKey(
-                                    "AES",
-                                    HKDFParameterSpec.ofExtract()
-                                            .addIKM(secret.identity())
-                                            .thenExpand("haetae/description/v1".getBytes(), 32));
             var cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, key, new GCMParameterSpec(128, nonce));
             cipher.updateAAD(

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -190,7 +191,7 @@ public final class Casebook {
                     insertKeys(transaction, keys, rows);
                     beside.in(transaction);
                 });
-        return rows.stream().map(row -> ClaimRows.open(row, work.slips)).toList();
+        return rows.stream().map(work::recorded).toList();
     }
 
     /// Whether claims may be recorded so, without recording them.
@@ -505,6 +506,11 @@ public final class Casebook {
         private final Map<ItemId, ItemReading> read;
         private final Passages texts = passages.remembering();
 
+        /// A row of a table is cited by each of its values: read and sealed once.
+        private final Map<NewClaim.Cite, CitationRow> cited = new HashMap<>();
+
+        private final Map<CitationRow, Quote> quotes = new IdentityHashMap<>();
+
         Preparation(Clearance by, Stream<ItemId> cited) {
             this.by = by;
             this.items = cited.collect(Collectors.toUnmodifiableSet());
@@ -595,7 +601,12 @@ public final class Casebook {
         }
 
         private List<CitationRow> cite(List<NewClaim.Cite> cites) {
-            return cites.stream().map(this::citation).toList();
+            return cites.stream().map(cite -> cited.computeIfAbsent(cite, this::citation)).toList();
+        }
+
+        /// What was made here as whoever recorded it reads it.
+        Claim recorded(Row row) {
+            return ClaimRows.told(row, slips, quotes);
         }
 
         private Set<CompartmentId> compartments(List<NewClaim.Cite> cites) {
@@ -663,6 +674,7 @@ public final class Casebook {
 
         private CitationRow citation(NewClaim.Cite cite) {
             byte[] sealed = NO_QUOTE;
+            var quote = Optional.<Quote>empty();
             var reading = Optional.ofNullable(read.get(cite.item()));
             if (seen(reading, cite.locator()) instanceof Found.Gone gone
                     && (gone.why() == Found.Why.NO_SUCH_PLACE || needsReading(cite.locator()))) {
@@ -674,18 +686,18 @@ public final class Casebook {
                         told(cite.locator()));
             }
             if (cite.locator() instanceof Locator.Passage passage) {
-                sealed =
-                        ClaimRows.seal(
-                                slips,
-                                cite.item(),
-                                fitting(() -> texts.quote(cite.item(), passage)));
+                quote = Optional.of(fitting(() -> texts.quote(cite.item(), passage)));
+                sealed = ClaimRows.seal(slips, cite.item(), quote.get());
             }
-            return new CitationRow(
-                    cite.item(),
-                    reading.map(ItemReading::position).orElse(WITHOUT_READING),
-                    cite.locator(),
-                    sealed,
-                    Digest.sha256(sealed).bytes());
+            var row =
+                    new CitationRow(
+                            cite.item(),
+                            reading.map(ItemReading::position).orElse(WITHOUT_READING),
+                            cite.locator(),
+                            sealed,
+                            Digest.sha256(sealed).bytes());
+            quote.ifPresent(words -> quotes.put(row, words));
+            return row;
         }
 
         private void checkType(Property property, Value value) {
@@ -784,12 +796,30 @@ public final class Casebook {
     /// Several entities as lists and drawings need them: without citations and without what is kept
     /// sealed, which makes it many times faster than [#entities].
     public Map<EntityId, Entity> outlines(Clearance by, Collection<EntityId> ids) {
+        return outlines(by, OF_SEVERAL, List.of((Object) uuids(ids)));
+    }
+
+    /// The same with some properties alone; without entities of which nothing of these is told.
+    public Map<EntityId, Entity> outlines(
+            Clearance by, Collection<EntityId> ids, Collection<String> properties) {
+        return outlines(
+                by,
+                "property = any(?) and " + OF_SEVERAL,
+                List.of(properties.toArray(String[]::new), uuids(ids)));
+    }
+
+    private Map<EntityId, Entity> outlines(Clearance by, String condition, List<?> parameters) {
         need(by, Permission.READ_CLAIMS);
-        var of = List.of((Object) ids.stream().map(EntityId::value).toArray(UUID[]::new));
         return byEntity(
-                database.as(by, transaction -> ClaimRows.bare(transaction, OF_SEVERAL, of)).stream()
+                database
+                        .as(by, transaction -> ClaimRows.bare(transaction, condition, parameters))
+                        .stream()
                         .map(Row::claim)
                         .toList());
+    }
+
+    private static UUID[] uuids(Collection<EntityId> ids) {
+        return ids.stream().map(EntityId::value).toArray(UUID[]::new);
     }
 
     private Map<EntityId, Entity> byEntity(List<Claim> claims) {

@@ -389,6 +389,14 @@ final class ClaimRows {
                 row.sealedValue() == null ? row.claim().value() : openedValue(row, slips));
     }
 
+    /// With quotes that are at hand still, and sealed values opened.
+    static Claim told(Row row, Slips slips, Map<CitationRow, Quote> quotes) {
+        return claim(
+                row,
+                citation -> Optional.ofNullable(quotes.get(citation)),
+                row.sealedValue() == null ? row.claim().value() : openedValue(row, slips));
+    }
+
     /// With quotes and sealed values closed.
     static Claim closed(Row row) {
         return claim(row, citation -> Optional.empty(), row.claim().value());

@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.haetae.archive.ItemId;
 import org.haetae.extract.Text;
 
@@ -45,6 +47,7 @@ final class Passages {
         private static final long MOST_CHARACTERS = 16_000_000;
 
         private final Map<ItemId, Optional<Text>> texts = new LinkedHashMap<>(16, 0.75f, true);
+        private final Map<ItemId, Map<Integer, String>> numbered = new HashMap<>();
         private final Map<Text.Page, Spaced> pages = new IdentityHashMap<>();
         private long characters;
 
@@ -53,10 +56,11 @@ final class Passages {
             characters += length(text);
             var eldest = texts.entrySet().iterator();
             while (characters > MOST_CHARACTERS && texts.size() > 1) {
-                var gone = eldest.next().getValue();
+                var gone = eldest.next();
                 eldest.remove();
-                characters -= length(gone);
-                gone.ifPresent(one -> one.pages().forEach(pages::remove));
+                numbered.remove(gone.getKey());
+                characters -= length(gone.getValue());
+                gone.getValue().ifPresent(one -> one.pages().forEach(pages::remove));
             }
         }
 
@@ -142,13 +146,18 @@ final class Passages {
     }
 
     private Optional<String> page(ItemId item, int number) {
-        return text(item)
-                .flatMap(
-                        text ->
-                                text.pages().stream()
-                                        .filter(page -> page.number() == number)
-                                        .map(Text.Page::text)
-                                        .findFirst());
+        return text(item).flatMap(text -> Optional.ofNullable(pages(item, text).get(number)));
+    }
+
+    /// A table of very many rows has very many pages, and each of its rows is looked up.
+    private Map<Integer, String> pages(ItemId item, Text text) {
+        return memory.map(one -> one.numbered.computeIfAbsent(item, _ -> numbered(text)))
+                .orElseGet(() -> numbered(text));
+    }
+
+    private static Map<Integer, String> numbered(Text text) {
+        return text.pages().stream()
+                .collect(Collectors.toMap(Text.Page::number, Text.Page::text, (first, _) -> first));
     }
 
     private Optional<Text> text(ItemId item) {

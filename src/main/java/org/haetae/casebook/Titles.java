@@ -45,11 +45,28 @@ public final class Titles {
         Set<EntityId> wanted = titles.named(read.values());
         ids.stream().filter(id -> !read.containsKey(id)).forEach(wanted::add);
         for (int depth = 0; depth < DEEPEST && !wanted.isEmpty(); depth++) {
-            var found = casebook.outlines(by, wanted);
+            var found = titled(casebook, by, wanted);
             titles.known.putAll(found);
             wanted = titles.named(found.values());
         }
         return titles;
+    }
+
+    /// With what titles are made of alone, which is little of what is told of most; with all of
+    /// those that have none of it, so that of which kind they are is known still.
+    private static Map<EntityId, Entity> titled(
+            Casebook casebook, Clearance by, Set<EntityId> wanted) {
+        var titling =
+                casebook.schema().kinds().values().stream()
+                        .flatMap(kind -> kind.title().stream())
+                        .collect(Collectors.toSet());
+        var found = new HashMap<>(casebook.outlines(by, wanted, titling));
+        var untitled = new HashSet<>(wanted);
+        untitled.removeAll(found.keySet());
+        if (!untitled.isEmpty()) {
+            found.putAll(casebook.outlines(by, untitled));
+        }
+        return found;
     }
 
     /// What the titles of these speak of and is not known yet.

@@ -366,6 +366,8 @@ public final class Database implements AutoCloseable {
             PGSimpleDataSource owner,
             PGSimpleDataSource application,
             Home home) {
+        // A batch of inserts goes as few statements of many rows.
+        application.setReWriteBatchedInserts(true);
         var config = new HikariConfig();
         config.setDataSource(application);
         config.setPoolName("haetae");

@@ -49,8 +49,8 @@ public final class Proposals {
 
     private static final int MOST_BESIDE_EACH = 12;
 
-    /// Of the entities that share keys with one, how many are weighed.
-    private static final int MOST_WEIGHED = 120;
+    /// Of the entities that share keys with one, how many are weighed: those that share most.
+    private static final int MOST_WEIGHED = 48;
 
     private final Casebook casebook;
     private final Judgements judgements;
@@ -239,14 +239,21 @@ public final class Proposals {
     }
 
     private List<Proposal> likeliest(Clearance by, Entity entity, List<EntityId> ids, int most) {
-        var others = casebook.outlines(by, ids);
+        var compared = Compared.of(entity.kind().code());
+        var told = Weighing.properties(compared, entity.kind());
+        var others = casebook.outlines(by, ids, told);
         if (others.isEmpty()) {
             return List.of();
         }
         var all = new ArrayList<>(others.values());
-        all.add(entity);
+        all.add(
+                new Entity(
+                        entity.id(),
+                        entity.kind(),
+                        entity.claims().stream()
+                                .filter(claim -> told.contains(claim.property()))
+                                .toList()));
         var titles = casebook.titles(by, mentioned(all), Locale.ENGLISH);
-        var compared = Compared.of(entity.kind().code());
         var weighing = new Weighing(compared, all, titles);
         record Weighed(Entity other, double bits) {}
         return others.values().stream()

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.haetae.casebook.Casebook;
 import org.haetae.casebook.Entity;
 import org.haetae.casebook.EntityId;
+import org.haetae.casebook.Kind;
 import org.haetae.casebook.Titles;
 import org.haetae.casebook.Value;
 import org.haetae.linkage.Explanation;
@@ -280,7 +281,7 @@ final class Weighing {
     // ---- what an entity says
 
     private static List<String> words(Entity entity, Field field, Titles titles) {
-        return properties(entity, field.column()).stream()
+        return properties(entity.kind(), field.column()).stream()
                 .flatMap(code -> entity.values(code).stream())
                 .map(value -> words(value, titles))
                 .flatMap(
@@ -300,11 +301,20 @@ final class Weighing {
         return numbers.isEmpty() ? Stream.of(text) : numbers.stream();
     }
 
+    /// What is read of an entity of this kind when it is weighed, and what it is called by.
+    static Set<String> properties(Compared compared, Kind kind) {
+        return Stream.concat(
+                        kind.title().stream(),
+                        compared.schema().fields().stream()
+                                .flatMap(field -> properties(kind, field.column()).stream()))
+                .collect(Collectors.toSet());
+    }
+
     /// What else something is called stands for its name too.
-    private static List<String> properties(Entity entity, String column) {
+    private static List<String> properties(Kind kind, String column) {
         return column.equals("name")
                 ? Stream.of("name", "former-name")
-                        .filter(code -> entity.kind().property(code).isPresent())
+                        .filter(code -> kind.property(code).isPresent())
                         .toList()
                 : List.of(column);
     }

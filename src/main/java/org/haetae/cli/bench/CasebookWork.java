@@ -158,7 +158,7 @@ public final class CasebookWork {
                 bare,
                 lines,
                 run.seconds() / bare);
-        table(lines);
+        table(lines, bare / lines);
         imported("claims", network(sources).toString());
         served(session, token, some, people, headquarters(), sources);
     }
@@ -184,7 +184,9 @@ public final class CasebookWork {
 
     /// A table of people into the casebook that is full by then, as a person would take it in:
     /// added, mapped, each row pinned to its line.
-    private void table(int claims) throws IOException, InterruptedException {
+    ///
+    /// @param bare seconds that COPY takes for a claim
+    private void table(int claims, double bare) throws IOException, InterruptedException {
         var folder = Files.createDirectories(work.resolve("table"));
         var file = folder.resolve("people.csv");
         int people = claims / COLUMNS_OF_A_TABLE;
@@ -228,7 +230,7 @@ public final class CasebookWork {
                 "haetae",
                 run.seconds(),
                 people * COLUMNS_OF_A_TABLE,
-                Double.NaN);
+                run.seconds() / (bare * people * COLUMNS_OF_A_TABLE));
     }
 
     /// Units below one another, eight to one, and as many lines of command across.
@@ -428,6 +430,10 @@ public final class CasebookWork {
             var other = word();
             database.run(Clearance.SYSTEM, transaction -> copy(transaction, number, other));
         }
+        // Copies have other names, so their keys are made anew when the home is opened next.
+        database.run(
+                Clearance.SYSTEM,
+                transaction -> transaction.sql().sql("delete from claim_keys_made").update());
         // What the planner knows comes by itself within a minute or two of a large change.
         for (int i = 0; i < 24 && !analysed(database); i++) {
             TimeUnit.SECONDS.sleep(5);
