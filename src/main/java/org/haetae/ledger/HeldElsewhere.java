@@ -27,13 +27,16 @@ sealed interface HeldElsewhere {
     ///
     /// @throws HomeRefused when it is written in no way that is known
     static Optional<HeldElsewhere> of(Settings settings, String origin) {
-        String place = settings.text(Setting.LEDGER_LOCK);
-        if (place.isEmpty()) {
-            return Optional.empty();
-        }
+        return Optional.of(settings.text(Setting.LEDGER_LOCK))
+                .filter(place -> !place.isEmpty())
+                .map(place -> at(place, origin));
+    }
+
+    /// @throws HomeRefused when it is written in no way that is known
+    static HeldElsewhere at(String place, String origin) {
         String name = Digest.sha256(origin.getBytes(UTF_8)).toString().substring(0, 32) + ".newest";
         if (Bucket.isPlace(place)) {
-            return Optional.of(new InBucket(place, name));
+            return new InBucket(place, name);
         }
         Path folder = Path.of(place);
         if (!folder.isAbsolute()) {
@@ -41,7 +44,7 @@ sealed interface HeldElsewhere {
                     "ledger.lock is \"%s\"; expected a folder written from / on, or s3://bucket/folder"
                             .formatted(place));
         }
-        return Optional.of(new InFolder(folder, name));
+        return new InFolder(folder, name);
     }
 
     /// As people wrote it.

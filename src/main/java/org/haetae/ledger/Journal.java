@@ -29,6 +29,7 @@ import org.springframework.jdbc.UncategorizedSQLException;
 /// The ledger's tables: where an entry becomes durable, in the same transaction as the act that it
 /// records.
 final class Journal {
+    private static final int AT_ONCE = 1_000;
 
     private final Database database;
     private final Clock clock;
@@ -68,6 +69,20 @@ final class Journal {
                 return row.getLong(1) - count;
             }
         }
+    }
+
+    /// Root over the first entries, each hashed anew.
+    Digest root(long size) {
+        var tree = new Merkle.Growing();
+        while (tree.size() < size) {
+            var some = rows(tree.size(), (int) Math.min(AT_ONCE, size - tree.size()));
+            if (some.isEmpty()) {
+                throw new IntegrityException(
+                        LedgerCode.ROW_MISSING.at("entry " + tree.size(), "no row", "a row"));
+            }
+            some.forEach(row -> tree.add(Merkle.leafHash(row.leaf()).bytes()));
+        }
+        return tree.root();
     }
 
     private static List<Leaf> leaves(Connection connection, long first, List<Entry> entries)

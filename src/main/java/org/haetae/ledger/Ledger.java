@@ -139,7 +139,7 @@ public final class Ledger {
     /// Where heads are also held outside the home (`ledger.lock`) and that place does not answer,
     /// nothing new is published, and work goes on: see [#notHeld()].
     ///
-    /// @return the newest head
+    /// @return the newest head; one of no entries, and unsigned, when none could be signed yet
     /// @throws IntegrityException see [#recover()]
     /// @throws UncheckedIOException when a write failed: what reached the disk is then unknown, and
     ///   this ledger publishes no more; entries are still appended, and the next start publishes
@@ -157,7 +157,7 @@ public final class Ledger {
                 LOG.log(System.Logger.Level.WARNING, e.getMessage());
             }
             notHeld = e;
-            return head.orElseThrow(() -> new HomeRefused(e.getMessage(), e));
+            return head.orElseGet(opened()::nothing);
         } catch (IntegrityException e) {
             refusal = e;
             throw e;
@@ -598,15 +598,30 @@ public final class Ledger {
             long published = files.checkpoint().map(Ledger::size).orElse(0L);
             return inLockStore(where, held.map(HeldElsewhere.Held::note), keys, findings).stream()
                     .filter(
-                            one ->
-                                    one.checkpoint().size() > here
-                                            || one.checkpoint().size() <= published)
+                            one -> {
+                                long size = one.checkpoint().size();
+                                boolean waits = size > published && size <= here;
+                                if (waits) {
+                                    compareWaiting(one, findings);
+                                }
+                                return !waits;
+                            })
                     .toList();
         } catch (IOException e) {
             findings.add(
                     LedgerCode.LOCK_NOT_HELD.at(
                             where, e.getMessage(), "the newest signed checkpoint"));
             return List.of();
+        }
+    }
+
+    /// Tells when entries that are not published yet are others than those held elsewhere.
+    private void compareWaiting(Remembered held, List<Finding> findings) {
+        Digest root = journal.root(held.checkpoint().size());
+        if (!root.equals(held.checkpoint().root())) {
+            findings.add(
+                    LedgerCode.CHECKPOINT_FORKED.at(
+                            held.where(), held.checkpoint(), "root " + root));
         }
     }
 

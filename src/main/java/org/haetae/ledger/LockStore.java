@@ -122,9 +122,13 @@ final class LockStore {
 
     /// Another place than before may be empty.
     boolean isUsed(HeldElsewhere elsewhere) {
-        return read(used)
-                .filter(place -> new String(place, UTF_8).equals(elsewhere.place()))
-                .isPresent();
+        return used().filter(elsewhere.place()::equals).isPresent();
+    }
+
+    /// The place that holds a head already: another one than the setting names, once that was
+    /// changed.
+    Optional<String> used() {
+        return read(used).map(place -> new String(place, UTF_8));
     }
 
     /// The place outside the home cannot hold the next head now. Nothing was signed that counts,

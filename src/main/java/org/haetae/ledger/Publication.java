@@ -118,7 +118,12 @@ final class Publication {
         if (shown.isPresent()) {
             throw new IntegrityException(shown.get());
         }
-        elsewhere.ifPresent(place -> lock.hold(place, held -> older(held, place, signed, durable)));
+        // The place of before too: whoever puts back an older copy may change the setting as well.
+        Stream.concat(
+                        elsewhere.stream(),
+                        lock.used().map(place -> HeldElsewhere.at(place, keys.origin())).stream())
+                .distinct()
+                .forEach(place -> lock.hold(place, held -> older(held, place, signed, durable)));
         return Optional.of(signed);
     }
 
@@ -128,8 +133,13 @@ final class Publication {
             HeldElsewhere.Held held, HeldElsewhere place, Checkpoint published, long durable) {
         Checkpoint theirs = signed(held.note(), LedgerCode.LOCK_ALTERED, place.place());
         return theirs.size() > published.size() && theirs.size() <= durable
-                ? Optional.empty()
+                ? forked(theirs, place.place(), journal.root(theirs.size()))
                 : contradiction(theirs, place.place(), published.size());
+    }
+
+    /// The head of a log of which nothing was signed yet.
+    Checkpoint nothing() {
+        return new Checkpoint(keys.origin(), 0, Merkle.EMPTY_ROOT);
     }
 
     /// What a head that our keys signed, and that somebody else shows, proves against this log.
@@ -165,7 +175,10 @@ final class Publication {
                             size + " entries",
                             theirs.size() + " at least, as " + where + " has"));
         }
-        Digest root = Merkle.root(theirs.size(), new LogFolder(folder).nodes(size));
+        return forked(theirs, where, Merkle.root(theirs.size(), new LogFolder(folder).nodes(size)));
+    }
+
+    private static Optional<Finding> forked(Checkpoint theirs, String where, Digest root) {
         return root.equals(theirs.root())
                 ? Optional.empty()
                 : Optional.of(

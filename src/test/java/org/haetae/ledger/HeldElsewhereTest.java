@@ -136,6 +136,59 @@ class HeldElsewhereTest {
     }
 
     @Test
+    void anOlderCopyIsRefusedAlsoWhenTheSettingNamesAnotherPlace() throws Exception {
+        try (var open = new Open()) {
+            open.append();
+            open.ledger.publish();
+        }
+        copy(at, folder.resolve("home-2"));
+        try (var open = new Open()) {
+            open.append();
+            open.ledger.publish();
+        }
+        at = folder.resolve("home-2");
+        hold(Files.createDirectory(folder.resolve("third-disk")).toString());
+        try (var open = new Open()) {
+            assertThatThrownBy(open.ledger::recover).isInstanceOf(IntegrityException.class);
+        }
+    }
+
+    @Test
+    void anOlderCopyToWhichAsMuchWasAddedIsOther() throws Exception {
+        try (var open = new Open()) {
+            open.append();
+            open.ledger.publish();
+        }
+        copy(at, folder.resolve("home-2"));
+        try (var open = new Open()) {
+            open.append();
+            open.ledger.publish();
+        }
+        at = folder.resolve("home-2");
+        try (var open = new Open()) {
+            open.append();
+            assertThat(open.ledger.verify())
+                    .extracting(Finding::code)
+                    .containsExactly("LEDGER-CHECKPOINT-FORKED");
+            assertThatThrownBy(open.ledger::recover)
+                    .isInstanceOf(IntegrityException.class)
+                    .hasMessageContaining("LEDGER-CHECKPOINT-FORKED");
+        }
+    }
+
+    @Test
+    void aNewHomeTakesInAlsoWhileThePlaceDoesNotAnswer() throws IOException {
+        Files.delete(place);
+        try (var open = new Open()) {
+            open.append();
+            assertThat(open.ledger.publish().size()).isZero();
+            assertThat(open.ledger.notHeld()).isPresent();
+            Files.createDirectory(place);
+            assertThat(open.ledger.publish().size()).isEqualTo(open.ledger.size());
+        }
+    }
+
+    @Test
     void anOlderCopyThatGrewLongerByItselfForksAndIsFound() throws Exception {
         try (var open = new Open()) {
             open.append();
