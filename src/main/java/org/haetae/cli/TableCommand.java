@@ -97,10 +97,17 @@ final class TableCommand implements Callable<Integer> {
             told.put("kind", kind);
             told.put("rows", rows.get());
             told.put("out", out.toString());
+            told.put("undeclared", export.undeclared());
             if (common.json()) {
                 terminal.row(told);
             } else {
                 terminal.say("%,d rows exported to %s".formatted(rows.get(), out));
+                export.undeclared()
+                        .forEach(
+                                (property, values) ->
+                                        terminal.say(
+                                                "left out: %,d of %s, which the schema does not declare any more; haetae show tells them"
+                                                        .formatted(values, property)));
             }
             return Exit.DONE;
         }

@@ -2,11 +2,13 @@ package org.haetae.exchange;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -30,6 +32,7 @@ public final class TableExport {
     private final Clearance by;
     private final Table table;
     private final UUID id;
+    private final Map<String, Integer> undeclared = new TreeMap<>();
 
     TableExport(Casebook casebook, Clearance by, Table table, UUID id) {
         this.casebook = casebook;
@@ -41,6 +44,22 @@ public final class TableExport {
     /// Under which the export stands in the ledger.
     public UUID id() {
         return id;
+    }
+
+    /// How many values were left out by now because the schema does not declare their properties
+    /// any more, by the codes of these.
+    public Map<String, Integer> undeclared() {
+        return Collections.unmodifiableMap(undeclared);
+    }
+
+    private void leaveOut(Entity entity) {
+        for (var claim : entity.claims()) {
+            if (claim.stands()
+                    && !table.columns().contains(claim.property())
+                    && entity.kind().property(claim.property()).isEmpty()) {
+                undeclared.merge(claim.property(), 1, Integer::sum);
+            }
+        }
     }
 
     /// A row.
@@ -87,6 +106,7 @@ public final class TableExport {
                 table.kind(),
                 table.conditions(),
                 entities -> {
+                    entities.forEach(this::leaveOut);
                     for (var row : rows(entities, columns, locale)) {
                         rows.row(row);
                         count.incrementAndGet();

@@ -25,9 +25,9 @@ public final class Pending {
     private static final int ENOUGH = 200;
 
     /// A page that waits for more entities than these to be weighed, all with all, is waited for
-    /// too long: then only the front of the queue is worked out. `haetae resolve` weighs any
-    /// number.
-    private static final int MOST_WEIGHED = 20_000;
+    /// too long, and where each has twenty claims and several names they fill the heap of a server:
+    /// then only the front of the queue is worked out. `haetae resolve` weighs any number.
+    private static final int MOST_WEIGHED = 5_000;
 
     private record Key(Clearance by, String kind) {}
 
@@ -50,7 +50,7 @@ public final class Pending {
         this.clock = clock;
     }
 
-    /// Pairs of a kind, in the order of [Proposals#pairs]: all, or of a kind of more than 20,000
+    /// Pairs of a kind, in the order of [Proposals#pairs]: all, or of a kind of more than 5,000
     /// entities those that come first, where what was recorded in the last minute may be missing.
     public List<Pair> pairs(Clearance by, String kind) {
         return proposals.unjudged(by, kept(new Key(by, kind), casebook.newest(by)).pairs());

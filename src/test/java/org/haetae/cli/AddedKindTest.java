@@ -147,6 +147,19 @@ class AddedKindTest {
                                                     .formatted(item))
                                     .toString());
             assertThat(refused.rows().getFirst()).containsEntry("outcome", "refused");
+            var exported =
+                    done(
+                                    commands,
+                                    home,
+                                    "export",
+                                    "table",
+                                    "well",
+                                    "--json",
+                                    "--out",
+                                    folder.resolve("wells.csv").toString())
+                            .rows()
+                            .getFirst();
+            assertThat(exported.get("undeclared").toString()).contains("depth", "water");
             done(commands, home, "verify");
         }
         try (var server = new Served(home, folder, password)) {

@@ -538,8 +538,7 @@ public final class CasebookWork {
             var ready = output.readLine();
             var address = ADDRESS.matcher(String.valueOf(ready));
             if (!address.find()) {
-                throw new IOException(
-                        "the server ended before it was ready; see serve.errors in the work folder");
+                throw new IOException("the server ended before it was ready");
             }
             var site = new Served(client, URI.create(address.group(1)), session, token);
             pages(site, some);
@@ -547,10 +546,19 @@ public final class CasebookWork {
             tables(site);
             incidents(site, sources);
             drawings(site, headquarters);
+        } catch (IOException e) {
+            // The work folder is removed: what the server said of it goes with the failure.
+            throw new IOException(
+                    "%s; the server said: %s".formatted(e.getMessage(), lastErrors()), e);
         } finally {
             process.destroy();
             process.waitFor(1, TimeUnit.MINUTES);
         }
+    }
+
+    private String lastErrors() throws IOException {
+        var lines = Files.readAllLines(work.resolve("serve.errors"));
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
     }
 
     private record Served(HttpClient client, URI address, String session, String token) {
