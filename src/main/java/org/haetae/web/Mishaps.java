@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.UUID;
 import org.haetae.archive.UseRefused;
 import org.haetae.casebook.CaseRefused;
+import org.haetae.home.HomeRefused;
 import org.haetae.roster.Refused;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -86,6 +87,10 @@ final class Mishaps implements ErrorController {
                     };
             case ServletRequestBindingException _ -> 400;
             case HttpMessageNotReadableException _ -> 400;
+            case HomeRefused refused -> {
+                report(refused);
+                yield 503;
+            }
             case ErrorResponse known -> known.getStatusCode().value();
             default -> {
                 report(failure);

@@ -138,6 +138,7 @@ final class Refusals {
             case 413 -> "Too much was sent";
             case 415 -> "This kind of content is not taken here";
             case 429 -> "Too many requests";
+            case 503 -> "Something that this needs does not answer now";
             case 507 -> "No space left to take this in";
             default -> status < 500 ? "The request was refused" : "Something failed on the server";
         };

@@ -45,7 +45,7 @@ public sealed interface Sheet extends Answer {
         /// Where the words are; 403 and 404 have their own, the rest is ours or theirs to mend.
         public String key() {
             return switch (status) {
-                case 400, 403, 404, 405, 413, 429, 507 -> "refused." + status;
+                case 400, 403, 404, 405, 413, 429, 503, 507 -> "refused." + status;
                 default -> status < 500 ? "refused.400" : "refused.500";
             };
         }
