@@ -47,7 +47,7 @@ final class ClassCache {
     }
 
     /// The folder of the build: where our jar or our folder of classes lies.
-    private static Optional<Path> beside() {
+    static Optional<Path> beside() {
         return Optional.of(WorkerProgram.ownSource())
                 .map(Path::getParent)
                 .map(folder -> folder.resolve("workers"));
@@ -58,6 +58,7 @@ final class ClassCache {
     public static void main(String[] arguments) throws Exception {
         Path folder = beside().orElseThrow();
         Files.createDirectories(folder);
+        UnsignedJars.make(folder);
         WorkerProgram program = WorkerProgram.of(folder);
         if (existing(program).isEmpty()) {
             Sandbox sandbox = Sandbox.probe(folder, false);

@@ -19,8 +19,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,7 +75,14 @@ public record WorkerProgram(
                     "checker-qual-",
                     "jagged-",
                     "jakarta.annotation-api-",
+                    "openhtmltopdf-",
+                    "graphics2d-",
+                    "openpdf-fonts-",
                     "haetae");
+
+    /// The client of object stores comes in thirty jars with names of one common word each; every
+    /// one of them holds this folder.
+    private static final String OBJECT_STORES = "software/amazon/awssdk/";
 
     public WorkerProgram {
         classPath = List.copyOf(classPath);
@@ -114,7 +121,8 @@ public record WorkerProgram(
 
     /// The parser libraries among the jars that this process was started with.
     private static List<Path> parsers() {
-        Set<Path> found = new LinkedHashSet<>();
+        Set<Path> seen = new HashSet<>();
+        List<Path> found = new ArrayList<>();
         Deque<Path> open = new ArrayDeque<>();
         for (String entry : System.getProperty("java.class.path").split(":")) {
             if (!entry.isEmpty()) {
@@ -123,39 +131,41 @@ public record WorkerProgram(
         }
         while (!open.isEmpty()) {
             Path jar = open.poll();
-            if (jar.toString().endsWith(".jar") && Files.isRegularFile(jar) && found.add(jar)) {
-                open.addAll(namedByManifest(jar));
+            if (jar.toString().endsWith(".jar") && Files.isRegularFile(jar) && seen.add(jar)) {
+                try (JarFile file = new JarFile(jar.toFile())) {
+                    open.addAll(namedByManifest(jar, file));
+                    if (isForWorkers(jar.getFileName().toString(), file)) {
+                        found.add(UnsignedJars.orItself(jar));
+                    }
+                } catch (IOException unreadable) {
+                    throw new UncheckedIOException("reading a jar on the class path", unreadable);
+                }
             }
         }
-        return found.stream()
-                .filter(
-                        jar ->
-                                NOT_FOR_WORKERS.stream()
-                                        .noneMatch(jar.getFileName().toString()::startsWith))
-                .toList();
+        return found;
+    }
+
+    private static boolean isForWorkers(String name, JarFile file) {
+        return NOT_FOR_WORKERS.stream().noneMatch(name::startsWith)
+                && file.getEntry(OBJECT_STORES) == null;
     }
 
     /// `java -jar` and some test runners name the class path in a manifest.
-    private static List<Path> namedByManifest(Path jar) {
-        try (JarFile file = new JarFile(jar.toFile())) {
-            Manifest manifest = file.getManifest();
-            String named =
-                    manifest == null
-                            ? null
-                            : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
-            if (named == null) {
-                return List.of();
-            }
-            URI base = jar.toUri();
-            return Arrays.stream(named.trim().split("\\s+"))
-                    .map(base::resolve)
-                    .filter(uri -> "file".equals(uri.getScheme()))
-                    .map(Path::of)
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(
-                    "reading the manifest of a jar on the class path", unreadable);
+    private static List<Path> namedByManifest(Path jar, JarFile file) throws IOException {
+        Manifest manifest = file.getManifest();
+        String named =
+                manifest == null
+                        ? null
+                        : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+        if (named == null) {
+            return List.of();
         }
+        URI base = jar.toUri();
+        return Arrays.stream(named.trim().split("\\s+"))
+                .map(base::resolve)
+                .filter(uri -> "file".equals(uri.getScheme()))
+                .map(Path::of)
+                .toList();
     }
 
     /// A jar of the worker's own classes, named by its content.

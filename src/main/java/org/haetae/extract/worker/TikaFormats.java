@@ -19,6 +19,7 @@ import org.apache.tika.parser.CompositeParser;
 import org.apache.tika.parser.EmptyParser;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.Parser;
+import org.apache.tika.parser.external.CompositeExternalParser;
 import org.apache.tika.parser.microsoft.OfficeParserConfig;
 import org.apache.tika.parser.xml.DcXMLParser;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,6 @@ final class TikaFormats {
     private static final Set<String> LEFT_OUT =
             Set.of(
                     "org.apache.tika.parser.ocr.TesseractOCRParser",
-                    "org.apache.tika.parser.external.CompositeExternalParser",
                     "org.apache.tika.parser.external2.ExternalParser",
                     "org.apache.tika.parser.pdf.PDFParser",
                     "org.apache.tika.parser.pkg.PackageParser",
@@ -58,7 +58,10 @@ final class TikaFormats {
         ServiceLoader loader = new ServiceLoader(TikaFormats.class.getClassLoader());
         this.detector = new DefaultDetector(types, loader);
         List<Parser> kept = new ArrayList<>();
-        for (Parser parser : loader.loadStaticServiceProviders(Parser.class)) {
+        // Those that start programs try them out when they are made, so they are not made at all.
+        for (Parser parser :
+                loader.loadStaticServiceProviders(
+                        Parser.class, List.of(CompositeExternalParser.class))) {
             if (!LEFT_OUT.contains(parser.getClass().getName())) {
                 kept.add(parser);
             }
