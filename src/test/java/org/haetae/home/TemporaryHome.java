@@ -25,10 +25,14 @@ public final class TemporaryHome implements AutoCloseable {
     /// this process, keys and name of its ledger too: a test of two homes makes one of them itself.
     public static Home fresh(Path where) {
         if (Files.notExists(where)) {
-            // Its database belongs to a user of its own, and goes on belonging to it.
-            run("cp", "-a", Template.MADE.toString(), where.toString());
+            copy(Template.MADE, where);
         }
         return Home.open(where);
+    }
+
+    /// Its database belongs to a user of its own, and goes on belonging to it.
+    static void copy(Path home, Path where) {
+        run("cp", "-a", home.toString(), where.toString());
     }
 
     private static void run(String... command) {

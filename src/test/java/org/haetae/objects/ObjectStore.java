@@ -48,6 +48,8 @@ public final class ObjectStore implements AutoCloseable {
                 new ProcessBuilder(
                                 ProcessHandle.current().info().command().orElseThrow(),
                                 "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 Files.readString(CLASS_PATH).strip(),
                                 "org.gaul.s3proxy.Main",
