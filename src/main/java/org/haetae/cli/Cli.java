@@ -1,6 +1,10 @@
 package org.haetae.cli;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
 import org.haetae.home.HomeInUse;
 import org.haetae.home.HomeLog;
 import org.haetae.home.HomeRefused;
@@ -38,55 +42,71 @@ public final class Cli implements Runnable {
             Rooms.Opener opener, Evidence.Opener evidence, Site.Opener site, String... arguments) {
         var terminal = Terminal.ofProcess();
         try {
-            return line(opener, evidence, site, terminal).execute(arguments);
+            return line(opener, evidence, site, terminal, arguments).execute(arguments);
         } finally {
             terminal.flush();
         }
     }
 
     static CommandLine line(
-            Rooms.Opener opener, Evidence.Opener evidence, Site.Opener site, Terminal terminal) {
+            Rooms.Opener opener,
+            Evidence.Opener evidence,
+            Site.Opener site,
+            Terminal terminal,
+            String... arguments) {
         var line = new CommandLine(new Cli());
-        line.addSubcommand(new DemoCommand(opener, site, terminal));
-        line.addSubcommand(new ServeCommand(opener, site, terminal));
-        line.addSubcommand(new AddCommand(opener, terminal));
-        line.addSubcommand(new RereadCommand(opener, terminal));
-        line.addSubcommand(new OutcomesCommand(opener, terminal));
-        line.addSubcommand(new SearchCommand(opener, terminal));
-        line.addSubcommand(new ShowCommand(opener, terminal));
-        line.addSubcommand(new MatchCommand(opener, terminal));
-        line.addSubcommand(new ScreenCommand(opener, terminal));
-        line.addSubcommand(new SuggestCommand(opener, terminal));
-        line.addSubcommand(new ResolveCommand(opener, terminal));
-        line.addSubcommand(new JudgeCommand(opener, terminal));
-        line.addSubcommand(NamesCommand.line(terminal));
-        line.addSubcommand(LawCommand.line(terminal));
-        line.addSubcommand(new MonitorCommand(opener, terminal));
-        line.addSubcommand(new ResponsibilityCommand(opener, terminal));
-        line.addSubcommand(CaseCommand.line(opener, terminal));
-        line.addSubcommand(new AgreementCommand(opener, terminal));
-        line.addSubcommand(ImportCommand.line(opener, terminal));
-        line.addSubcommand(new RedactCommand(opener, terminal));
-        line.addSubcommand(ExportCommand.line(opener, terminal));
-        line.addSubcommand(ConsentCommand.line(opener, terminal));
-        line.addSubcommand(IdentityCommand.line(opener, terminal));
-        line.addSubcommand(EraseCommand.line(opener, terminal));
-        line.addSubcommand(new VerifyCommand(evidence, terminal));
-        line.addSubcommand(new ReindexCommand(opener, terminal));
-        line.addSubcommand(new UserCommand(opener, terminal));
-        line.addSubcommand(new CompartmentCommand(opener, terminal));
-        line.addSubcommand(new BackupCommand(evidence, terminal));
-        line.addSubcommand(new RestoreCommand(terminal));
-        line.addSubcommand(KeysCommand.line(evidence, terminal));
-        line.addSubcommand(new RepairCommand(evidence, terminal));
-        line.addSubcommand(new AttestCommand(evidence, terminal));
-        line.addSubcommand(new WitnessCommand(terminal));
-        line.addSubcommand(new TimestampAuthorityCommand(terminal));
-        line.addSubcommand(new BenchCommand());
+        var makers = commands(opener, evidence, site, terminal);
+        // Describing forty commands takes a short one longer than its own work.
+        var asked = arguments.length == 0 ? null : makers.get(arguments[0]);
+        (asked == null ? makers.values() : List.of(asked))
+                .forEach(maker -> line.addSubcommand(maker.get()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(
                 (exception, command, parsed) -> explain(terminal, exception));
         return line;
+    }
+
+    /// Every command by its name, in the order of the help.
+    private static SequencedMap<String, Supplier<Object>> commands(
+            Rooms.Opener opener, Evidence.Opener evidence, Site.Opener site, Terminal terminal) {
+        var commands = new LinkedHashMap<String, Supplier<Object>>();
+        commands.put("demo", () -> new DemoCommand(opener, site, terminal));
+        commands.put("serve", () -> new ServeCommand(opener, site, terminal));
+        commands.put("add", () -> new AddCommand(opener, terminal));
+        commands.put("reread", () -> new RereadCommand(opener, terminal));
+        commands.put("outcomes", () -> new OutcomesCommand(opener, terminal));
+        commands.put("search", () -> new SearchCommand(opener, terminal));
+        commands.put("show", () -> new ShowCommand(opener, terminal));
+        commands.put("match", () -> new MatchCommand(opener, terminal));
+        commands.put("screen", () -> new ScreenCommand(opener, terminal));
+        commands.put("suggest", () -> new SuggestCommand(opener, terminal));
+        commands.put("resolve", () -> new ResolveCommand(opener, terminal));
+        commands.put("judge", () -> new JudgeCommand(opener, terminal));
+        commands.put("names", () -> NamesCommand.line(terminal));
+        commands.put("law", () -> LawCommand.line(terminal));
+        commands.put("monitor", () -> new MonitorCommand(opener, terminal));
+        commands.put("responsibility", () -> new ResponsibilityCommand(opener, terminal));
+        commands.put("case", () -> CaseCommand.line(opener, terminal));
+        commands.put("agreement", () -> new AgreementCommand(opener, terminal));
+        commands.put("import", () -> ImportCommand.line(opener, terminal));
+        commands.put("redact", () -> new RedactCommand(opener, terminal));
+        commands.put("export", () -> ExportCommand.line(opener, terminal));
+        commands.put("consent", () -> ConsentCommand.line(opener, terminal));
+        commands.put("identity", () -> IdentityCommand.line(opener, terminal));
+        commands.put("erase", () -> EraseCommand.line(opener, terminal));
+        commands.put("verify", () -> new VerifyCommand(evidence, terminal));
+        commands.put("reindex", () -> new ReindexCommand(opener, terminal));
+        commands.put("user", () -> new UserCommand(opener, terminal));
+        commands.put("compartment", () -> new CompartmentCommand(opener, terminal));
+        commands.put("backup", () -> new BackupCommand(evidence, terminal));
+        commands.put("restore", () -> new RestoreCommand(terminal));
+        commands.put("keys", () -> KeysCommand.line(evidence, terminal));
+        commands.put("repair", () -> new RepairCommand(evidence, terminal));
+        commands.put("attest", () -> new AttestCommand(evidence, terminal));
+        commands.put("witness", () -> new WitnessCommand(terminal));
+        commands.put("timestamp-authority", () -> new TimestampAuthorityCommand(terminal));
+        commands.put("bench", () -> new BenchCommand());
+        return commands;
     }
 
     /// Says what happened and what to do; nobody is shown a stack trace.

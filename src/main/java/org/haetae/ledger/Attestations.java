@@ -207,18 +207,26 @@ public final class Attestations implements AutoCloseable {
 
     /// Begins to ask on a schedule, in a thread of its own. Without anybody to ask it does nothing.
     public void start() {
+        start(BETWEEN_TURNS);
+    }
+
+    void start(Duration betweenTurns) {
         if (!turns.isEmpty()) {
-            thread = Thread.ofPlatform().name("attestations").daemon().start(this::work);
+            thread =
+                    Thread.ofPlatform()
+                            .name("attestations")
+                            .daemon()
+                            .start(() -> work(betweenTurns));
         }
     }
 
-    private void work() {
+    private void work(Duration betweenTurns) {
         try {
             do {
                 for (Turn turn : turns) {
                     guarded(turn::take, turn);
                 }
-            } while (!closing.await(BETWEEN_TURNS.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!closing.await(betweenTurns.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             // Closing; who was not asked is asked after the next start.
         }

@@ -35,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// A home and its witnesses, over the network of this machine.
 class AttestationsTest {
 
+    /// How long the schedule waits between its turns here.
+    private static final Duration QUICKLY = Duration.ofMillis(100);
+
     @TempDir Path folder;
     private final SteppedClock clock = new SteppedClock(MadeLog.NOON);
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -324,13 +327,13 @@ class AttestationsTest {
         one.learn(ledger.verifierKeys());
         append(5);
         ledger.publishNews();
-        attestations.start();
+        attestations.start(QUICKLY);
         assertThat(ledger.await(4, Duration.ofMinutes(1))).as("the record of its answer").isTrue();
         // That record is asked about a day later. A day that passes before the first answer was
         // settled counts for nothing; then another passes.
         for (int days = 0; days < 6 && ledger.size() == 6; days++) {
             clock.forward(Duration.ofDays(1));
-            ledger.await(5, Duration.ofSeconds(12));
+            ledger.await(5, Duration.ofSeconds(2));
         }
         assertThat(ledger.after(4, 10))
                 .extracting(recorded -> recorded.entry().act())
@@ -563,11 +566,11 @@ class AttestationsTest {
                         return clock.instant();
                     }
                 };
-        later(new Attestations(home, database, ledger, failing)).start();
+        later(new Attestations(home, database, ledger, failing)).start(QUICKLY);
         // It is asked again a minute later, and later again.
         for (int i = 0; i < 6 && ledger.size() == 5; i++) {
             clock.forward(Duration.ofHours(1));
-            ledger.await(4, Duration.ofSeconds(12));
+            ledger.await(4, Duration.ofSeconds(2));
         }
         assertThat(ledger.size()).isEqualTo(6);
         assertThat(left.get()).isNegative();
