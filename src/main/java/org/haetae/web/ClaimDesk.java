@@ -5,6 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.haetae.access.Permission;
+import org.haetae.assess.CaseFile;
+import org.haetae.assess.Cases;
+import org.haetae.assess.Finding;
 import org.haetae.casebook.CaseRefused;
 import org.haetae.casebook.Casebook;
 import org.haetae.casebook.Claim;
@@ -31,9 +34,11 @@ final class ClaimDesk {
     private final Casebook casebook;
     private final Names names;
     private final Reviewing reviewing;
+    private final Cases cases;
 
-    ClaimDesk(Rooms rooms, Names names) {
+    ClaimDesk(Rooms rooms, Cases cases, Names names) {
         this.rooms = rooms;
+        this.cases = cases;
         this.casebook = rooms.casebook();
         this.names = names;
         this.reviewing = new Reviewing(rooms, names);
@@ -252,8 +257,29 @@ final class ClaimDesk {
                                 wanted.reason())
                         : null,
                 reviewing.of(visitor, claim, words),
+                leaning(visitor, claim.id()),
                 conflict,
                 problem,
                 done);
+    }
+
+    private List<Sheet.LeaningFinding> leaning(Visitor visitor, ClaimId claim) {
+        return cases.leaningOn(visitor.clearance(), claim).stream()
+                .flatMap(
+                        finding ->
+                                cases.open(visitor.clearance(), finding.inCase()).stream()
+                                        .map(file -> leaning(visitor, file, finding)))
+                .toList();
+    }
+
+    private Sheet.LeaningFinding leaning(Visitor visitor, CaseFile file, Finding finding) {
+        var tellings =
+                new CaseTellings(casebook, cases, names, visitor, file, List.of(finding.subject()));
+        return new Sheet.LeaningFinding(
+                tellings.concluded(finding),
+                tellings.whole(finding.element()),
+                tellings.title(finding.subject()),
+                file.id().toString(),
+                file.title());
     }
 }

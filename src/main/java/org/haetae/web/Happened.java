@@ -168,6 +168,14 @@ final class Happened {
 
     // ---- posts at that date
 
+    /// What names the one who holds: the first end of a link. Its other end, where the post is, is
+    /// nobody who held it, also where that unit is named as doing what happened.
+    private static List<Property> held(Kind kind) {
+        return kind.link().isEmpty()
+                ? kind.ofType(ValueType.REFERENCE)
+                : List.of(kind.propertyOr(kind.link().getFirst()));
+    }
+
     private List<Sheet.PostRow> postRows(
             Entity entity, List<Entity> posts, Set<EntityId> people, Titles titles) {
         List<HistoricDate> dates =
@@ -179,7 +187,7 @@ final class Happened {
         for (EntityId person : people) {
             for (Entity post : posts) {
                 boolean theirs =
-                        post.kind().ofType(ValueType.REFERENCE).stream()
+                        held(post.kind()).stream()
                                 .flatMap(property -> post.values(property.code()).stream())
                                 .flatMap(value -> ClaimTellings.target(value).stream())
                                 .anyMatch(person::equals);

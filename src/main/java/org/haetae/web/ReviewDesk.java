@@ -17,6 +17,8 @@ import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Permission;
+import org.haetae.assess.Cases;
+import org.haetae.assess.Task;
 import org.haetae.casebook.Agreements;
 import org.haetae.casebook.CaseRefused;
 import org.haetae.casebook.Casebook;
@@ -48,8 +50,10 @@ final class ReviewDesk {
     private final Roster roster;
     private final Names names;
     private final ClaimDesk claims;
+    private final Cases cases;
 
-    ReviewDesk(Rooms rooms, Names names, ClaimDesk claims) {
+    ReviewDesk(Rooms rooms, Names names, ClaimDesk claims, Cases cases) {
+        this.cases = cases;
         this.rooms = rooms;
         this.casebook = rooms.casebook();
         this.reviews = rooms.casebook().reviews();
@@ -220,6 +224,9 @@ final class ReviewDesk {
                                                 tellings)
                                                 .stream())
                         .toList(),
+                cases.tasksOf(visitor.clearance(), visitor.clearance().actor()).stream()
+                        .flatMap(task -> task(visitor, task).stream())
+                        .toList(),
                 queue.sentBack().stream().map(claim -> sentBack(visitor, claim, tellings)).toList(),
                 queue.waiting().stream()
                         .map(
@@ -253,6 +260,24 @@ final class ReviewDesk {
                         names.person(step.by()),
                         step.at(),
                         null));
+    }
+
+    /// Nothing where the case is not one that they may know of any more.
+    private Optional<Sheet.QueueTask> task(Visitor visitor, Task task) {
+        return cases.open(visitor.clearance(), task.inCase())
+                .map(
+                        file ->
+                                new Sheet.QueueTask(
+                                        new CaseTellings(
+                                                        casebook,
+                                                        cases,
+                                                        names,
+                                                        visitor,
+                                                        file,
+                                                        List.of(task.subject()))
+                                                .task(task),
+                                        file.id().toString(),
+                                        file.title()));
     }
 
     private Sheet.QueueRow sentBack(Visitor visitor, Claim claim, ClaimTellings tellings) {

@@ -1868,8 +1868,13 @@ public sealed interface Sheet extends Answer {
 
     record StandingThen(String date, String standing) {}
 
+    /// A finding that leans on a claim, and where it belongs.
+    record LeaningFinding(
+            Concluded finding, String element, String subject, String caseId, String caseTitle) {}
+
     /// One claim, its history, and the form to change it.
     ///
+    /// @param leaning the findings that lean on it, in whatever version
     /// @param theirs the version that somebody else made meanwhile; the form then holds what the
     ///   visitor wrote
     record Claim(
@@ -1880,6 +1885,7 @@ public sealed interface Sheet extends Answer {
             ClaimRow row,
             @Nullable ChangeForm form,
             Review review,
+            List<LeaningFinding> leaning,
             boolean conflict,
             @Nullable String problem,
             @Nullable String done)
@@ -1921,10 +1927,12 @@ public sealed interface Sheet extends Answer {
 
     /// What a person has to do.
     ///
+    /// @param tasks open ones of cases that they may know of
     /// @param reviews whether they may review at all
     /// @param newest among how many claims those that wait were looked for
     record Queue(
             List<QueueRow> assigned,
+            List<QueueTask> tasks,
             List<QueueRow> sentBack,
             List<QueueRow> waiting,
             boolean reviews,
@@ -1936,6 +1944,9 @@ public sealed interface Sheet extends Answer {
             return "queue";
         }
     }
+
+    /// A gap in a case that somebody is to close.
+    record QueueTask(CaseTask task, String caseId, String caseTitle) {}
 
     /// Something to be done.
     ///

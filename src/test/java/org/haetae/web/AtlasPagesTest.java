@@ -99,6 +99,8 @@ class AtlasPagesTest {
                 hwa-in involvement actor hwa
                 hwa-in involvement act fire
                 hwa-in involvement role giver-of-orders
+                guard-in involvement actor unit
+                guard-in involvement act fire
                 bae-held detention detainee bae
                 bae-held detention facility camp
                 bae-held detention start 2009-03
@@ -320,6 +322,16 @@ class AtlasPagesTest {
                     .contains("held")
                     .doesNotContain("idden");
             assertThat(page.locator(".story a.grade").count()).isGreaterThan(8);
+            // The unit is named as doing it, too, and holds no post in itself.
+            assertThat(
+                            page.locator(".story")
+                                    .first()
+                                    .locator("table")
+                                    .last()
+                                    .locator("tbody th")
+                                    .allTextContents())
+                    .contains("Hwa Ryong Sun")
+                    .doesNotContain("Norin Guard");
             page.locator(".views a").first().click();
             assertThat(page.locator(".net").textContent()).contains("Bae Sun Nyo");
         }

@@ -13,6 +13,7 @@ import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.archive.ItemId;
 import org.haetae.assess.Cases;
+import org.haetae.assess.Side;
 import org.haetae.casebook.Claim;
 import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Grade;
@@ -132,6 +133,9 @@ class CasePagesTest {
             page.locator("select[name=gap]").selectOption("no-finding");
             page.locator("form[action$='/tasks'] button").click();
             assertThat(page.locator("#tasks + p + ol li").count()).isEqualTo(1);
+            page.navigate(home.at("/queue").toString());
+            assertThat(page.locator("#tasks + ol li").textContent()).contains("Orchid station");
+            page.locator("#tasks + ol a[href='" + address + "']").click();
             page.locator(".mark a").first().click();
             page.locator(".head a.first").click();
             page.locator("main form .save button").click();
@@ -147,6 +151,10 @@ class CasePagesTest {
                     .contains("He says so, and nobody else was there.")
                     .contains("You made this finding");
             assertThat(page.locator("button[value=agreed]").count()).isZero();
+            page.navigate(home.at("/claims/" + held.id()).toString());
+            assertThat(page.locator("#findings ol li").textContent())
+                    .contains("Supported")
+                    .contains("Orchid station");
         }
         String finding;
         try (BrowserContext context = browser.visit(Browser.Look.DESK.without())) {
@@ -241,5 +249,10 @@ class CasePagesTest {
                 .isEqualTo(404);
         assertThat(Reading.as("investigator").get("/cases").body())
                 .doesNotContain(hidden.hidden().id().toString());
+        for (var claim : hidden.hiddenFinding().claims(Side.FOR)) {
+            assertThat(Reading.as("investigator").get("/claims/" + claim.claim()).body())
+                    .doesNotContain(hidden.hidden().id().toString())
+                    .doesNotContain(hidden.hiddenFinding().id().toString());
+        }
     }
 }

@@ -2143,6 +2143,13 @@ final class Specimens {
                         true,
                         t("I read it again."),
                         assigning()),
+                List.of(
+                        new Sheet.LeaningFinding(
+                                concluded(true),
+                                t("7(1)(f) Torture: custody"),
+                                t("Roll-call"),
+                                ID,
+                                t("Camp of the invented valley"))),
                 true,
                 "claim.value",
                 null);
@@ -2172,6 +2179,7 @@ final class Specimens {
     private static Sheet.Queue queue() {
         return new Sheet.Queue(
                 List.of(queued(null, null), queued(t("Date of birth"), null)),
+                List.of(new Sheet.QueueTask(caseTask(), ID, t("Camp of the invented valley"))),
                 List.of(queued(t("Date of birth"), t("The passage speaks of his brother."))),
                 List.of(queued(t("Date of birth"), null)),
                 true,
