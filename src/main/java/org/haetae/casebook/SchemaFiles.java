@@ -35,16 +35,21 @@ public final class SchemaFiles {
                     "duties.yaml",
                     "sources.yaml");
 
-    private final Map<String, Kind> kinds = new LinkedHashMap<>();
-    private final Map<String, Vocabulary> vocabularies = new LinkedHashMap<>();
+    private static final class Shipped {
+        static final Schema SCHEMA = new SchemaFiles(new Schema(Map.of(), Map.of())).addShipped();
+    }
 
-    private SchemaFiles() {}
+    private final Map<String, Kind> kinds;
+    private final Map<String, Vocabulary> vocabularies;
+
+    private SchemaFiles(Schema beginning) {
+        this.kinds = new LinkedHashMap<>(beginning.kinds());
+        this.vocabularies = new LinkedHashMap<>(beginning.vocabularies());
+    }
 
     /// The shipped schema.
     public static Schema shipped() {
-        var files = new SchemaFiles();
-        files.addShipped();
-        return files.schema();
+        return Shipped.SCHEMA;
     }
 
     /// The shipped schema with what a group added.
@@ -53,8 +58,7 @@ public final class SchemaFiles {
     /// @throws IllegalArgumentException when a file is not as docs/formats/schema.md says; names
     ///   the file and what is wrong
     public static Schema of(Path folder) throws IOException {
-        var files = new SchemaFiles();
-        files.addShipped();
+        var files = new SchemaFiles(shipped());
         if (Files.isDirectory(folder)) {
             List<Path> added;
             try (Stream<Path> found = Files.list(folder)) {
@@ -73,7 +77,7 @@ public final class SchemaFiles {
         return new Schema(kinds, vocabularies);
     }
 
-    private void addShipped() {
+    private Schema addShipped() {
         for (var name : SHIPPED) {
             try (var in = SchemaFiles.class.getResourceAsStream("schema/" + name)) {
                 if (in == null) {
@@ -84,6 +88,7 @@ public final class SchemaFiles {
                 throw new UncheckedIOException("the shipped schema could not be read", e);
             }
         }
+        return schema();
     }
 
     private void add(String name, InputStream in) {
