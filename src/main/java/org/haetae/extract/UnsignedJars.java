@@ -55,7 +55,7 @@ final class UnsignedJars {
                 "unsigned-%d-%d-%s".formatted(file.length(), file.lastModified(), file.getName()));
     }
 
-    private static void write(JarFile from, Path to) throws IOException {
+    static void write(JarFile from, Path to) throws IOException {
         Path fresh = Files.createTempFile(to.getParent(), "unsigned", ".tmp");
         try (OutputStream bytes = Files.newOutputStream(fresh);
                 JarOutputStream out = new JarOutputStream(bytes)) {

@@ -618,7 +618,7 @@ class ErasureTest {
     @Order(9)
     void whatAKillBreaksOffIsFinishedByTheNextStart() throws Exception {
         int unfinished = 0;
-        int rounds = "all".equals(System.getProperty("haetae.torture")) ? 6 : 3;
+        int rounds = "all".equals(System.getProperty("haetae.torture")) ? 6 : 2;
         for (int round = 0; round < rounds; round++) {
             var given = Files.createDirectories(folder.resolve("killed" + round));
             var word = CANARY + "kill" + round;

@@ -245,14 +245,14 @@ class WorkersTest {
     void aLoopIsToldByItsProcessorTime() throws Exception {
         requireSandbox();
         Limits patient = Limits.TEXT.within(Duration.ofSeconds(60));
-        Limits brief = Limits.TEXT.within(Duration.ofSeconds(6));
+        Limits brief = Limits.TEXT.within(Duration.ofSeconds(3));
         Kept loop = read(workers, job(bytes("spin 100000"), brief));
         assertThat(loop.reading.outcome()).isEqualTo(Outcome.STOPPED);
         assertThat(loop.reading.reason()).contains("no progress within");
         // A wait is none, nor is a loop that ends.
-        assertThat(read(workers, job(bytes("spin 3000"), patient)).reading.outcome())
+        assertThat(read(workers, job(bytes("spin 1500"), patient)).reading.outcome())
                 .isEqualTo(Outcome.READ);
-        assertThat(read(workers, job(bytes("sleep 3500"), brief)).reading.outcome())
+        assertThat(read(workers, job(bytes("sleep 2000"), brief)).reading.outcome())
                 .isEqualTo(Outcome.READ);
     }
 

@@ -295,7 +295,7 @@ class LivePagesTest {
             // Titles, in hits.
             walk(odd, watch, search(odd, "naughtylist"), 20, files.size());
             // Items, with name, title, author and words.
-            int step = THOROUGH ? 1 : 20;
+            int step = THOROUGH ? 1 : 40;
             List<String> names = List.copyOf(files.keySet());
             for (int i = 0; i < names.size(); i += step) {
                 watch.look("/items/" + home.item(names.get(i)), 1);
