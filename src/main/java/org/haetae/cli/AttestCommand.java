@@ -30,7 +30,7 @@ final class AttestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (var evidence = opener.open(common.home())) {
+        try (var evidence = opener.open(common.existingHome())) {
             var states = evidence.attestations().askNow();
             if (states.isEmpty()) {
                 terminal.say(

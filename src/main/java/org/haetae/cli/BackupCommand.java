@@ -2,8 +2,8 @@ package org.haetae.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -55,7 +55,7 @@ final class BackupCommand implements Callable<Integer> {
             names = "--vkey",
             paramLabel = "FILE",
             description =
-                    "with --verify: verifier key of the home (its keys/*.vkey), so that an exchanged backup is found; once for each")
+                    "with --verify: verifier keys of the home (its keys/*.vkey, in one file or several), so that an exchanged backup is found")
     private List<Path> keys = List.of();
 
     BackupCommand(Evidence.Opener opener, Terminal terminal) {
@@ -69,7 +69,7 @@ final class BackupCommand implements Callable<Integer> {
             return check();
         }
         Backup.Made made;
-        try (var evidence = opener.open(common.home())) {
+        try (var evidence = opener.open(common.existingHome())) {
             if (place == null && evidence.home().settings().text(Setting.BACKUP_TO).isEmpty()) {
                 throw new Misuse("name a place: haetae backup FOLDER, or the setting backup.to");
             }
@@ -153,14 +153,25 @@ final class BackupCommand implements Callable<Integer> {
     }
 
     static List<VerifierKey> verifierKeys(List<Path> keys) {
-        var read = new ArrayList<VerifierKey>();
-        for (var file : keys) {
-            try {
-                read.add(VerifierKey.parse(Files.readString(file)));
-            } catch (IOException | IllegalArgumentException e) {
-                throw new Misuse("%s is no file of a verifier key".formatted(file));
+        return keys.stream().flatMap(file -> verifierKeys(file).stream()).toList();
+    }
+
+    /// One or more, a line each.
+    private static List<VerifierKey> verifierKeys(Path file) {
+        try {
+            var read =
+                    Files.readAllLines(file).stream()
+                            .filter(line -> !line.isBlank())
+                            .map(VerifierKey::parse)
+                            .toList();
+            if (read.isEmpty()) {
+                throw new Misuse(file + " holds no verifier key");
             }
+            return read;
+        } catch (NoSuchFileException e) {
+            throw new Misuse("there is no file " + file);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Misuse("%s does not hold verifier keys: %s".formatted(file, e.getMessage()));
         }
-        return read;
     }
 }

@@ -1,7 +1,9 @@
 package org.haetae.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.haetae.home.HomeRefused;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,6 +29,18 @@ final class Common {
                 .filter(path -> !path.isBlank())
                 .map(Path::of)
                 .orElseGet(Common::dataFolder);
+    }
+
+    /// The same where it has to be there: of a home that a slip of the pen named, made and found
+    /// empty, everything would be right.
+    Path existingHome() {
+        Path home = home();
+        if (Files.notExists(home)) {
+            throw new HomeRefused(
+                    "there is no home at %s; name it with --home, or make one: haetae add FOLDER"
+                            .formatted(home.toAbsolutePath().normalize()));
+        }
+        return home;
     }
 
     private static Path dataFolder() {

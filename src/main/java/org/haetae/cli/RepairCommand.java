@@ -57,7 +57,7 @@ final class RepairCommand implements Callable<Integer> {
                                         new Misuse(
                                                 "%s is no copy of an archive: there is no %s in it, nor in its folder archive"
                                                         .formatted(given, DECLARATION)));
-        try (var evidence = opener.open(common.home())) {
+        try (var evidence = opener.open(common.existingHome())) {
             evidence.ledger().recover();
             evidence.ledger().publishNews();
             // The ledger says what is right: nothing is built on one that does not hold itself.

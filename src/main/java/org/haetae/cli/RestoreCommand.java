@@ -43,7 +43,7 @@ final class RestoreCommand implements Callable<Integer> {
             names = "--vkey",
             paramLabel = "FILE",
             description =
-                    "verifier key of the home (its keys/*.vkey), so that an exchanged backup is found; once for each")
+                    "verifier keys of the home (its keys/*.vkey, in one file or several), so that an exchanged backup is found")
     private List<Path> keys = List.of();
 
     @Option(

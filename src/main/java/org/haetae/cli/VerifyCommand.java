@@ -74,7 +74,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var portion = portion();
-        try (var evidence = opener.open(common.home())) {
+        try (var evidence = opener.open(common.existingHome())) {
             var findings = new LinkedHashMap<String, Finding>();
             var read = new LinkedHashMap<String, Finding>();
             var vouched = new ArrayList<Attestation>();

@@ -2,8 +2,6 @@ package org.haetae.cli;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -12,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.haetae.ledger.VerifierKey;
 import org.haetae.witness.Listener;
 import org.haetae.witness.Witness;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +70,7 @@ final class WitnessCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var address = Listen.at(listen);
-        var ofLogs = logs.stream().flatMap(file -> keys(file).stream()).toList();
+        var ofLogs = BackupCommand.verifierKeys(logs);
         try (var witness = Witness.open(state, Optional.ofNullable(name), Clock.systemUTC())) {
             witness.learn(ofLogs);
             var keyFile = witness.showPublic();
@@ -103,20 +100,6 @@ final class WitnessCommand implements Callable<Integer> {
             terminal.line("logs that it knows: " + witness.knownLogs());
         }
         terminal.flush();
-    }
-
-    private static List<VerifierKey> keys(Path file) {
-        try {
-            return Files.readAllLines(file).stream()
-                    .filter(line -> !line.isBlank())
-                    .map(VerifierKey::parse)
-                    .toList();
-        } catch (NoSuchFileException e) {
-            throw new Misuse("--log: there is no file " + file);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new Misuse(
-                    "--log: %s does not hold verifier keys: %s".formatted(file, e.getMessage()));
-        }
     }
 
     /// The address of a small server, and its life.

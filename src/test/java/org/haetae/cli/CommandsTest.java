@@ -291,6 +291,21 @@ class CommandsTest {
     }
 
     @Test
+    void aHomeThatIsNotThereIsNeitherMadeNorCalledClean() throws IOException {
+        var slip = folder.resolve("hoem");
+        for (var words :
+                List.of(
+                        List.of("verify"),
+                        List.of("attest"),
+                        List.of("backup", folder.resolve("there").toString()))) {
+            var run = on(slip, words.toArray(String[]::new));
+            assertThat(run.code()).as(run.toString()).isEqualTo(Exit.CANNOT_RUN);
+            assertThat(run.err()).contains("there is no home at " + slip);
+            assertThat(slip).doesNotExist();
+        }
+    }
+
+    @Test
     void aSecondProcessSaysWhichOneHasTheHome() throws Exception {
         var shared = folder.resolve("shared");
         var server =
