@@ -134,8 +134,9 @@ class CasePagesTest {
             page.locator("form[action$='/tasks'] button").click();
             assertThat(page.locator("#tasks + p + ol li").count()).isEqualTo(1);
             page.navigate(home.at("/queue").toString());
-            assertThat(page.locator("#tasks + ol li").textContent()).contains("Orchid station");
-            page.locator("#tasks + ol a[href='" + address + "']").click();
+            assertThat(page.locator(".section:has(#tasks) tbody tr").textContent())
+                    .contains("Orchid station");
+            page.locator(".section:has(#tasks) td a[href='" + address + "']").click();
             page.locator(".mark a").first().click();
             page.locator(".head a.first").click();
             page.locator("main form .save button").click();
