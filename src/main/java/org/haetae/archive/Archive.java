@@ -505,8 +505,10 @@ public final class Archive implements AutoCloseable {
     }
 
     private void accept(ActorId actor, Accession accession, int version, List<Sealed> batch) {
+        var files = batch.stream().map(Sealed::file).toList();
         try {
-            disk.syncBatch(batch.stream().map(Sealed::file).toList());
+            disk.syncBatch(files);
+            disk.forget(files);
         } catch (IOException e) {
             // The fate of these bytes is unknown: nothing of this batch may be acknowledged.
             throw new UncheckedIOException("the archive could not be made durable", e);

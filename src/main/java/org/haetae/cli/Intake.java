@@ -46,7 +46,9 @@ import org.jspecify.annotations.Nullable;
 final class Intake implements AutoCloseable, ReadingRoom.Listener {
 
     private static final String DUPLICATE = "duplicate";
-    private static final int SEALERS = 2;
+
+    /// Twice the processors that most have: while one waits for the disk, another seals.
+    private static final int SEALERS = 4;
 
     /// Receiving waits for reading at each so many files, and never longer than so long.
     private static final int PACE_FILES = 64;

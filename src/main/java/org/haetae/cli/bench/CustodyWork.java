@@ -49,7 +49,10 @@ public final class CustodyWork {
     private static final int SMALL_BYTES = 64 << 10;
     private static final int TEXTS = 3_000;
     private static final int TEXT_BYTES = 70 << 10;
-    private static final int SEALERS = 2;
+
+    /// As `haetae add` has them.
+    private static final int SEALERS = 4;
+
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Path place;
