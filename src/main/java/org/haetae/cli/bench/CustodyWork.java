@@ -200,6 +200,8 @@ public final class CustodyWork {
             try (Archive archive = new Archive(home, database, ledger, Clock.systemUTC())) {
                 settle();
                 time(round, "intake", () -> takeIn(archive, ledger));
+                // Whoever reads them first would bring them into memory for all.
+                Folders.warm(home.archive());
                 // In turn, so that what else the machine does meets all of them.
                 time(round, "deep", () -> prove(archive, ledger, true));
                 if (openssl) {
