@@ -27,19 +27,16 @@ import org.haetae.archive.ConsentId;
 import org.haetae.archive.ItemId;
 import org.haetae.assess.CaseFile;
 import org.haetae.assess.CaseImport;
+import org.haetae.assess.CaseJson;
 import org.haetae.assess.Cases;
 import org.haetae.assess.Cell;
 import org.haetae.assess.CellState;
-import org.haetae.assess.Finding;
 import org.haetae.assess.FindingId;
 import org.haetae.assess.Gap;
-import org.haetae.assess.Leaning;
 import org.haetae.assess.LeavingOut;
 import org.haetae.assess.Root;
-import org.haetae.assess.Side;
 import org.haetae.assess.Standing;
 import org.haetae.assess.Subject;
-import org.haetae.assess.Weight;
 import org.haetae.casebook.CaseRefused;
 import org.haetae.casebook.ClaimId;
 import org.haetae.casebook.EntityId;
@@ -165,49 +162,6 @@ final class CaseCommand implements Runnable {
         };
     }
 
-    private static Map<String, Object> weight(Weight weight) {
-        var row = new LinkedHashMap<String, Object>();
-        row.put("claims", weight.claims());
-        row.put("items", weight.items());
-        row.put("roots", weight.roots());
-        row.put("grades", weight.grades());
-        return row;
-    }
-
-    private static Map<String, @Nullable Object> finding(Finding finding) {
-        var row = new LinkedHashMap<String, @Nullable Object>();
-        row.put("finding", finding.id().toString());
-        row.put("version", finding.version());
-        row.put("element", finding.element());
-        row.put("about", finding.subject().word());
-        row.put("subject", finding.subject().id().toString());
-        row.put("standard", finding.standard());
-        row.put("says", finding.direction().word());
-        row.put("standing", finding.standing().word());
-        row.put("stale", finding.stale());
-        row.put("counts", finding.counts());
-        row.put("reasons", finding.reasons().orElse(null));
-        row.put("for", claims(finding, Side.FOR));
-        row.put("against", claims(finding, Side.AGAINST));
-        row.put("by", finding.by().toString());
-        row.put("at", finding.at().toString());
-        return row;
-    }
-
-    private static List<Map<String, @Nullable Object>> claims(Finding finding, Side side) {
-        return finding.claims(side).stream()
-                .map(
-                        one -> {
-                            var row = new LinkedHashMap<String, @Nullable Object>();
-                            row.put("claim", one.claim().toString());
-                            row.put("version", one.version());
-                            row.put("grade", one.grade());
-                            row.put("fallen", one.fallen().map(Leaning.Fallen::word).orElse(null));
-                            return (Map<String, @Nullable Object>) row;
-                        })
-                .toList();
-    }
-
     /// `haetae case list`.
     @Command(name = "list", header = "Lists cases.", mixinStandardHelpOptions = true)
     static final class ListOf extends Reading {
@@ -218,12 +172,7 @@ final class CaseCommand implements Runnable {
         @Override
         void read(Cases cases, Rooms rooms, Clearance by) {
             for (var file : cases.list(by)) {
-                var row = new LinkedHashMap<String, Object>();
-                row.put("case", file.id().toString());
-                row.put("title", file.title());
-                row.put("version", file.version());
-                row.put("at", file.at().toString());
-                tell(row, "%s  %s".formatted(file.id(), file.title()));
+                tell(CaseJson.listed(file), "%s  %s".formatted(file.id(), file.title()));
             }
         }
     }
@@ -293,20 +242,8 @@ final class CaseCommand implements Runnable {
             findings.forEach(one -> entity(one.subject()).forEach(ids::add));
             tasks.forEach(one -> entity(one.subject()).forEach(ids::add));
             var titles = rooms.casebook().titles(by, ids, locale());
-            var row = new LinkedHashMap<String, @Nullable Object>();
-            row.put("case", file.id().toString());
-            row.put("version", file.version());
-            row.put("title", file.title());
-            row.put("summary", theory.summary());
-            row.put("period", theory.period().map(Object::toString).orElse(null));
-            row.put("places", texts(theory.places()));
-            row.put("units", texts(theory.units()));
-            row.put("persons", texts(theory.persons()));
-            row.put("conduct", theory.conduct());
-            row.put("liability", theory.liability());
-            row.put("standard", theory.standard());
             tell(
-                    row,
+                    CaseJson.of(file),
                     "%s%n  %s%n  places %s%n  units %s%n  persons %s%n  conduct %s%n  read by %s"
                             .formatted(
                                     file.title(),
@@ -318,7 +255,7 @@ final class CaseCommand implements Runnable {
                                     theory.standard()));
             for (var one : findings) {
                 tell(
-                        finding(one),
+                        CaseJson.of(one),
                         "finding %s  %s, %s: %s%s  %s"
                                 .formatted(
                                         one.id(),
@@ -329,15 +266,8 @@ final class CaseCommand implements Runnable {
                                         one.standing().word()));
             }
             for (var one : tasks) {
-                var told = new LinkedHashMap<String, @Nullable Object>();
-                told.put("task", one.id().toString());
-                told.put("gap", one.gap().word());
-                told.put("element", one.element());
-                told.put("subject", one.subject().id().toString());
-                told.put("state", one.state().word());
-                told.put("whom", one.whom().map(Object::toString).orElse(null));
                 tell(
-                        told,
+                        CaseJson.of(one),
                         "task %s  %s, %s: %s  %s"
                                 .formatted(
                                         one.id(),
@@ -348,28 +278,11 @@ final class CaseCommand implements Runnable {
             }
         }
 
-        private static List<String> texts(Set<EntityId> ids) {
-            return ids.stream().map(EntityId::toString).sorted().toList();
-        }
-
         private static String named(Set<EntityId> ids, Titles titles) {
             return ids.isEmpty()
                     ? "any"
                     : ids.stream().map(titles::of).sorted().collect(Collectors.joining(", "));
         }
-    }
-
-    private static Map<String, Object> cell(Cell cell) {
-        var row = new LinkedHashMap<String, Object>();
-        row.put("element", cell.element());
-        row.put("about", cell.subject().word());
-        row.put("subject", cell.subject().id().toString());
-        row.put("state", cell.state().word());
-        row.put("for", weight(cell.supporting()));
-        row.put("against", weight(cell.contrary()));
-        row.put("gaps", cell.gaps().stream().sorted().map(Gap::word).toList());
-        row.put("findings", cell.findings().stream().map(one -> one.id().toString()).toList());
-        return row;
     }
 
     private static String words(Cell cell) {
@@ -423,7 +336,7 @@ final class CaseCommand implements Runnable {
                     for (var cell : line.cells()) {
                         if (state == null || cell.state() == state) {
                             tell(
-                                    cell(cell),
+                                    CaseJson.of(cell),
                                     "%s %s: %s, %s: %s"
                                             .formatted(
                                                     block.provision().article(),
@@ -436,36 +349,8 @@ final class CaseCommand implements Runnable {
                 }
             }
             var figures = matrix.figures();
-            var row = new LinkedHashMap<String, @Nullable Object>();
-            row.put("incidents", figures.incidents());
-            row.put("acts", figures.acts());
-            row.put("uncounted", figures.uncounted());
-            row.put("named", figures.named().size());
-            row.put(
-                    "victims",
-                    figures.victims().stream()
-                            .map(
-                                    one -> {
-                                        var told = new LinkedHashMap<String, @Nullable Object>();
-                                        told.put("unit", one.unit());
-                                        told.put("least", one.least().toPlainString());
-                                        told.put(
-                                                "most",
-                                                one.most()
-                                                        .map(most -> most.toPlainString())
-                                                        .orElse(null));
-                                        told.put("incidents", one.incidents());
-                                        return told;
-                                    })
-                            .toList());
-            row.put("places", figures.places().size());
-            row.put("units", figures.units().size());
-            row.put("policies", figures.policies().size());
-            row.put("first", figures.first().map(Object::toString).orElse(null));
-            row.put("last", figures.last().map(Object::toString).orElse(null));
-            row.put("months", figures.months());
             tell(
-                    row,
+                    CaseJson.of(figures),
                     "all together: %d incidents, %d places, %d units, %s to %s"
                             .formatted(
                                     figures.incidents(),
@@ -543,11 +428,8 @@ final class CaseCommand implements Runnable {
                                             .toList(),
                                     locale());
             for (var changed : told.cells()) {
-                var row = new LinkedHashMap<String, Object>();
-                row.put("before", cell(changed.before()));
-                row.put("after", cell(changed.after()));
                 tell(
-                        row,
+                        CaseJson.of(changed),
                         "cell %s, %s: %s -> %s"
                                 .formatted(
                                         changed.before().element(),
@@ -556,11 +438,8 @@ final class CaseCommand implements Runnable {
                                         words(changed.after())));
             }
             for (var fallen : told.findings()) {
-                var row = new LinkedHashMap<String, @Nullable Object>();
-                row.put("falls", finding(fallen.finding()));
-                row.put("left", weight(fallen.left()));
                 tell(
-                        row,
+                        CaseJson.of(fallen),
                         "finding %s %s, %s falls; left: %d claims from %d roots"
                                 .formatted(
                                         fallen.finding().id(),
@@ -593,24 +472,8 @@ final class CaseCommand implements Runnable {
             cases.findings(by, file.id())
                     .forEach(finding -> finding.claims().forEach(one -> items.addAll(one.items())));
             for (Root root : cases.roots(by, items).all()) {
-                var row = new LinkedHashMap<String, Object>();
-                row.put("root", root.number());
-                row.put("items", root.items().stream().map(ItemId::toString).sorted().toList());
-                row.put("draws-on", root.drawsOn().stream().sorted().toList());
-                var ties = new ArrayList<Map<String, Object>>();
-                root.ties()
-                        .forEach(
-                                tie -> {
-                                    var told = new LinkedHashMap<String, Object>();
-                                    told.put("one", tie.one().toString());
-                                    told.put("why", tie.why().word());
-                                    told.put("other", tie.other().toString());
-                                    told.put("measure", tie.measure());
-                                    ties.add(told);
-                                });
-                row.put("ties", ties);
                 tell(
-                        row,
+                        CaseJson.of(root),
                         "root %d: %d sources%s%s"
                                 .formatted(
                                         root.number(),

@@ -583,24 +583,15 @@ final class ClaimApi {
         }
     }
 
-    record Problem(String type, int status, String title, String detail) {}
-
     @ExceptionHandler({Unfit.class, Unmatched.class, CaseRefused.class})
-    ResponseEntity<Problem> refused(RuntimeException why) {
+    ResponseEntity<ProblemJson> refused(RuntimeException why) {
         int status =
                 switch (why) {
                     case Unmatched unmatched -> unmatched.status;
                     case CaseRefused refused -> Mishaps.status(refused);
                     default -> 422;
                 };
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(
-                        new Problem(
-                                "about:blank",
-                                status,
-                                Refusals.title(status),
-                                String.valueOf(why.getMessage())));
+        return ProblemJson.answer(status, why);
     }
 
     // ---- how claims are told

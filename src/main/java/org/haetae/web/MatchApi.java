@@ -506,15 +506,7 @@ final class MatchApi {
     }
 
     @ExceptionHandler({Unfit.class, TooMuch.class})
-    ResponseEntity<ClaimApi.Problem> refused(RuntimeException why) {
-        int status = why instanceof TooMuch ? 413 : 400;
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(
-                        new ClaimApi.Problem(
-                                "about:blank",
-                                status,
-                                Refusals.title(status),
-                                String.valueOf(why.getMessage())));
+    ResponseEntity<ProblemJson> refused(RuntimeException why) {
+        return ProblemJson.answer(why instanceof TooMuch ? 413 : 400, why);
     }
 }

@@ -100,6 +100,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     ScreeningStatus.class,
     Api.class,
     ClaimApi.class,
+    CaseApi.class,
     MatchApi.class,
     IncidentDesk.class,
     CaseDesk.class,

@@ -59,16 +59,6 @@ class ClaimApiTest {
         return home.rooms.roster().bySession(home.session(login)).orElseThrow();
     }
 
-    private static String token(String login, Scope... scopes) {
-        return home.rooms
-                .roster()
-                .makeToken(
-                        signedIn(login),
-                        ServedHome.PASSWORD.toCharArray(),
-                        new Token("A test", Set.of(scopes), Instant.now().plus(Duration.ofDays(1))))
-                .token();
-    }
-
     private record Answer(int status, JsonNode body, HttpResponse<String> whole) {}
 
     private static Answer ask(
@@ -112,7 +102,7 @@ class ClaimApiTest {
 
     @Test
     void aProgramRecordsReadsAndChangesWhatASourceSays() throws Exception {
-        String token = token("documenter", Scope.READ, Scope.RECORD);
+        String token = home.token("documenter", Scope.READ, Scope.RECORD);
         String lines =
                 line("api-nam", "name", "Sok Il Nam", "Sok Il Nam")
                         + line("api-nam", "name", "Sok", "says nowhere");
@@ -177,11 +167,11 @@ class ClaimApiTest {
 
     @Test
     void aTokenDoesNoMoreThanItsScopeAndItsOwnerMay() throws Exception {
-        String reading = token("documenter", Scope.READ);
+        String reading = home.token("documenter", Scope.READ);
         assertThat(ask(reading, "GET", "/api/v1/schema", null).status()).isEqualTo(200);
         assertThat(ask(reading, "POST", "/api/v1/claims", "").status()).isEqualTo(403);
         // A reader may not record, whatever was ticked.
-        String ticked = token("reader", Scope.READ, Scope.RECORD);
+        String ticked = home.token("reader", Scope.READ, Scope.RECORD);
         assertThat(ask(ticked, "POST", "/api/v1/claims", "").status()).isEqualTo(403);
         String sealed = home.claim("canary.txt").entity().toString();
         Answer hidden = ask(reading, "GET", "/api/v1/entities/" + sealed, null);
@@ -192,7 +182,7 @@ class ClaimApiTest {
 
     @Test
     void aTokenOpensNoPageAndASessionIsNoToken() throws Exception {
-        String token = token("documenter", Scope.READ);
+        String token = home.token("documenter", Scope.READ);
         var page =
                 HttpRequest.newBuilder(home.at("/account"))
                         .header("Authorization", "Bearer " + token)
@@ -205,7 +195,7 @@ class ClaimApiTest {
 
     @Test
     void aTokenEndsWhenItsOwnerSaysSo() throws Exception {
-        String token = token("documenter", Scope.READ);
+        String token = home.token("documenter", Scope.READ);
         SignedIn owner = signedIn("documenter");
         var roster = home.rooms.roster();
         var listed =
@@ -248,7 +238,7 @@ class ClaimApiTest {
 
     @Test
     void aBodyThatIsTooLongIsRefusedWhereverItIsSent() throws Exception {
-        String token = token("documenter", Scope.READ, Scope.RECORD);
+        String token = home.token("documenter", Scope.READ, Scope.RECORD);
         String tooLong = "{\"kind\":\"" + "x".repeat(BodyLimit.MOST_BYTES) + "\"}";
         for (String path : List.of("/api/v1/claims", "/api/v1/entities")) {
             Answer answer = ask(token, "POST", path, tooLong);
@@ -271,7 +261,7 @@ class ClaimApiTest {
 
     @Test
     void whatCannotBeAskedIsToldInWords() throws Exception {
-        String token = token("documenter", Scope.READ);
+        String token = home.token("documenter", Scope.READ);
         for (String asked :
                 List.of(
                         "{}",

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,6 @@ import org.haetae.designations.Alerts;
 import org.haetae.designations.ListImport;
 import org.haetae.ledger.Act;
 import org.haetae.resolve.Judgements;
-import org.haetae.roster.Token;
 import org.haetae.sanctions.ListKeeper;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,17 +47,8 @@ class MatchApiTest {
     static void open() throws IOException {
         home = ServedHome.get();
         client = HttpClient.newHttpClient();
-        general = token("documenter", Scope.READ);
-        cleared = token("everyone", Scope.READ);
-    }
-
-    private static String token(String login, Scope scope) {
-        var roster = home.rooms.roster();
-        return roster.makeToken(
-                        roster.bySession(home.session(login)).orElseThrow(),
-                        ServedHome.PASSWORD.toCharArray(),
-                        new Token("A test", Set.of(scope), Instant.now().plus(Duration.ofDays(1))))
-                .token();
+        general = home.token("documenter", Scope.READ);
+        cleared = home.token("everyone", Scope.READ);
     }
 
     private static Answer ask(String authorization, String path, String body)
@@ -261,7 +249,7 @@ class MatchApiTest {
         var tooLong = "{\"queries\":\"" + "x".repeat(1 << 20) + "\"}";
         assertThat(ask("Bearer " + general, "/match/default", tooLong).status()).isEqualTo(413);
         assertThat(ask("Bearer nobodys", "/match/default", whole).status()).isEqualTo(401);
-        var auditing = token("everyone", Scope.AUDIT);
+        var auditing = home.token("everyone", Scope.AUDIT);
         assertThat(ask("Bearer " + auditing, "/match/default", whole).status()).isEqualTo(403);
     }
 }

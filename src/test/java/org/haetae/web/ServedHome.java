@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -27,6 +29,7 @@ import org.haetae.access.ActorId;
 import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Role;
+import org.haetae.access.Scope;
 import org.haetae.archive.AccessionId;
 import org.haetae.archive.Archive;
 import org.haetae.archive.ConsentId;
@@ -70,6 +73,7 @@ import org.haetae.resolve.Judgements;
 import org.haetae.roster.NewAccount;
 import org.haetae.roster.QuickRoster;
 import org.haetae.roster.Roster;
+import org.haetae.roster.Token;
 import org.haetae.sanctions.ListKeeper;
 import org.haetae.search.Index;
 import org.haetae.search.Indexing;
@@ -226,6 +230,16 @@ final class ServedHome implements AutoCloseable {
     /// A session cookie, without the page.
     String session(String login) {
         return rooms.roster().signIn(login, PASSWORD.toCharArray()).orElseThrow().token();
+    }
+
+    /// A token that somebody makes for a program.
+    String token(String login, Scope... scopes) {
+        return rooms.roster()
+                .makeToken(
+                        rooms.roster().bySession(session(login)).orElseThrow(),
+                        PASSWORD.toCharArray(),
+                        new Token("A test", Set.of(scopes), Instant.now().plus(Duration.ofDays(1))))
+                .token();
     }
 
     /// Ends what works in the background.
