@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
@@ -31,12 +32,14 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.Severity;
 
 /// Reads and checks a BagIt bag (RFC 8493, and the drafts 0.93 to 0.97 before it). Fetches nothing
-/// and follows no link. Reads every byte of it once, for all manifests together.
+/// and follows no link. Reads every byte of it once, for all manifests together; of a bag in a
+/// folder as many files at a time as there are processors.
 public final class BagCheck {
 
     private static final Pattern DECLARATION =
@@ -110,10 +113,12 @@ public final class BagCheck {
     private Charset charset = UTF_8;
     private long bytes;
     private final Map<BagCode, Integer> found = new EnumMap<>(BagCode.class);
+    private final boolean severalAtOnce;
     private long charactersLeft;
     private long linesLeft;
 
-    private BagCheck(int longest) {
+    private BagCheck(int longest, boolean severalAtOnce) {
+        this.severalAtOnce = severalAtOnce;
         charactersLeft = longest;
         linesLeft = longest / USUAL_LINE;
     }
@@ -127,7 +132,7 @@ public final class BagCheck {
     ///
     /// @throws IOException when a file of it cannot be read
     public static Result of(Path bag) throws IOException {
-        BagCheck check = new BagCheck(LONGEST_HERE);
+        BagCheck check = new BagCheck(LONGEST_HERE, true);
         check.walk(bag, bag);
         return check.run(Files.isDirectory(bag.resolve("data"), LinkOption.NOFOLLOW_LINKS));
     }
@@ -137,7 +142,7 @@ public final class BagCheck {
     /// @param files path in the bag, with slashes, to file
     /// @throws IOException when one of them cannot be read
     public static Result of(Map<String, BagFile> files) throws IOException {
-        BagCheck check = new BagCheck(LONGEST_SENT);
+        BagCheck check = new BagCheck(LONGEST_SENT, false);
         files.forEach(check::file);
         return check.run(!check.payload.isEmpty());
     }
@@ -452,38 +457,60 @@ public final class BagCheck {
 
     private void digests(Map<String, Map<String, String>> lists, Map<String, BagFile> files)
             throws IOException {
-        for (var file : files.entrySet()) {
-            Map<String, String> promised = new TreeMap<>();
-            lists.forEach(
-                    (algorithm, list) -> {
-                        String digest = list.get(file.getKey());
-                        if (digest != null) {
-                            promised.put(algorithm, digest);
-                        }
-                    });
-            Map<String, String> right =
-                    promised.isEmpty() ? Map.of() : digests(file.getValue(), promised.keySet());
-            boolean fits = !right.isEmpty();
-            for (var digest : right.entrySet()) {
-                if (!digest.getValue().equals(promised.get(digest.getKey()))) {
-                    fits = false;
-                    find(
-                            BagCode.FILE_ALTERED,
-                            file.getKey(),
-                            digest.getKey() + " " + digest.getValue(),
-                            promised.get(digest.getKey()));
-                }
-            }
-            if (fits) {
-                fitting.put(file.getKey(), right);
-            }
+        Map<String, Map<String, String>> promised = new TreeMap<>();
+        lists.forEach(
+                (algorithm, list) ->
+                        list.forEach(
+                                (path, digest) -> {
+                                    if (files.containsKey(path)) {
+                                        promised.computeIfAbsent(path, key -> new TreeMap<>())
+                                                .put(algorithm, digest);
+                                    }
+                                }));
+        computed(promised, files)
+                .forEach(
+                        (path, right) -> {
+                            boolean fits = !right.isEmpty();
+                            for (var digest : right.entrySet()) {
+                                String listed = promised.get(path).get(digest.getKey());
+                                if (!digest.getValue().equals(listed)) {
+                                    fits = false;
+                                    find(
+                                            BagCode.FILE_ALTERED,
+                                            path,
+                                            digest.getKey() + " " + digest.getValue(),
+                                            listed);
+                                }
+                            }
+                            if (fits) {
+                                fitting.put(path, right);
+                            }
+                        });
+    }
+
+    /// In the order of paths.
+    private Map<String, Map<String, String>> computed(
+            Map<String, Map<String, String>> promised, Map<String, BagFile> files)
+            throws IOException {
+        var paths = promised.keySet().stream();
+        try {
+            return (severalAtOnce ? paths.parallel() : paths)
+                    .collect(
+                            Collectors.toMap(
+                                    path -> path,
+                                    path -> digests(files.get(path), promised.get(path).keySet()),
+                                    (one, other) -> one,
+                                    TreeMap::new));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
-    private static Map<String, String> digests(BagFile file, Set<String> algorithms)
-            throws IOException {
+    private static Map<String, String> digests(BagFile file, Set<String> algorithms) {
         try (InputStream in = file.content().open()) {
             return Digesting.of(in, algorithms);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
