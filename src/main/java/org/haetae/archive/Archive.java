@@ -1513,30 +1513,38 @@ public final class Archive implements AutoCloseable {
 
     /// @throws java.util.NoSuchElementException when there is no such item for this actor
     public Opening opening(Clearance by, ItemId item) {
-        return vault.as(
-                        by,
-                        transaction ->
-                                transaction
-                                        .sql()
-                                        .sql(
-                                                """
-                                                select i.scope, i.description, v.wrapped
-                                                from item i join vault v on v.object = i.id where i.id = ?
-                                                """)
-                                        .param(item.value())
-                                        .query(
-                                                (row, number) -> {
-                                                    var secret = secret(transaction, row);
-                                                    return new Opening(
+        return Optional.ofNullable(openings(by, List.of(item)).get(item)).orElseThrow();
+    }
+
+    /// The same of those of the items that are there for this actor.
+    public Map<ItemId, Opening> openings(Clearance by, Collection<ItemId> items) {
+        var openings = new HashMap<ItemId, Opening>();
+        vault.run(
+                by,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(
+                                        """
+                                        select i.id, i.scope, i.description, v.wrapped
+                                        from item i join vault v on v.object = i.id where i.id = any(?)
+                                        """)
+                                .param(uuids(items))
+                                .query(
+                                        row -> {
+                                            var id = row.getObject("id", UUID.class);
+                                            var secret = secret(transaction, row);
+                                            openings.put(
+                                                    new ItemId(id),
+                                                    new Opening(
                                                             secret.identityText(),
                                                             secret.salt(),
                                                             Vault.open(
                                                                     secret,
-                                                                    item.value(),
-                                                                    row.getBytes("description")));
-                                                })
-                                        .optional())
-                .orElseThrow();
+                                                                    id,
+                                                                    row.getBytes("description"))));
+                                        }));
+        return openings;
     }
 
     /// What seals small records about these items, of those that are there for this actor.

@@ -209,6 +209,31 @@ public final class Uses {
                                 .toList());
     }
 
+    /// How many consents each of these items is tied to, of those that this actor may know of;
+    /// those that are tied to none are left out.
+    public Map<ItemId, Integer> tied(Clearance by, Collection<ItemId> items) {
+        var tied = new HashMap<ItemId, Integer>();
+        vault.run(
+                by,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(
+                                        """
+                                        select v.object, count(*) from vault v join scope s on s.id = v.scope
+                                        join consent c on c.id = any(s.consents)
+                                        where v.object = any(?) group by v.object
+                                        """)
+                                .param(items.stream().map(ItemId::value).toArray(UUID[]::new))
+                                .query(
+                                        row -> {
+                                            tied.put(
+                                                    new ItemId(row.getObject(1, UUID.class)),
+                                                    row.getInt(2));
+                                        }));
+        return tied;
+    }
+
     /// The same person reading what is to leave the home: what is tied to consents that do not
     /// allow this use is not there, beneath every query.
     ///

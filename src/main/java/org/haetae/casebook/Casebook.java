@@ -31,6 +31,7 @@ import org.haetae.access.Clearance;
 import org.haetae.access.CompartmentId;
 import org.haetae.access.Permission;
 import org.haetae.archive.Archive;
+import org.haetae.archive.Item;
 import org.haetae.archive.ItemId;
 import org.haetae.archive.Slips;
 import org.haetae.archive.Use;
@@ -676,7 +677,7 @@ public final class Casebook {
             byte[] sealed = NO_QUOTE;
             var quote = Optional.<Quote>empty();
             var reading = Optional.ofNullable(read.get(cite.item()));
-            if (seen(reading, cite.locator()) instanceof Found.Gone gone
+            if (Rereading.seen(reading, cite.locator()) instanceof Found.Gone gone
                     && (gone.why() == Found.Why.NO_SUCH_PLACE || needsReading(cite.locator()))) {
                 throw unfit(
                         gone.why() == Found.Why.NOT_READ
@@ -1210,38 +1211,12 @@ public final class Casebook {
         List<Locator.Passage> saying(ItemId item, String quote, Optional<Integer> page);
     }
 
-    /// Reads again what a citation points to.
-    public Found check(Clearance by, Citation citation) {
-        if (archive.item(by, citation.item()).isEmpty()) {
-            return new Found.Gone(Found.Why.ERASED);
-        }
-        return switch (citation.locator()) {
-            case Locator.Passage passage ->
-                    citation.quote()
-                            .map(quote -> passages.check(citation.item(), passage, quote))
-                            .orElse(new Found.Gone(Found.Why.ERASED));
-            case Locator.Region region -> seen(readings.of(by, citation.item()), region);
-            case Locator.Stretch stretch -> seen(readings.of(by, citation.item()), stretch);
-        };
-    }
-
-    /// Whether there is such a place in what was seen of an item when it was read. Not in the
-    /// picture itself: it is made when somebody looks.
-    private static Found seen(Optional<ItemReading> reading, Locator place) {
-        if (reading.isEmpty()) {
-            return new Found.Gone(Found.Why.NOT_READ);
-        }
-        boolean there =
-                switch (place) {
-                    case Locator.Passage passage -> true;
-                    case Locator.Region region ->
-                            region.page()
-                                    <= Math.max(
-                                            reading.get().pictures(),
-                                            region.isWhole() ? reading.get().pages() : 0);
-                    case Locator.Stretch stretch -> reading.get().isRecording();
-                };
-        return there ? new Found.AsCited() : new Found.Gone(Found.Why.NO_SUCH_PLACE);
+    /// Reads again what citations of these items point to.
+    public Rereading rereading(Clearance by, Collection<ItemId> items) {
+        return new Rereading(
+                archive.items(by, items).stream().map(Item::id).collect(Collectors.toSet()),
+                readings.of(by, items),
+                passages);
     }
 
     // ---- erasure and verification

@@ -29,12 +29,15 @@ final class ClaimKeys {
     /// itself in the [#FINGERPRINT].
     private static final int VERSION = 1;
 
-    /// Of a key that more entities have than these, only so many are looked at: whoever is looked
-    /// for is found by the rarer ones.
-    private static final int MOST_OF_KEY = 200;
+    /// A key that fewer rows have is rare.
+    private static final int RARE = 50;
 
-    /// The same where many look at once.
-    private static final int MOST_OF_KEY_OF_MANY = 100;
+    /// Rare keys that lead to fewer entities than these, the one itself among them, are too few.
+    private static final int FEW = 12;
+
+    /// Of any other key only so many rows are looked at: whoever is looked for is found by a rarer
+    /// one, if at all.
+    private static final int MOST_OF_KEY = 100;
 
     /// Properties that number one person or body, as FollowTheMoney calls them.
     private static final Set<String> NUMBERS =
@@ -179,22 +182,35 @@ final class ClaimKeys {
                 .update();
     }
 
-    /// Entities that have the most telling of these keys, as far as this reader may know.
+    /// Entities that have the most telling of these keys, as far as this reader may know. Keys that
+    /// many have are asked for only where the rare ones lead to few: each row of theirs lies
+    /// somewhere else on the disk, and they tell little.
     static List<EntityId> sharing(Transaction transaction, long[] keys, int most) {
         return transaction
                 .sql()
                 .sql(
                         """
-                        with found as materialized (
+                        with probe as materialized (
                             select wanted.key, there.entity from unnest(?::bigint[]) as wanted (key)
                             cross join lateral (
-                                select entity from claim_key where claim_key.key = wanted.key limit %d) there),
+                                select entity from claim_key where claim_key.key = wanted.key limit %1$d) there),
+                        rare as materialized (select key from probe group by key having count(*) < %1$d),
+                        few as materialized (
+                            select count(distinct entity) < %2$d as so from probe join rare using (key)),
+                        found as materialized (
+                            select key, entity from probe join rare using (key)
+                            union all
+                            select wanted.key, there.entity
+                            from (select distinct key from probe
+                                where key not in (select key from rare) and (select so from few)) wanted
+                            cross join lateral (
+                                select entity from claim_key where claim_key.key = wanted.key limit %3$d) there),
                         telling as (select key, ln(1 + 1e6 / count(*)) as bits from found group by key)
                         select entity
                         from (select distinct key, entity from found) one join telling using (key)
                         group by entity order by sum(bits) desc, entity limit ?
                         """
-                                .formatted(MOST_OF_KEY))
+                                .formatted(RARE, FEW, MOST_OF_KEY))
                 .params(Arrays.stream(keys).boxed().toArray(Long[]::new), most)
                 .query(UUID.class)
                 .list()
@@ -238,7 +254,7 @@ final class ClaimKeys {
                             group by one.owner, one.entity)
                         select owner, entity from ranked where place <= ? order by owner, place
                         """
-                                .formatted(MOST_OF_KEY_OF_MANY))
+                                .formatted(MOST_OF_KEY))
                 .params(owners.toArray(UUID[]::new), wanted.toArray(Long[]::new), most)
                 .query(
                         row -> {

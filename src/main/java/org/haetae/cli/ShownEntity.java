@@ -22,6 +22,7 @@ import org.haetae.casebook.Found;
 import org.haetae.casebook.Locator;
 import org.haetae.casebook.Property;
 import org.haetae.casebook.Quote;
+import org.haetae.casebook.Rereading;
 import org.haetae.casebook.Standing;
 import org.haetae.casebook.Titles;
 import org.haetae.casebook.Value;
@@ -43,6 +44,7 @@ final class ShownEntity {
     private final Titles titles;
     private final Map<ItemId, String> paths;
     private final Map<ClaimId, Standing> standing;
+    private final Rereading rereading;
 
     private ShownEntity(Rooms rooms, Clearance by, Entity entity) {
         this.rooms = rooms;
@@ -53,17 +55,15 @@ final class ShownEntity {
         this.members = casebook().entities(by, others());
         this.standing = casebook().reviews().standing(by, claims());
         this.titles = casebook().titles(by, mentioned(), Locale.ENGLISH);
+        var cited =
+                claims().stream()
+                        .flatMap(claim -> claim.citations().stream())
+                        .map(Citation::item)
+                        .collect(Collectors.toSet());
         this.paths =
-                rooms
-                        .archive()
-                        .items(
-                                by,
-                                claims().stream()
-                                        .flatMap(claim -> claim.citations().stream())
-                                        .map(Citation::item)
-                                        .collect(Collectors.toSet()))
-                        .stream()
+                rooms.archive().items(by, cited).stream()
                         .collect(Collectors.toMap(Item::id, Item::path));
+        this.rereading = casebook().rereading(by, cited);
     }
 
     /// Its own, and those of all that are judged to be one with it.
@@ -203,7 +203,7 @@ final class ShownEntity {
                                         paths.getOrDefault(
                                                 citation.item(), citation.item().toString()),
                                         place(citation.locator()),
-                                        found(casebook().check(by, citation)),
+                                        found(rereading.of(citation)),
                                         citation.quote()
                                                 .map(Quote::exact)
                                                 .map(ShownEntity::oneLine)
@@ -348,7 +348,7 @@ final class ShownEntity {
         Optional.ofNullable(paths.get(citation.item())).ifPresent(path -> row.put("path", path));
         row.put("place", place(citation.locator()));
         citation.quote().ifPresent(quote -> row.put("quote", quote.exact()));
-        row.put("found", found(casebook().check(by, citation)));
+        row.put("found", found(rereading.of(citation)));
         return row;
     }
 }

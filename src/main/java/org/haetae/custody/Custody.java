@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
@@ -13,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.haetae.access.Clearance;
 import org.haetae.access.Permission;
@@ -197,10 +203,7 @@ public final class Custody {
         if (ids.isEmpty()) {
             throw new IllegalArgumentException("no item for the bag; expected one at least");
         }
-        List<Item> items = new ArrayList<>();
-        for (ItemId id : ids) {
-            items.add(archive.item(by, id).orElseThrow());
-        }
+        List<Item> items = List.copyOf(items(by, ids).values());
         archive.uses().require(by, use, ids);
         record(by, Exported.BAG, items.stream().map(item -> item.id().value()).toList());
         BagWriter bag = new BagWriter(parcel);
@@ -208,18 +211,21 @@ public final class Custody {
         SafeNames names = new SafeNames();
         Crate crate = new Crate();
         Map<ItemId, String> types = formats.of(by, items.stream().map(Item::id).toList());
+        Map<ItemId, Archive.Opening> openings = archive.openings(by, ids);
+        Map<UUID, Map<String, ?>> proven = new LinkedHashMap<>();
         for (Item item : items) {
             String path = names.of(item.path(), item.id().toString());
             try (OutputStream out = bag.payload(path);
                     InputStream plain = archive.read(by, item.id())) {
                 plain.transferTo(out);
             }
-            String opening = opening(bag::tag, item, archive.opening(by, item.id()));
-            proofs.item(item.id().value(), Map.of("plain", "data/" + path, "opening", opening));
+            String opening = opening(bag::tag, item, openings.get(item.id()));
+            proven.put(item.id().value(), Map.of("plain", "data/" + path, "opening", opening));
             crate.add(
                     new Crate.Described(
                             item, "data/" + path, Optional.ofNullable(types.get(item.id()))));
         }
+        proofs.items(proven);
         proofs.finish();
         try (OutputStream out = bag.tag("premis.xml")) {
             premis(proofs.checkpoint())
@@ -234,6 +240,19 @@ public final class Custody {
             }
         }
         finish(bag, proofs);
+    }
+
+    /// Items in the order in which they are asked for, each once.
+    ///
+    /// @throws java.util.NoSuchElementException when one is not there for this actor
+    private Map<ItemId, Item> items(Clearance by, Collection<ItemId> ids) {
+        Map<ItemId, Item> found = new HashMap<>();
+        archive.items(by, ids).forEach(item -> found.put(item.id(), item));
+        Map<ItemId, Item> items = new LinkedHashMap<>();
+        for (ItemId id : ids) {
+            items.put(id, Optional.ofNullable(found.get(id)).orElseThrow());
+        }
+        return items;
     }
 
     /// What a dossier takes along.
@@ -257,10 +276,12 @@ public final class Custody {
     }
 
     /// What is told of the exhibits of a dossier; written in a later room.
-    @FunctionalInterface
     public interface Telling {
-        /// Writes it into the payload, beside the exhibits.
-        Told write(BagWriter bag) throws IOException;
+        /// Writes it into the payload, while the exhibits are written.
+        void write(BagWriter bag) throws IOException;
+
+        /// Lists the payload, once all else of it is written.
+        Told list(BagWriter bag);
     }
 
     /// The code of the entry of a dossier that left whole.
@@ -290,12 +311,8 @@ public final class Custody {
             throws IOException {
         need(by, Permission.EXPORT);
         need(by, Permission.DOWNLOAD_ORIGINAL);
-        Map<ItemId, Item> items = new LinkedHashMap<>();
-        for (ItemId id : packed.plain().keySet()) {
-            items.put(id, archive.item(by, id).orElseThrow());
-        }
-        List<Item> shown =
-                packed.redacted().stream().map(id -> archive.item(by, id).orElseThrow()).toList();
+        Map<ItemId, Item> items = items(by, packed.plain().keySet());
+        List<Item> shown = List.copyOf(items(by, packed.redacted()).values());
         archive.uses().require(by, use, packed.plain().keySet());
         archive.uses().require(by, use.map(Custody::withoutName), packed.redacted());
         record(
@@ -306,25 +323,24 @@ public final class Custody {
                         .toList(),
                 Optional.of(packed.dossier()));
         BagWriter bag = BagWriter.quick(parcel);
-        for (Map.Entry<ItemId, String> exhibit : packed.plain().entrySet()) {
-            try (OutputStream out = bag.payload(exhibit.getValue());
-                    InputStream plain = archive.read(by, exhibit.getKey())) {
-                plain.transferTo(out);
-            }
+        List<Premis.Described> described =
+                Stream.concat(
+                                described(by, List.copyOf(items.values()), true).stream(),
+                                described(by, shown, false).stream())
+                        .toList();
+        if (parcel.takesSeveralAtOnce()) {
+            beside(
+                    () -> exhibits(by, packed.plain(), bag),
+                    () -> {
+                        premis(described, bag);
+                        telling.write(bag);
+                    });
+        } else {
+            exhibits(by, packed.plain(), bag);
+            premis(described, bag);
+            telling.write(bag);
         }
-        try (OutputStream out = bag.payload("premis.xml")) {
-            premis(ledger.publishWhole())
-                    .write(
-                            out,
-                            Optional.empty(),
-                            Premis.of(
-                                    Stream.concat(
-                                                    described(by, List.copyOf(items.values()), true)
-                                                            .stream(),
-                                                    described(by, shown, false).stream())
-                                            .toList()));
-        }
-        Told told = telling.write(bag);
+        Told told = telling.list(bag);
         byte[] list = told.list();
         try (OutputStream out = bag.payload("dossier.json")) {
             out.write(list);
@@ -345,17 +361,16 @@ public final class Custody {
                 by,
                 transaction -> told.keeping().keep(transaction, ledger.append(transaction, entry)));
         Proofs proofs = new Proofs(ledger, bag::tag);
+        Map<ItemId, Archive.Opening> openings = archive.openings(by, items.keySet());
+        Map<UUID, Map<String, ?>> proven = new LinkedHashMap<>();
         for (Item item : items.values()) {
             String path = "data/" + packed.plain().get(item.id());
-            String opening = opening(bag::tag, item, archive.opening(by, item.id()));
-            proofs.item(item.id().value(), Map.of("plain", path, "opening", opening));
+            String opening = opening(bag::tag, item, openings.get(item.id()));
+            proven.put(item.id().value(), Map.of("plain", path, "opening", opening));
         }
-        for (ItemId item : packed.redacted()) {
-            proofs.item(item.value(), Map.of("redacted", true));
-        }
-        for (UUID claim : packed.claims()) {
-            proofs.claim(claim);
-        }
+        packed.redacted().forEach(item -> proven.put(item.value(), Map.of("redacted", true)));
+        proofs.items(proven);
+        proofs.claims(packed.claims());
         proofs.dossier(packed.dossier(), opening(bag, packed, sha256, list.length));
         proofs.finish();
         for (String language : List.of("en", "ko")) {
@@ -364,6 +379,49 @@ public final class Custody {
             }
         }
         finish(bag, proofs);
+    }
+
+    private void exhibits(Clearance by, Map<ItemId, String> plain, BagWriter bag)
+            throws IOException {
+        for (Map.Entry<ItemId, String> exhibit : plain.entrySet()) {
+            try (OutputStream out = bag.payload(exhibit.getValue());
+                    InputStream in = archive.read(by, exhibit.getKey())) {
+                in.transferTo(out);
+            }
+        }
+    }
+
+    private void premis(List<Premis.Described> described, BagWriter bag) throws IOException {
+        try (OutputStream out = bag.payload("premis.xml")) {
+            premis(ledger.publishWhole()).write(out, Optional.empty(), Premis.of(described));
+        }
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    /// Does both at the same time, and ends when both have ended, however they did.
+    private static void beside(Writing one, Writing other) throws IOException {
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<?> first =
+                    thread.submit(
+                            () -> {
+                                one.run();
+                                return null;
+                            });
+            other.run();
+            first.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException cause -> throw cause;
+                case RuntimeException cause -> throw cause;
+                default -> throw new IllegalStateException(e.getCause());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while exhibits were written");
+        }
     }
 
     /// What does not show who people are leaves also where a name may not.

@@ -2,6 +2,7 @@ package org.haetae.custody;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,6 +36,9 @@ final class Premis {
     private static final String VOCABULARY = "http://id.loc.gov/vocabulary/preservation/";
     private static final String OWN = "haetae";
     private static final Map<Act, Type> TYPES = types();
+
+    /// Objects whose histories are held in memory together.
+    private static final int AT_ONCE = 500;
 
     /// A term of the Library of Congress's list of event types, and its place in it.
     private record Type(String code, String label) {}
@@ -126,10 +130,17 @@ final class Premis {
                 accession(accession.get());
             }
             items.each(one -> unchecked(() -> object(one)));
-            if (accession.isPresent()) {
-                events(accession.get().value());
-            }
-            items.each(one -> unchecked(() -> events(one.item().id().value())));
+            List<UUID> some = new ArrayList<>();
+            accession.ifPresent(id -> some.add(id.value()));
+            items.each(
+                    one -> {
+                        some.add(one.item().id().value());
+                        if (some.size() == AT_ONCE) {
+                            unchecked(() -> events(some));
+                            some.clear();
+                        }
+                    });
+            events(some);
             for (ActorId agent : agents) {
                 agent(agent);
             }
@@ -195,20 +206,11 @@ final class Premis {
             end();
         }
 
-        private void events(UUID object) throws XMLStreamException {
-            try {
-                ledger.history(
-                        object,
-                        below,
-                        recorded -> {
-                            try {
-                                event(recorded);
-                            } catch (XMLStreamException e) {
-                                throw new Unwritten(e);
-                            }
-                        });
-            } catch (Unwritten e) {
-                throw e.cause;
+        private void events(List<UUID> objects) throws XMLStreamException {
+            for (List<Recorded> history : ledger.histories(objects, below).values()) {
+                for (Recorded recorded : history) {
+                    event(recorded);
+                }
             }
         }
 
@@ -329,17 +331,6 @@ final class Premis {
             writing.run();
         } catch (XMLStreamException e) {
             throw new IOException("writing PREMIS", e);
-        }
-    }
-
-    /// Carries a fault of writing through the ledger, which knows nothing of XML.
-    private static final class Unwritten extends RuntimeException {
-        private static final long serialVersionUID = 1;
-        private final transient XMLStreamException cause;
-
-        Unwritten(XMLStreamException cause) {
-            super(cause);
-            this.cause = cause;
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.haetae.ledger.Checkpoint;
 import org.haetae.ledger.Ledger;
 import org.haetae.ledger.LogFolder;
+import org.haetae.ledger.Recorded;
 import org.haetae.ledger.SignedNote;
 import org.haetae.ledger.TimestampCheck;
 import org.haetae.ledger.TlogProof;
@@ -26,6 +28,9 @@ final class Proofs {
 
     private static final String FORMAT = "haetae custody v1";
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// Objects whose histories are held in memory together.
+    private static final int AT_ONCE = 500;
 
     /// Begins a file of the package.
     @FunctionalInterface
@@ -116,26 +121,44 @@ final class Proofs {
     ///
     /// @param more keys of the list: where the bytes lie, what opens them
     void item(UUID item, Map<String, ?> more) throws IOException {
-        items.add(object("item", item, more));
+        items(Map.of(item, more));
+    }
+
+    /// The same of many, in their order.
+    void items(Map<UUID, ? extends Map<String, ?>> some) throws IOException {
+        objects("item", some, items);
     }
 
     void accession(UUID accession) throws IOException {
-        accessions.add(object("accession", accession, Map.of()));
+        objects("accession", Map.of(accession, Map.of()), accessions);
     }
 
-    void claim(UUID claim) throws IOException {
-        claims.add(object("claim", claim, Map.of()));
+    void claims(Collection<UUID> some) throws IOException {
+        Map<UUID, Map<String, ?>> nothingMore = new LinkedHashMap<>();
+        some.forEach(claim -> nothingMore.put(claim, Map.of()));
+        objects("claim", nothingMore, claims);
     }
 
     /// @param opening where lies what opens the commitment of its last entry
     void dossier(UUID dossier, String opening) throws IOException {
-        dossiers.add(object("dossier", dossier, Map.of("opening", opening)));
+        objects("dossier", Map.of(dossier, Map.of("opening", opening)), dossiers);
     }
 
-    private Map<String, Object> object(String kind, UUID id, Map<String, ?> more)
+    private void objects(
+            String kind, Map<UUID, ? extends Map<String, ?>> some, List<Map<String, Object>> into)
             throws IOException {
-        List<Long> positions = new ArrayList<>();
-        ledger.history(id, checkpoint.size(), recorded -> positions.add(recorded.position()));
+        List<UUID> all = List.copyOf(some.keySet());
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            List<UUID> ids = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            for (var one : ledger.histories(ids, checkpoint.size()).entrySet()) {
+                List<Long> positions = one.getValue().stream().map(Recorded::position).toList();
+                into.add(object(kind, one.getKey(), positions, some.get(one.getKey())));
+            }
+        }
+    }
+
+    private Map<String, Object> object(
+            String kind, UUID id, List<Long> positions, Map<String, ?> more) throws IOException {
         for (long position : positions) {
             if (written.add(position)) {
                 String file = "custody/proofs/" + position;

@@ -242,6 +242,23 @@ final class Journal {
                                 .list());
     }
 
+    /// Rows of some objects before a position, oldest first.
+    List<Row> histories(UUID[] objects, long below) {
+        String sql =
+                """
+                SELECT position, act, object, time, leaf FROM ledger_entry
+                WHERE object = ANY (?) AND position < ? ORDER BY position""";
+        return database.as(
+                Clearance.SYSTEM,
+                transaction ->
+                        transaction
+                                .sql()
+                                .sql(sql)
+                                .params(objects, below)
+                                .query((row, n) -> row(row))
+                                .list());
+    }
+
     /// The newest row of one object with one of these acts, as this transaction sees it.
     static Optional<Row> newest(Transaction transaction, UUID object, Integer[] acts) {
         String sql =

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -368,6 +370,19 @@ public final class Ledger {
             }
             after = some.getLast().position();
         }
+    }
+
+    /// The whole histories of some objects, each oldest first, in the order of the objects: for
+    /// proofs of many. Whoever has very many asks for some hundred at a time.
+    ///
+    /// @param below as above
+    public Map<UUID, List<Recorded>> histories(Collection<UUID> objects, long below) {
+        Map<UUID, List<Recorded>> histories = new LinkedHashMap<>();
+        objects.forEach(object -> histories.put(object, new ArrayList<>()));
+        for (Journal.Row row : journal.histories(objects.toArray(UUID[]::new), below)) {
+            histories.get(row.object()).add(recorded(row));
+        }
+        return histories;
     }
 
     /// The newest of these acts that was done to an object, as this transaction sees it: for

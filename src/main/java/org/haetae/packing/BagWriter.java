@@ -13,7 +13,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Writes a BagIt 1.0 bag (RFC 8493), file by file, with manifests by SHA-256 and, unless told
-/// otherwise, SHA-512.
+/// otherwise, SHA-512. Files of it may be written by several threads where its parcel takes
+/// several.
 public final class BagWriter {
 
     private static final String ALWAYS = "sha256";
@@ -78,15 +79,18 @@ public final class BagWriter {
             public void write(byte[] from, int offset, int length) throws IOException {
                 out.write(from, offset, length);
                 digests.forEach(digest -> digest.update(from, offset, length));
-                bytes += counted ? length : 0;
                 size += length;
             }
 
             @Override
             public void close() throws IOException {
                 super.close();
-                if (!closed) {
-                    closed = true;
+                if (closed) {
+                    return;
+                }
+                closed = true;
+                synchronized (BagWriter.this) {
+                    bytes += counted ? size : 0;
                     sizes.put(path, size);
                     for (int i = 0; i < algorithms.size(); i++) {
                         into.get(algorithms.get(i))
@@ -104,7 +108,7 @@ public final class BagWriter {
     public record Written(String path, String sha256, long bytes) {}
 
     /// The files of the payload that were written so far, by path.
-    public List<Written> payload() {
+    public synchronized List<Written> payload() {
         return payload.get(ALWAYS).entrySet().stream()
                 .map(
                         file ->

@@ -17,14 +17,19 @@ import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// Where an export is written, file by file: a folder, or a ZIP on its way to somebody. Files are
-/// written one after the other, each closed before the next begins.
+/// Where an export is written, file by file: a folder, or a ZIP on its way to somebody. Into a ZIP
+/// files are written one after the other, each closed before the next begins.
 public sealed interface Parcel extends AutoCloseable {
 
     /// Begins a file.
     ///
     /// @param path with slashes, below the parcel; no path twice
     OutputStream file(String path) throws IOException;
+
+    /// Whether a file may be begun while another is written, by another thread too.
+    default boolean takesSeveralAtOnce() {
+        return this instanceof Folder;
+    }
 
     /// Ends the parcel.
     @Override

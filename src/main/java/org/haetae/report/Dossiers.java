@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -191,6 +190,7 @@ public final class Dossiers {
         private final UUID dossier = UUID.randomUUID();
         private final Instant made = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         private final Map<ItemId, Integer> numbers;
+        private final Map<ItemId, String> mediaTypes;
         private final List<Part> parts = new ArrayList<>();
 
         /// @param leaves whether it is to leave, so that numbers are given for good
@@ -244,6 +244,7 @@ public final class Dossiers {
                                                     claim.value(),
                                                     claim.value())));
             this.parts.addAll(drafting.parts());
+            this.mediaTypes = readings.mediaTypes(this.by, drafting.sources().items().keySet());
             var compartments = new LinkedHashMap<ItemId, Set<CompartmentId>>();
             drafting.sources()
                     .items()
@@ -275,6 +276,14 @@ public final class Dossiers {
                             .flatMap(finding -> finding.claims().stream())
                             .flatMap(leaning -> leaning.items().stream())
                             .collect(Collectors.toCollection(LinkedHashSet::new));
+            var shownWhole = items.stream().filter(item -> !seen.containsKey(item)).toList();
+            var redacted = items.stream().filter(seen::containsKey).toList();
+            if (archive.uses().permits(by, wanted.use(), shownWhole)
+                            instanceof Uses.Verdict.Permitted
+                    && archive.uses().permits(by, unnamed, redacted)
+                            instanceof Uses.Verdict.Permitted) {
+                return;
+            }
             for (var item : items) {
                 var use = seen.containsKey(item) ? unnamed : wanted.use();
                 if (archive.uses().permits(by, use, List.of(item))
@@ -357,7 +366,10 @@ public final class Dossiers {
         private Dossier dossier(List<Exhibit> shown) {
             var sorted = shown.stream().sorted(Comparator.comparing(Exhibit::number)).toList();
             var all = new ArrayList<>(parts);
-            all.add(drafting.exhibits(sorted, tied(sorted)));
+            all.add(
+                    drafting.exhibits(
+                            sorted,
+                            archive.uses().tied(by, sorted.stream().map(Exhibit::item).toList())));
             all.replaceAll(part -> part.with(drafting::withoutNames));
             return new Dossier(
                     dossier,
@@ -371,18 +383,6 @@ public final class Dossiers {
                     drafting.claims(numbers));
         }
 
-        /// Exhibits that are tied to a consent.
-        private Map<ItemId, Integer> tied(Collection<Exhibit> shown) {
-            var tied = new HashMap<ItemId, Integer>();
-            for (var exhibit : shown) {
-                int consents = archive.uses().tiedTo(by, exhibit.item().value()).size();
-                if (consents > 0) {
-                    tied.put(exhibit.item(), consents);
-                }
-            }
-            return tied;
-        }
-
         private Exhibit exhibit(Item item, String sha256, long bytes) {
             boolean redacted = seen.containsKey(item.id());
             int number = numbers.get(item.id());
@@ -390,10 +390,7 @@ public final class Dossiers {
                     number,
                     item.id(),
                     redacted ? "" : item.name(),
-                    redacted
-                            ? "application/pdf"
-                            : readings.mediaTypes(by, List.of(item.id()))
-                                    .getOrDefault(item.id(), ""),
+                    redacted ? "application/pdf" : mediaTypes.getOrDefault(item.id(), ""),
                     bytes,
                     redacted && sha256.equals(item.sha256()) ? "" : sha256,
                     redacted,
@@ -459,23 +456,31 @@ public final class Dossiers {
                             redacted,
                             claims.stream().map(claim -> claim.claim().value()).toList(),
                             salt),
-                    bag -> {
-                        var whole = write(bag, plain);
-                        written.add(whole);
-                        var list =
-                                DossierList.of(
-                                        whole,
-                                        wanted.use().map(use -> use.purpose().word()).orElse(""),
-                                        bag.payload().stream()
-                                                .map(
-                                                        one ->
-                                                                new DossierList.Written(
-                                                                        one.path().substring(5),
-                                                                        one.sha256(),
-                                                                        one.bytes()))
-                                                .toList());
-                        var kept = kept(whole, list, salt);
-                        return new Custody.Told(list, kept.record(), kept::keep);
+                    new Custody.Telling() {
+                        @Override
+                        public void write(BagWriter bag) throws IOException {
+                            written.add(Making.this.write(bag, plain));
+                        }
+
+                        @Override
+                        public Custody.Told list(BagWriter bag) {
+                            var list =
+                                    DossierList.of(
+                                            written.getFirst(),
+                                            wanted.use()
+                                                    .map(use -> use.purpose().word())
+                                                    .orElse(""),
+                                            bag.payload().stream()
+                                                    .map(
+                                                            one ->
+                                                                    new DossierList.Written(
+                                                                            one.path().substring(5),
+                                                                            one.sha256(),
+                                                                            one.bytes()))
+                                                    .toList());
+                            var kept = kept(written.getFirst(), list, salt);
+                            return new Custody.Told(list, kept.record(), kept::keep);
+                        }
                     },
                     parcel);
             return written.getFirst();

@@ -1,6 +1,7 @@
 package org.haetae.report;
 
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PDFontSupplier;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
 import com.openhtmltopdf.util.XRLog;
@@ -10,6 +11,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Base64;
 import java.util.List;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.haetae.extract.PageImage;
 
 /// A dossier as PDF/A-2u (ISO 19005-2): every typeface inside, every letter known as Unicode. A
@@ -92,19 +98,39 @@ final class PdfFile {
     }
 
     private static void render(String html, OutputStream out) throws IOException {
-        var builder = new PdfRendererBuilder();
-        builder.usePdfAConformance(PdfAConformance.PDFA_2_U);
-        builder.useColorProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
-        builder.useFont(Typefaces.SERIF::open, "Serif", 400, FontStyle.NORMAL, true);
-        builder.useFont(Typefaces.SERIF_BOLD::open, "Serif", 700, FontStyle.NORMAL, true);
-        builder.useFont(Typefaces.SERIF_ITALIC::open, "Serif", 400, FontStyle.ITALIC, true);
-        builder.useFont(Typefaces.KOREAN::open, "Korean", 400, FontStyle.NORMAL, true);
-        builder.withProducer("Haetae");
-        // Nothing is fetched: what a page shows stands in it.
-        builder.useUriResolver((base, uri) -> uri.startsWith("data:") ? uri : null);
-        builder.withHtmlContent(html, null);
-        builder.toStream(out);
-        builder.run();
+        try (var document = new PDDocument();
+                var serif = typeface(Typefaces.SERIF);
+                var bold = typeface(Typefaces.SERIF_BOLD);
+                var italic = typeface(Typefaces.SERIF_ITALIC);
+                var korean = typeface(Typefaces.KOREAN)) {
+            var builder = new PdfRendererBuilder();
+            builder.usePDDocument(document);
+            builder.usePdfAConformance(PdfAConformance.PDFA_2_U);
+            builder.useColorProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
+            builder.useFont(embedded(document, serif), "Serif", 400, FontStyle.NORMAL, true);
+            builder.useFont(embedded(document, bold), "Serif", 700, FontStyle.NORMAL, true);
+            builder.useFont(embedded(document, italic), "Serif", 400, FontStyle.ITALIC, true);
+            builder.useFont(embedded(document, korean), "Korean", 400, FontStyle.NORMAL, true);
+            builder.withProducer("Haetae");
+            // Nothing is fetched: what a page shows stands in it.
+            builder.useUriResolver((base, uri) -> uri.startsWith("data:") ? uri : null);
+            builder.withHtmlContent(html, null);
+            builder.toStream(out);
+            builder.run();
+        }
+    }
+
+    /// Without ligatures: PDFBox looks for them with a regular expression for each, which took more
+    /// time than all else of a page, and none of these scripts needs them.
+    private static TrueTypeFont typeface(Typefaces of) throws IOException {
+        var font = new TTFParser().parse(new RandomAccessReadBuffer(of.open()));
+        font.setEnableGsub(false);
+        return font;
+    }
+
+    private static PDFontSupplier embedded(PDDocument document, TrueTypeFont typeface)
+            throws IOException {
+        return new PDFontSupplier(PDType0Font.load(document, typeface, true));
     }
 
     private static String head(String language, String title, String foot) {

@@ -19,7 +19,6 @@ import org.haetae.casebook.Casebook;
 import org.haetae.casebook.Citation;
 import org.haetae.casebook.ClaimId;
 import org.haetae.casebook.Found;
-import org.haetae.casebook.Locator;
 import org.haetae.extract.Renditions;
 import org.haetae.extract.Text;
 
@@ -80,36 +79,14 @@ final class Sources {
                         .add(new Cited(one.claim().id(), citation));
             }
         }
-        var moved = new LinkedHashSet<ClaimId>();
-        byItem.forEach(
-                (item, cited) -> {
-                    var text = items.containsKey(item) ? text(item) : Optional.<Text>empty();
-                    cited.stream()
-                            .filter(one -> !stands(one.citation(), text))
-                            .forEach(one -> moved.add(one.claim()));
-                });
-        return List.copyOf(moved);
+        var rereading = casebook.rereading(by, byItem.keySet());
+        return byItem.values().stream()
+                .flatMap(List::stream)
+                .filter(one -> !(rereading.of(one.citation()) instanceof Found.AsCited))
+                .map(Cited::claim)
+                .distinct()
+                .toList();
     }
 
     private record Cited(ClaimId claim, Citation citation) {}
-
-    private boolean stands(Citation citation, Optional<Text> text) {
-        if (!(citation.locator() instanceof Locator.Passage passage)) {
-            return casebook.check(by, citation) instanceof Found.AsCited;
-        }
-        return citation.quote().isPresent()
-                && text.stream()
-                        .flatMap(one -> one.pages().stream())
-                        .filter(page -> page.number() == passage.page())
-                        .anyMatch(page -> citation.quote().get().exact().equals(at(page, passage)));
-    }
-
-    private static String at(Text.Page page, Locator.Passage passage) {
-        var text = page.text();
-        if (passage.end() > text.codePointCount(0, text.length())) {
-            return "";
-        }
-        int from = text.offsetByCodePoints(0, passage.start());
-        return text.substring(from, text.offsetByCodePoints(from, passage.end() - passage.start()));
-    }
 }

@@ -59,11 +59,12 @@ final class Citing {
                 casebook.citing(visitor.clearance(), item).stream()
                         .filter(claim -> claim.status() != Status.RETRACTED)
                         .toList();
+        ClaimTellings tellings = new ClaimTellings(rooms, names, visitor, claims, List.of());
         List<Cited> citations = new ArrayList<>();
         for (Claim claim : claims) {
             for (Citation citation : claim.citations()) {
                 if (citation.item().equals(item)) {
-                    citations.add(new Cited(claim, citation, found(visitor, citation, pages)));
+                    citations.add(new Cited(claim, citation, found(tellings, citation, pages)));
                 }
             }
         }
@@ -71,7 +72,6 @@ final class Citing {
                 Comparator.comparingInt(Cited::page)
                         .thenComparingInt(Cited::start)
                         .thenComparingLong(cited -> cited.claim().position()));
-        ClaimTellings tellings = new ClaimTellings(rooms, names, visitor, claims, List.of());
         List<Sheet.Citing> rows = new ArrayList<>();
         List<CitedText.Cited> places = new ArrayList<>();
         Map<Integer, List<Sheet.Outline>> outlines = new HashMap<>();
@@ -116,13 +116,13 @@ final class Citing {
     }
 
     /// The text is at hand here, and most words stand where they stood.
-    private Found found(Visitor visitor, Citation citation, List<Text.Page> pages) {
+    private static Found found(ClaimTellings tellings, Citation citation, List<Text.Page> pages) {
         return citation.locator() instanceof Locator.Passage passage
                         && citation.quote()
                                 .map(quote -> stands(pages, passage, quote))
                                 .orElse(false)
                 ? new Found.AsCited()
-                : casebook.check(visitor.clearance(), citation);
+                : tellings.found(citation);
     }
 
     private static boolean stands(List<Text.Page> pages, Locator.Passage passage, Quote quote) {

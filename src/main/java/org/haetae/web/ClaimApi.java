@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.haetae.access.Permission;
 import org.haetae.archive.Archive;
@@ -43,6 +44,7 @@ import org.haetae.casebook.Property;
 import org.haetae.casebook.Question;
 import org.haetae.casebook.Question.Condition;
 import org.haetae.casebook.Quote;
+import org.haetae.casebook.Rereading;
 import org.haetae.casebook.Revision;
 import org.haetae.casebook.Standing;
 import org.haetae.casebook.Status;
@@ -632,19 +634,27 @@ final class ClaimApi {
                         .standing(
                                 visitor.clearance(),
                                 claims.stream().filter(claim -> claim.until().isEmpty()).toList());
+        var rereading =
+                casebook.rereading(
+                        visitor.clearance(),
+                        claims.stream()
+                                .filter(claim -> claim.until().isEmpty())
+                                .flatMap(claim -> claim.citations().stream())
+                                .map(Citation::item)
+                                .collect(Collectors.toSet()));
         return claims.stream()
                 .map(
                         claim ->
                                 json(
-                                        visitor,
                                         claim,
+                                        rereading,
                                         titles,
                                         claim.until().isEmpty() ? standing.get(claim.id()) : null))
                 .toList();
     }
 
     private ClaimJson json(
-            Visitor visitor, Claim claim, Titles titles, @Nullable Standing standing) {
+            Claim claim, Rereading rereading, Titles titles, @Nullable Standing standing) {
         var property = casebook.schema().kindOr(claim.kind()).propertyOr(claim.property());
         return new ClaimJson(
                 claim.id().toString(),
@@ -666,18 +676,18 @@ final class ClaimApi {
                 claim.position(),
                 claim.erased().isPresent() ? claim.erased().getAsInt() : null,
                 claim.citations().stream()
-                        .map(citation -> json(visitor, citation, claim.until().isEmpty()))
+                        .map(citation -> json(citation, claim.until().isEmpty(), rereading))
                         .toList());
     }
 
-    private CitationJson json(Visitor visitor, Citation citation, boolean now) {
+    private CitationJson json(Citation citation, boolean now, Rereading rereading) {
         return new CitationJson(
                 citation.item().toString(),
                 place(citation.locator()),
                 citation.quote().map(Quote::prefix).orElse(null),
                 citation.quote().map(Quote::exact).orElse(null),
                 citation.quote().map(Quote::suffix).orElse(null),
-                now ? found(casebook.check(visitor.clearance(), citation)) : null);
+                now ? found(rereading.of(citation)) : null);
     }
 
     private static FoundJson found(Found found) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.haetae.access.ActorId;
 import org.haetae.archive.Item;
 import org.haetae.archive.ItemId;
 import org.haetae.casebook.Casebook;
@@ -24,6 +25,7 @@ import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Found;
 import org.haetae.casebook.Locator;
 import org.haetae.casebook.Property;
+import org.haetae.casebook.Rereading;
 import org.haetae.casebook.Standing;
 import org.haetae.casebook.Titles;
 import org.haetae.casebook.Value;
@@ -47,6 +49,8 @@ final class ClaimTellings {
     private final Titles titles;
     private final Map<ItemId, Item> items;
     private final Map<ClaimId, Standing> standing;
+    private final Rereading rereading;
+    private final Map<ActorId, String> actors = new HashMap<>();
 
     /// @param further entities whose titles are needed besides those of the claims
     ClaimTellings(
@@ -71,11 +75,17 @@ final class ClaimTellings {
                 rooms.archive().items(visitor.clearance(), cited).stream()
                         .collect(Collectors.toMap(Item::id, Function.identity()));
         this.standing = casebook.reviews().standing(visitor.clearance(), claims);
+        this.rereading = casebook.rereading(visitor.clearance(), cited);
     }
 
     /// How far the review of one of the claims has come.
     Standing standing(Claim claim) {
         return standing.getOrDefault(claim.id(), Standing.NOT_REVIEWED);
+    }
+
+    /// What is found now where a citation points to.
+    Found found(Citation citation) {
+        return rereading.of(citation);
     }
 
     static Optional<EntityId> target(Value value) {
@@ -160,12 +170,16 @@ final class ClaimTellings {
                 claim.status().word(),
                 standing(claim).word(),
                 claim.basis().word(),
-                names.actor(visitor, claim.by()),
+                actor(claim),
                 claim.at(),
                 claim.reason(),
                 latest,
                 claim.citations().stream().map(this::row).toList(),
                 earlier.stream().map(this::version).toList());
+    }
+
+    private String actor(Claim claim) {
+        return actors.computeIfAbsent(claim.by(), by -> names.actor(visitor, by));
     }
 
     private Sheet.VersionRow version(Claim claim) {
@@ -174,13 +188,13 @@ final class ClaimTellings {
                 words(claim),
                 claim.grade().code(),
                 claim.status().word(),
-                names.actor(visitor, claim.by()),
+                actor(claim),
                 claim.at(),
                 claim.reason());
     }
 
     private Sheet.CiteRow row(Citation citation) {
-        Found found = casebook.check(visitor.clearance(), citation);
+        Found found = found(citation);
         Locator now = found instanceof Found.Moved(Locator.Passage to) ? to : citation.locator();
         Item item = items.get(citation.item());
         return new Sheet.CiteRow(

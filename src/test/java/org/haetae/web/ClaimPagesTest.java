@@ -132,9 +132,10 @@ class ClaimPagesTest {
                     .contains("found as cited");
             fits(page, "entity-1440");
             assertThat(
-                            home.rooms
-                                    .casebook()
-                                    .check(Clearance.SYSTEM, newest().citations().getFirst()))
+                            Reread.found(
+                                    home.rooms.casebook(),
+                                    Clearance.SYSTEM,
+                                    newest().citations().getFirst()))
                     .isEqualTo(new Found.AsCited());
         }
     }

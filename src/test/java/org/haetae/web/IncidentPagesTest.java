@@ -233,7 +233,8 @@ class IncidentPagesTest {
                                     .allSatisfy(
                                             cited ->
                                                     assertThat(
-                                                                    casebook.check(
+                                                                    Reread.found(
+                                                                            casebook,
                                                                             Clearance.SYSTEM,
                                                                             cited))
                                                             .isEqualTo(new Found.AsCited()));

@@ -94,7 +94,7 @@ class RevisedClaimsTest {
                                 "Graded late."));
         assertThat(words(graded)).isEqualTo("Tae Un Chol");
         assertThat(graded.citations()).isEqualTo(claim.citations());
-        assertThat(casebook.check(by, graded.citations().getFirst()))
+        assertThat(Reread.found(casebook, by, graded.citations().getFirst()))
                 .isEqualTo(new Found.Gone(Found.Why.NOT_READ));
     }
 

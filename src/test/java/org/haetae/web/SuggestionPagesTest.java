@@ -124,7 +124,11 @@ class SuggestionPagesTest {
             assertThat(name.citations().getFirst().locator())
                     .isEqualTo(person.place().passage())
                     .isInstanceOf(Locator.Passage.class);
-            assertThat(home.rooms.casebook().check(Clearance.SYSTEM, name.citations().getFirst()))
+            assertThat(
+                            Reread.found(
+                                    home.rooms.casebook(),
+                                    Clearance.SYSTEM,
+                                    name.citations().getFirst()))
                     .isEqualTo(new Found.AsCited());
 
             // A post ties two entities: one that is there by now, one that is made.
