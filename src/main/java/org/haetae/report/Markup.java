@@ -37,6 +37,10 @@ final class Markup {
                 || c >= 0x10000;
     }
 
+    int length() {
+        return text.length();
+    }
+
     @Override
     public String toString() {
         return text.toString();

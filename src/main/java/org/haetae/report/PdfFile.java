@@ -1,21 +1,10 @@
 package org.haetae.report;
 
-import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
-import com.openhtmltopdf.pdfboxout.PDFontSupplier;
-import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
-import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
 import com.openhtmltopdf.util.XRLog;
-import java.awt.color.ColorSpace;
-import java.awt.color.ICC_Profile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Base64;
 import java.util.List;
-import org.apache.fontbox.ttf.TTFParser;
-import org.apache.fontbox.ttf.TrueTypeFont;
-import org.apache.pdfbox.io.RandomAccessReadBuffer;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.haetae.extract.PageImage;
 
 /// A dossier as PDF/A-2u (ISO 19005-2): every typeface inside, every letter known as Unicode. A
@@ -28,7 +17,7 @@ final class PdfFile {
             <html xmlns="http://www.w3.org/1999/xhtml" lang="%s"><head><title>%s</title><style>
             @page { size: A4; margin: 24mm 22mm 24mm 22mm;
               @bottom-left { content: "%s"; font-family: Serif, Korean; font-size: 8pt; color: #444444; }
-              @bottom-right { content: counter(page) " / " counter(pages); font-family: Serif, Korean; font-size: 8pt; color: #444444; } }
+              @bottom-right { content: " "; width: 36mm; } }
             body { font-family: Serif, Korean; font-size: 10.5pt; line-height: 1.4; color: #000000; }
             h1 { font-size: 20pt; line-height: 1.2; margin: 40mm 0 8mm 0; }
             h2 { font-size: 14pt; margin: 9mm 0 3mm 0; page-break-after: avoid; border-bottom: 0.6pt solid #000000; padding-bottom: 1mm; }
@@ -60,32 +49,47 @@ final class PdfFile {
         XRLog.setLoggingEnabled(false);
     }
 
+    private static final String TABLE_END = "</tbody></table>";
+
     private PdfFile() {}
 
     static void write(Dossier dossier, Words words, OutputStream out) throws IOException {
-        render(page(dossier, words), out);
+        var head =
+                head(
+                        words.locale().toLanguageTag(),
+                        dossier.title(),
+                        new Markup()
+                                .words(words.of("foot", dossier.title(), dossier.id()))
+                                .toString());
+        try (var book = new PdfBook(head)) {
+            pages(dossier, book);
+            book.save(out);
+        }
     }
 
     /// What may be seen of an item: a sheet for each of its pages.
     static void redacted(String title, List<Sheet> sheets, OutputStream out) throws IOException {
-        var html = new Markup().raw(head("en", title, title));
-        for (var sheet : sheets) {
-            html.raw("<div class=\"sheet\">");
-            switch (sheet) {
-                case Sheet.Picture(PageImage image) ->
-                        html.raw("<img alt=\"")
-                                .words(title)
-                                .raw("\" src=\"data:")
-                                .raw(image.mediaType())
-                                .raw(";base64,")
-                                .raw(Base64.getEncoder().encodeToString(image.encoded()))
-                                .raw("\" />");
-                case Sheet.Text(String text) ->
-                        html.raw("<div class=\"plain\">").words(text).raw("</div>");
+        try (var book = new PdfBook(head("en", title, title))) {
+            for (var sheet : sheets) {
+                book.html().raw("<div class=\"sheet\">");
+                switch (sheet) {
+                    case Sheet.Picture(PageImage image) ->
+                            book.html()
+                                    .raw("<img alt=\"")
+                                    .words(title)
+                                    .raw("\" src=\"data:")
+                                    .raw(image.mediaType())
+                                    .raw(";base64,")
+                                    .raw(Base64.getEncoder().encodeToString(image.encoded()))
+                                    .raw("\" />");
+                    case Sheet.Text(String text) ->
+                            book.html().raw("<div class=\"plain\">").words(text).raw("</div>");
+                }
+                book.html().raw("</div>");
+                book.mayEndPage();
             }
-            html.raw("</div>");
+            book.save(out);
         }
-        render(html.raw("</body></html>").toString(), out);
     }
 
     /// A page of an item as it may be seen.
@@ -97,42 +101,6 @@ final class PdfFile {
         record Text(String text) implements Sheet {}
     }
 
-    private static void render(String html, OutputStream out) throws IOException {
-        try (var document = new PDDocument();
-                var serif = typeface(Typefaces.SERIF);
-                var bold = typeface(Typefaces.SERIF_BOLD);
-                var italic = typeface(Typefaces.SERIF_ITALIC);
-                var korean = typeface(Typefaces.KOREAN)) {
-            var builder = new PdfRendererBuilder();
-            builder.usePDDocument(document);
-            builder.usePdfAConformance(PdfAConformance.PDFA_2_U);
-            builder.useColorProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData());
-            builder.useFont(embedded(document, serif), "Serif", 400, FontStyle.NORMAL, true);
-            builder.useFont(embedded(document, bold), "Serif", 700, FontStyle.NORMAL, true);
-            builder.useFont(embedded(document, italic), "Serif", 400, FontStyle.ITALIC, true);
-            builder.useFont(embedded(document, korean), "Korean", 400, FontStyle.NORMAL, true);
-            builder.withProducer("Haetae");
-            // Nothing is fetched: what a page shows stands in it.
-            builder.useUriResolver((base, uri) -> uri.startsWith("data:") ? uri : null);
-            builder.withHtmlContent(html, null);
-            builder.toStream(out);
-            builder.run();
-        }
-    }
-
-    /// Without ligatures: PDFBox looks for them with a regular expression for each, which took more
-    /// time than all else of a page, and none of these scripts needs them.
-    private static TrueTypeFont typeface(Typefaces of) throws IOException {
-        var font = new TTFParser().parse(new RandomAccessReadBuffer(of.open()));
-        font.setEnableGsub(false);
-        return font;
-    }
-
-    private static PDFontSupplier embedded(PDDocument document, TrueTypeFont typeface)
-            throws IOException {
-        return new PDFontSupplier(PDType0Font.load(document, typeface, true));
-    }
-
     private static String head(String language, String title, String foot) {
         return HEAD.formatted(
                 language, new Markup().words(title), foot.replace("\\", "").replace("\"", "”"));
@@ -140,68 +108,62 @@ final class PdfFile {
 
     // ---- the pages
 
-    private static String page(Dossier dossier, Words words) {
-        var html = new Markup();
-        html.raw(
-                head(
-                        words.locale().toLanguageTag(),
-                        dossier.title(),
-                        new Markup()
-                                .words(words.of("foot", dossier.title(), dossier.id()))
-                                .toString()));
-        html.raw("<h1>").words(dossier.title()).raw("</h1><table class=\"cover\">");
+    private static void pages(Dossier dossier, PdfBook book) throws IOException {
+        book.html().raw("<h1>").words(dossier.title()).raw("</h1><table class=\"cover\">");
         dossier.cover()
                 .forEach(
                         (label, value) ->
-                                html.raw("<tr><td class=\"label\">")
+                                book.html()
+                                        .raw("<tr><td class=\"label\">")
                                         .words(label)
                                         .raw("</td><td>")
                                         .words(value)
                                         .raw("</td></tr>"));
-        html.raw("</table>");
+        book.html().raw("</table>");
         var places = dossier.places();
         for (var part : dossier.parts()) {
-            html.raw("<div class=\"part\"><h2 id=\"").words(part.code()).raw("\">");
-            html.words(part.heading()).raw("</h2>");
-            part.blocks().forEach(block -> block(html, block, places));
-            html.raw("</div>");
+            // A part begins a page, which nothing has to be done for where one begins anyway.
+            book.html()
+                    .raw(book.mayEndPage() ? "<h2 id=\"" : "<h2 class=\"part\" id=\"")
+                    .words(part.code())
+                    .raw("\">")
+                    .words(part.heading())
+                    .raw("</h2>");
+            for (var block : part.blocks()) {
+                block(book, block, places);
+                if (!(block instanceof Block.Heading)) {
+                    book.mayEndPage();
+                }
+            }
         }
-        return html.raw("</body></html>").toString();
     }
 
-    private static void block(Markup html, Block block, Dossier.Places places) {
+    private static void block(PdfBook book, Block block, Dossier.Places places) throws IOException {
         switch (block) {
-            case Block.Heading(String text) -> html.raw("<h3>").words(text).raw("</h3>");
+            case Block.Heading(String text) -> book.html().raw("<h3>").words(text).raw("</h3>");
             case Block.Paragraph(List<Line> said) -> {
-                html.raw("<p>");
-                said.forEach(line -> line(html, line, places));
-                html.raw("</p>");
+                book.html().raw("<p>");
+                said.forEach(line -> line(book.html(), line, places));
+                book.html().raw("</p>");
             }
             case Block.Table(List<String> head, List<List<List<Line>>> rows) -> {
-                html.raw("<table><thead><tr>");
-                head.forEach(label -> html.raw("<th>").words(label).raw("</th>"));
-                html.raw("</tr></thead><tbody>");
-                for (var row : rows) {
-                    html.raw("<tr>");
-                    for (var cell : row) {
-                        html.raw("<td>");
-                        for (var line : cell) {
-                            html.raw("<div>");
-                            line(html, line, places);
-                            html.raw("</div>");
-                        }
-                        html.raw("</td>");
+                begin(book.html(), head);
+                for (int i = 0; i < rows.size(); i++) {
+                    if (i > 0 && book.isFull()) {
+                        book.html().raw(TABLE_END);
+                        book.mayEndPage();
+                        begin(book.html(), head);
                     }
-                    html.raw("</tr>");
+                    row(book.html(), rows.get(i), places);
                 }
                 // A table without rows would be no table in XHTML.
-                html.raw(
-                        rows.isEmpty()
-                                ? "<tr><td colspan=\"%d\">–</td></tr>".formatted(head.size())
-                                : "");
-                html.raw("</tbody></table>");
+                if (rows.isEmpty()) {
+                    book.html().raw("<tr><td colspan=\"%d\">–</td></tr>".formatted(head.size()));
+                }
+                book.html().raw(TABLE_END);
             }
             case Block.Chain(List<Block.Chain.Step> steps) -> {
+                var html = book.html();
                 var first = true;
                 for (var step : steps) {
                     html.raw(first ? "" : "<p class=\"down\">|</p>");
@@ -218,6 +180,26 @@ final class PdfFile {
                 }
             }
         }
+    }
+
+    private static void begin(Markup html, List<String> head) {
+        html.raw("<table><thead><tr>");
+        head.forEach(label -> html.raw("<th>").words(label).raw("</th>"));
+        html.raw("</tr></thead><tbody>");
+    }
+
+    private static void row(Markup html, List<List<Line>> row, Dossier.Places places) {
+        html.raw("<tr>");
+        for (var cell : row) {
+            html.raw("<td>");
+            for (var line : cell) {
+                html.raw("<div>");
+                line(html, line, places);
+                html.raw("</div>");
+            }
+            html.raw("</td>");
+        }
+        html.raw("</tr>");
     }
 
     private static void line(Markup html, Line line, Dossier.Places places) {

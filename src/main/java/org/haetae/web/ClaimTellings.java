@@ -398,7 +398,7 @@ final class ClaimTellings {
         var ties =
                 ends.isEmpty()
                         ? Map.<EntityId, org.haetae.casebook.Entity>of()
-                        : casebook.entities(
+                        : casebook.outlines(
                                 visitor.clearance(), ends.stream().map(Claim::entity).toList());
         Map<EntityId, Set<EntityId>> units = new HashMap<>();
         for (Claim end : ends) {

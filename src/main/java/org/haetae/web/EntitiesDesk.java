@@ -336,7 +336,7 @@ final class EntitiesDesk {
     }
 
     private Map<EntityId, Entity> entities(Visitor visitor, Casebook.Listed listed) {
-        return casebook.entities(
+        return casebook.outlines(
                 visitor.clearance(), listed.places().stream().map(Question.Place::entity).toList());
     }
 

@@ -221,7 +221,7 @@ final class EntityDesk {
                                         .toList());
         List<Claim> some = referring.stream().limit(MOST_REFERENCES).toList();
         Map<EntityId, Entity> links =
-                casebook.entities(
+                casebook.outlines(
                         visitor.clearance(), some.stream().map(Claim::entity).distinct().toList());
         ClaimTellings tellings =
                 new ClaimTellings(

@@ -71,6 +71,30 @@ class DossierFilesTest {
     }
 
     @Test
+    void aBookOfMorePagesThanAreLaidOutAtOnceIsWholeAndNumberedThrough() throws Exception {
+        var dossier = MadeDossier.ofRows(Locale.ENGLISH, 4_000);
+        var out = new ByteArrayOutputStream();
+        PdfFile.write(dossier, Words.in(Locale.ENGLISH), out);
+        assertThat(faults(out.toByteArray())).isEmpty();
+        try (var pdf = Loader.loadPDF(out.toByteArray())) {
+            int pages = pdf.getNumberOfPages();
+            assertThat(pages).isGreaterThan(60);
+            var stripper = new PDFTextStripper();
+            for (int page = 1; page <= pages; page++) {
+                stripper.setStartPage(page);
+                stripper.setEndPage(page);
+                assertThat(stripper.getText(pdf)).contains(page + " / " + pages);
+            }
+            stripper.setStartPage(1);
+            var text = stripper.getText(pdf);
+            for (int row = 0; row < 4_000; row++) {
+                assertThat(text).contains("R-%05d".formatted(row));
+            }
+            assertThat(pdf.getDocumentCatalog().getOutputIntents()).hasSize(1);
+        }
+    }
+
+    @Test
     void theDocxSaysTheSameAndItsCitationsAreLinks() throws Exception {
         var out = new ByteArrayOutputStream();
         WordFile.write(MadeDossier.of(Locale.ENGLISH), Words.in(Locale.ENGLISH), out);

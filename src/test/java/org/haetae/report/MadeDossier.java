@@ -36,6 +36,43 @@ final class MadeDossier {
                 "2026-11-23T05:00:00Z");
     }
 
+    /// The same with a long table, and a part after it.
+    static Dossier ofRows(Locale locale, int rows) {
+        var some = of(locale);
+        var parts = new java.util.ArrayList<>(some.parts());
+        parts.add(
+                1,
+                new Part(
+                        "long",
+                        "A long table",
+                        List.of(
+                                new Block.Table(
+                                        List.of("Row", "What it says"),
+                                        java.util.stream.IntStream.range(0, rows)
+                                                .mapToObj(
+                                                        row ->
+                                                                List.<List<Line>>of(
+                                                                        List.of(
+                                                                                new Line.Form(
+                                                                                        "R-%05d"
+                                                                                                .formatted(
+                                                                                                        row))),
+                                                                        List.of(
+                                                                                new Line.Form(
+                                                                                        "An invented row. 지어낸 줄."))))
+                                                .toList()))));
+        return new Dossier(
+                some.id(),
+                some.inCase(),
+                some.title(),
+                some.language(),
+                some.made(),
+                some.cover(),
+                parts,
+                some.exhibits(),
+                some.claims());
+    }
+
     static Dossier of(Locale locale) {
         var cover = new LinkedHashMap<String, String>();
         cover.put("Case", "An invented camp · 지어낸 수용소");
