@@ -43,13 +43,20 @@ final class Proofs {
     private final Files files;
     private final byte[] head;
     private final Checkpoint checkpoint;
-    private final Optional<byte[]> attested;
-    private final Optional<byte[]> stamped;
+    private final Optional<Older> attested;
+    private final Optional<Older> stamped;
     private final Set<Long> written = new HashSet<>();
     private final List<Map<String, Object>> items = new ArrayList<>();
     private final List<Map<String, Object>> accessions = new ArrayList<>();
     private final List<Map<String, Object>> claims = new ArrayList<>();
     private final List<Map<String, Object>> dossiers = new ArrayList<>();
+
+    /// A head that others vouch for, as it lies in the log.
+    private record Older(byte[] note, long size) {
+        static Older of(byte[] note) {
+            return new Older(note, Proofs.checkpoint(note).size());
+        }
+    }
 
     /// Publishes the ledger, so that what led to this export is in the head that proves it.
     Proofs(Ledger ledger, Files files) throws IOException {
@@ -59,12 +66,12 @@ final class Proofs {
         this.log = ledger.files();
         this.head = log.checkpoint().orElseThrow();
         this.checkpoint = checkpoint(head);
-        this.attested = attested();
+        this.attested = attested().map(Older::of);
         write("custody/checkpoint", head);
         if (attested.isPresent()) {
-            write("custody/attested/checkpoint", attested.get());
+            write("custody/attested/checkpoint", attested.get().note());
         }
-        this.stamped = stamped();
+        this.stamped = stamped().map(Older::of);
     }
 
     /// Takes along the newest head that an authority stamped, with its stamps as they lie in the
@@ -163,7 +170,9 @@ final class Proofs {
             if (written.add(position)) {
                 String file = "custody/proofs/" + position;
                 write(file + ".entry", log.entry(position, checkpoint.size()));
-                write(file + ".tlog-proof", TlogProof.of(log, position, head).encode());
+                write(
+                        file + ".tlog-proof",
+                        TlogProof.of(log, position, head, checkpoint.size()).encode());
             }
         }
         alsoProve("custody/attested/", attested, positions.getFirst());
@@ -175,11 +184,11 @@ final class Proofs {
         return listed;
     }
 
-    private void alsoProve(String folder, Optional<byte[]> note, long position) throws IOException {
-        if (note.isPresent() && checkpoint(note.get()).size() > position) {
+    private void alsoProve(String folder, Optional<Older> head, long position) throws IOException {
+        if (head.isPresent() && head.get().size() > position) {
             write(
                     folder + position + ".tlog-proof",
-                    TlogProof.of(log, position, note.get()).encode());
+                    TlogProof.of(log, position, head.get().note(), head.get().size()).encode());
         }
     }
 

@@ -36,7 +36,17 @@ public record TlogProof(long position, List<Digest> path, byte[] checkpoint) {
     ///
     /// @throws IntegrityException when a tile is missing or too short
     public static TlogProof of(LogFolder log, long position, byte[] checkpoint) {
-        long size = Checkpoint.parse(SignedNote.parse(checkpoint).text()).size();
+        return of(
+                log,
+                position,
+                checkpoint,
+                Checkpoint.parse(SignedNote.parse(checkpoint).text()).size());
+    }
+
+    /// The same for whoever makes many and has read the checkpoint.
+    ///
+    /// @param size that the checkpoint tells
+    public static TlogProof of(LogFolder log, long position, byte[] checkpoint, long size) {
         return new TlogProof(
                 position, Merkle.inclusion(position, size, log.nodes(size)), checkpoint);
     }

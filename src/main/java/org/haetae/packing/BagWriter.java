@@ -2,6 +2,7 @@ package org.haetae.packing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +19,9 @@ import java.util.regex.Pattern;
 public final class BagWriter {
 
     private static final String ALWAYS = "sha256";
+
+    /// What writes single characters, as a writer of XML does, would pay for each of them.
+    private static final int BUFFER = 32 * 1024;
 
     private final Parcel parcel;
     private final List<String> algorithms;
@@ -66,7 +70,17 @@ public final class BagWriter {
             throws IOException {
         List<MessageDigest> digests =
                 algorithms.stream().map(name -> Digesting.named(name).orElseThrow()).toList();
-        return new FilterOutputStream(parcel.file(path)) {
+        return new BufferedOutputStream(
+                digesting(parcel.file(path), digests, path, into, counted), BUFFER);
+    }
+
+    private OutputStream digesting(
+            OutputStream file,
+            List<MessageDigest> digests,
+            String path,
+            Map<String, Map<String, String>> into,
+            boolean counted) {
+        return new FilterOutputStream(file) {
             private boolean closed;
             private long size;
 
