@@ -28,7 +28,7 @@ final class PdfBook implements AutoCloseable {
 
     private static final float POINTS_OF_A_MILLIMETRE = 72 / 25.4f;
     private static final float MARGIN = 22 * POINTS_OF_A_MILLIMETRE;
-    private static final float FOOT = 12 * POINTS_OF_A_MILLIMETRE;
+    private static final float FOOT = 11.3f * POINTS_OF_A_MILLIMETRE;
     private static final float SIZE = 8;
     private static final float GREY = 0x44 / 255f;
 
