@@ -671,22 +671,31 @@ public final class Cases {
     public WhatIf whatIf(
             Clearance by, CaseId id, Optional<String> standard, LeavingOut leavingOut) {
         var reckoning = reckoning(by, id, standard);
-        var gone = new LinkedHashSet<>(leavingOut.items());
         var leaning =
                 reckoning.findings().stream()
                         .flatMap(finding -> items(finding).stream())
                         .collect(Collectors.toCollection(LinkedHashSet::new));
-        if (!leavingOut.witnesses().isEmpty()) {
-            gone.addAll(independence.toldBy(by.using(), leavingOut.witnesses(), leaning));
-        }
-        if (!leavingOut.consents().isEmpty()) {
-            gone.addAll(under(by.using(), leavingOut.consents(), leaning));
-        }
+        var gone = gone(by, leavingOut, leaning);
         return reckoning.without(
                 one ->
                         leavingOut.claims().contains(one.claim())
                                 || one.items().stream().anyMatch(gone::contains),
                 gone.stream().sorted(Comparator.comparing(ItemId::toString)).toList());
+    }
+
+    /// Items that are not there without something.
+    ///
+    /// @param among which those of witnesses and consents are looked for
+    public Set<ItemId> gone(Clearance by, LeavingOut leavingOut, Collection<ItemId> among) {
+        need(by, Permission.READ_CLAIMS);
+        var gone = new LinkedHashSet<>(leavingOut.items());
+        if (!leavingOut.witnesses().isEmpty()) {
+            gone.addAll(independence.toldBy(by.using(), leavingOut.witnesses(), among));
+        }
+        if (!leavingOut.consents().isEmpty()) {
+            gone.addAll(under(by.using(), leavingOut.consents(), among));
+        }
+        return gone;
     }
 
     /// Those of these items that are tied to a consent.

@@ -111,7 +111,7 @@ final class CaseCommand implements Runnable {
             this.terminal = terminal;
         }
 
-        abstract void read(Cases cases, Rooms rooms, Clearance by);
+        abstract void read(Cases cases, Rooms rooms, Clearance by) throws IOException;
 
         @Override
         public Integer call() throws IOException {
@@ -368,7 +368,7 @@ final class CaseCommand implements Runnable {
     /// `haetae case what-if`.
     @Command(
             name = "what-if",
-            header = "Tells which cells and findings would fall without something.",
+            header = "Tells what of a case would fall without something.",
             description = "Changes nothing. What is left out may be given several times.",
             mixinStandardHelpOptions = true)
     static final class WhatIf extends OfCase {
@@ -391,6 +391,11 @@ final class CaseCommand implements Runnable {
                 description = "leave out all that is tied to a consent")
         private List<String> consents = List.of();
 
+        @Option(
+                names = "--sentences",
+                description = "tell the sentences of the dossier that would fall too")
+        private boolean sentences;
+
         WhatIf(Rooms.Opener opener, Terminal terminal) {
             super(opener, terminal);
         }
@@ -400,20 +405,17 @@ final class CaseCommand implements Runnable {
         }
 
         @Override
-        void read(Cases cases, Rooms rooms, Clearance by) {
+        void read(Cases cases, Rooms rooms, Clearance by) throws IOException {
             var file = find(cases, by);
-            var told =
-                    cases.whatIf(
-                            by,
-                            file.id(),
-                            standard(),
-                            new LeavingOut(
-                                    ids(items, ItemId::new),
-                                    ids(claims, ClaimId::new),
-                                    witnesses.stream()
-                                            .map(one -> witness(rooms, by, one))
-                                            .collect(Collectors.toSet()),
-                                    ids(consents, ConsentId::new)));
+            var leavingOut =
+                    new LeavingOut(
+                            ids(items, ItemId::new),
+                            ids(claims, ClaimId::new),
+                            witnesses.stream()
+                                    .map(one -> witness(rooms, by, one))
+                                    .collect(Collectors.toSet()),
+                            ids(consents, ConsentId::new));
+            var told = cases.whatIf(by, file.id(), standard(), leavingOut);
             var titles =
                     rooms.casebook()
                             .titles(
@@ -447,6 +449,19 @@ final class CaseCommand implements Runnable {
                                         title(titles, file, fallen.finding().subject()),
                                         fallen.left().claims(),
                                         fallen.left().roots()));
+            }
+            if (sentences) {
+                ExportDossierCommand.dossiers(rooms)
+                        .falling(by, file.id(), locale(), standard(), leavingOut)
+                        .forEach(
+                                one ->
+                                        tell(
+                                                one.row(),
+                                                "sentence %s, %s: %s"
+                                                        .formatted(
+                                                                one.sentence().id(),
+                                                                one.part(),
+                                                                one.sentence().text())));
             }
         }
 

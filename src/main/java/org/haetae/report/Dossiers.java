@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -35,6 +36,7 @@ import org.haetae.assess.CaseId;
 import org.haetae.assess.Cases;
 import org.haetae.assess.Direction;
 import org.haetae.assess.Finding;
+import org.haetae.assess.LeavingOut;
 import org.haetae.assess.Standing;
 import org.haetae.assess.Tie;
 import org.haetae.casebook.Casebook;
@@ -152,6 +154,50 @@ public final class Dossiers {
     /// @throws NoSuchElementException when there is no such case for them
     public Draft draft(Clearance by, CaseId id, Wanted wanted) {
         return new Making(by, id, wanted, false).draft();
+    }
+
+    /// Sentences of the dossier of a case that would fall without something: each that rests on a
+    /// claim which is left out, or which cites what is.
+    ///
+    /// @param standard as [Wanted] has it
+    /// @throws NoSuchElementException when there is no such case for them
+    public List<Falling> falling(
+            Clearance by,
+            CaseId id,
+            Locale locale,
+            Optional<String> standard,
+            LeavingOut leavingOut) {
+        var inside = new Use(Use.Purpose.INTERNAL, "", true);
+        var dossier =
+                draft(by, id, new Wanted(Wanted.Form.COURT, Optional.of(inside), locale, standard))
+                        .dossier();
+        var items = dossier.exhibits().stream().map(Exhibit::item).toList();
+        var gone = cases.gone(by, leavingOut, items);
+        var exhibits =
+                dossier.exhibits().stream()
+                        .filter(one -> gone.contains(one.item()))
+                        .map(Exhibit::label)
+                        .collect(Collectors.toSet());
+        var claims =
+                dossier.claims().stream()
+                        .filter(
+                                one ->
+                                        leavingOut.claims().contains(one.claim())
+                                                || one.passages().stream()
+                                                        .map(CitedClaim.Passage::exhibit)
+                                                        .anyMatch(exhibits::contains))
+                        .map(CitedClaim::label)
+                        .collect(Collectors.toSet());
+        return dossier.parts().stream()
+                .flatMap(
+                        part ->
+                                part.sentences()
+                                        .filter(
+                                                one ->
+                                                        one.claims().stream()
+                                                                .anyMatch(claims::contains))
+                                        .map(one -> new Falling(part.heading(), one)))
+                .toList();
     }
 
     /// Exports a dossier.

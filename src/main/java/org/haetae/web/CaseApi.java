@@ -20,6 +20,8 @@ import org.haetae.assess.Matrix;
 import org.haetae.casebook.CaseRefused;
 import org.haetae.casebook.ClaimId;
 import org.haetae.casebook.EntityId;
+import org.haetae.report.Dossiers;
+import org.haetae.report.Falling;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,9 +39,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class CaseApi {
 
     private final Cases cases;
+    private final Dossiers dossiers;
 
-    CaseApi(Cases cases) {
+    CaseApi(Cases cases, Dossiers dossiers) {
         this.cases = cases;
+        this.dossiers = dossiers;
     }
 
     record ListJson(List<Map<String, @Nullable Object>> rows) {}
@@ -96,7 +100,8 @@ final class CaseApi {
     record WhatIfJson(
             List<Map<String, @Nullable Object>> cells,
             List<Map<String, @Nullable Object>> findings,
-            List<String> items) {}
+            List<String> items,
+            @Nullable List<Map<String, Object>> sentences) {}
 
     /// What is left out may be given several times.
     @GetMapping("/{id}/what-if")
@@ -108,22 +113,28 @@ final class CaseApi {
             @RequestParam(defaultValue = "") List<UUID> claim,
             @RequestParam(defaultValue = "") List<UUID> witness,
             @RequestParam(defaultValue = "") List<UUID> consent,
+            @RequestParam(defaultValue = "false") boolean sentences,
             Visitor visitor) {
         CaseFile file = find(visitor, id);
-        var told =
-                cases.whatIf(
-                        visitor.clearance(),
-                        file.id(),
-                        Optional.ofNullable(standard),
-                        new LeavingOut(
-                                ids(item, ItemId::new),
-                                ids(claim, ClaimId::new),
-                                ids(witness, EntityId::new),
-                                ids(consent, ConsentId::new)));
+        var by = visitor.clearance();
+        var proof = Optional.ofNullable(standard);
+        var leavingOut =
+                new LeavingOut(
+                        ids(item, ItemId::new),
+                        ids(claim, ClaimId::new),
+                        ids(witness, EntityId::new),
+                        ids(consent, ConsentId::new));
+        var told = cases.whatIf(by, file.id(), proof, leavingOut);
+        var locale = visitor.language().locale();
         return new WhatIfJson(
                 told.cells().stream().map(CaseJson::of).toList(),
                 told.findings().stream().map(CaseJson::of).toList(),
-                told.items().stream().map(ItemId::toString).toList());
+                told.items().stream().map(ItemId::toString).toList(),
+                sentences
+                        ? dossiers.falling(by, file.id(), locale, proof, leavingOut).stream()
+                                .map(Falling::row)
+                                .toList()
+                        : null);
     }
 
     private CaseFile find(Visitor visitor, UUID id) {

@@ -33,6 +33,7 @@ import org.haetae.casebook.Casebook;
 import org.haetae.casebook.ClaimId;
 import org.haetae.casebook.EntityId;
 import org.haetae.casebook.Titles;
+import org.haetae.report.Dossiers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.MultiValueMap;
@@ -56,8 +57,10 @@ final class RootsDesk {
     private final Cases cases;
     private final Names names;
     private final CaseDesk desk;
+    private final Dossiers dossiers;
 
-    RootsDesk(Rooms rooms, Cases cases, Names names, CaseDesk desk) {
+    RootsDesk(Rooms rooms, Cases cases, Names names, CaseDesk desk, Dossiers dossiers) {
+        this.dossiers = dossiers;
         this.rooms = rooms;
         this.casebook = rooms.casebook();
         this.cases = cases;
@@ -178,6 +181,16 @@ final class RootsDesk {
                                                 fallen.left().claims(),
                                                 fallen.left().roots()))
                         .toList(),
+                "yes".equals(asked.getFirst("sentences"))
+                        ? dossiers.falling(by, file.id(), locale, standard, leavingOut).stream()
+                                .map(
+                                        one ->
+                                                new Sheet.WhatIf.Sentence(
+                                                        one.sentence().id(),
+                                                        one.sentence().text(),
+                                                        one.part()))
+                                .toList()
+                        : null,
                 null);
     }
 

@@ -1487,6 +1487,8 @@ public sealed interface Sheet extends Answer {
     }
 
     /// What would fall without something.
+    ///
+    /// @param sentences of the dossier; null when they were not asked for
     record WhatIf(
             String caseId,
             String caseTitle,
@@ -1500,6 +1502,7 @@ public sealed interface Sheet extends Answer {
             int items,
             List<Change> changes,
             List<Fallen> fallen,
+            @Nullable List<Sentence> sentences,
             @Nullable String problem)
             implements Sheet {
         @Override
@@ -1511,6 +1514,9 @@ public sealed interface Sheet extends Answer {
         public record Source(String id, String name, int findings, String root, boolean chosen) {}
 
         public record Change(String element, String subject, Mark before, Mark after) {}
+
+        /// @param part of the dossier that it stands in
+        public record Sentence(String id, String text, String part) {}
 
         /// @param roots that would still speak for it
         public record Fallen(

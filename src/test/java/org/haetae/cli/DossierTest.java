@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A dossier of an invented case leaves its home, and is proved by the small jar alone.
 class DossierTest {
@@ -78,6 +79,59 @@ class DossierTest {
         assertThat(bag.resolve("data/exhibits/E-0001.txt")).exists();
         assertThat(Files.readString(bag.resolve("data/dossier.json")))
                 .contains("was struck with the handle of a pick");
+    }
+
+    /// By the list of the dossier: sentence to claims, claim to passages, passage to exhibit.
+    @Test
+    void withoutASourceEachSentenceThatRestsOnItFallsAndNoOther() throws Exception {
+        var list =
+                JsonMapper.builder()
+                        .build()
+                        .readTree(Files.readAllBytes(bag.resolve("data/dossier.json")));
+        var exhibit = list.at("/exhibits/0");
+        var claims =
+                list.at("/claims")
+                        .valueStream()
+                        .filter(
+                                claim ->
+                                        claim.at("/passages")
+                                                .valueStream()
+                                                .anyMatch(
+                                                        one ->
+                                                                one.at("/exhibit")
+                                                                        .equals(
+                                                                                exhibit.at(
+                                                                                        "/exhibit"))))
+                        .map(claim -> claim.at("/label").asString())
+                        .toList();
+        var resting =
+                list.at("/sentences")
+                        .valueStream()
+                        .filter(
+                                sentence ->
+                                        sentence.at("/claims")
+                                                .valueStream()
+                                                .anyMatch(one -> claims.contains(one.asString())))
+                        .map(sentence -> sentence.at("/text").asString())
+                        .toList();
+        assertThat(resting).isNotEmpty().hasSizeLessThan(list.at("/sentences").size());
+        var run =
+                commands.run(
+                        "case",
+                        "what-if",
+                        made.id.toString(),
+                        "--item",
+                        exhibit.at("/item").asString(),
+                        "--sentences",
+                        "--home",
+                        made.home.toString(),
+                        "--json");
+        assertThat(run.code()).as(run.toString()).isEqualTo(Exit.DONE);
+        assertThat(
+                        run.rows().stream()
+                                .filter(row -> row.containsKey("sentence"))
+                                .map(row -> row.get("text").toString()))
+                .containsExactlyElementsOf(resting);
     }
 
     private static final int CHANGES = 1_000;

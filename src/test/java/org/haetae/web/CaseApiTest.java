@@ -103,7 +103,10 @@ class CaseApiTest {
         var sources = ask("/%s/what-if?item=%s&item=%s".formatted(id, item, UUID.randomUUID()));
         assertThat(sources.body().at("/items").valueStream().map(JsonNode::asString))
                 .contains(item.toString());
+        assertThat(sources.body().at("/sentences").isNull()).isTrue();
         assertThat(ask("/%s/what-if".formatted(id)).body().at("/cells").isEmpty()).isTrue();
+        var sentences = ask("/%s/what-if?claim=%s&sentences=true".formatted(id, claim.claim()));
+        assertThat(sentences.body().at("/sentences").isEmpty()).isFalse();
     }
 
     @Test
@@ -126,7 +129,7 @@ class CaseApiTest {
         var claim = assessed.finding().claims().getFirst().claim();
         described("Case", ask("/" + id).body());
         described("Matrix", ask("/" + id + "/matrix").body());
-        described("WhatIf", ask("/%s/what-if?claim=%s".formatted(id, claim)).body());
+        described("WhatIf", ask("/%s/what-if?claim=%s&sentences=true".formatted(id, claim)).body());
         described("ListedCase", ask("").body().at("/rows/0"));
     }
 

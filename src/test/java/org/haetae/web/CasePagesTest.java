@@ -178,8 +178,12 @@ class CasePagesTest {
 
             page.navigate(home.at(address + "/what-if").toString());
             page.locator("input[name=item]").first().check();
+            page.locator("input[name=sentences]").check();
             page.locator("main form button.first").click();
             assertThat(page.locator("#falls").count()).isEqualTo(1);
+            assertThat(page.locator("main").textContent())
+                    .contains("rest on what is left out")
+                    .contains("S-0001");
             assertThat(page.locator("main").textContent())
                     .contains("1 finding would be stale and 1 cell");
             page.navigate(home.at(address + "/roots").toString());

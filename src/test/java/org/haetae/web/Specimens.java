@@ -1811,6 +1811,9 @@ final class Specimens {
                 List.of(
                         new Sheet.WhatIf.Fallen(
                                 concluded(false), t("Torture: custody"), t("Roll-call"), 1, 1)),
+                List.of(
+                        new Sheet.WhatIf.Sentence(
+                                "S-0012", t("Forty people were held there."), t("Findings"))),
                 null);
     }
 
