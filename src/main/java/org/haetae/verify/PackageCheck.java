@@ -168,8 +168,7 @@ final class PackageCheck {
             UUID id = UUID.fromString(text(one, "dossier"));
             List<Step> steps = steps(id, one, head, note, Set.of(Act.EXPORTED));
             if (!steps.isEmpty()) {
-                // It was exported after every head that others had vouched for by then.
-                accounted.add(STAMPED + steps.getFirst().position() + ".tlog-proof");
+                leaving(id, steps.getFirst());
             }
             dossiers.put(id, steps.stream().map(Step::leaf).toList());
             openings.put(id, text(one, "opening"));
@@ -232,6 +231,17 @@ final class PackageCheck {
                                 "entry %,d, witnesses for the first %,d"
                                         .formatted(received.position(), one.head().size()),
                                 "a head with this entry that witnesses signed"));
+            }
+        }
+    }
+
+    /// The same of a dossier that was leaving: others vouched for that only where they were asked
+    /// while it was made, and nobody waits for them.
+    private void leaving(UUID id, Step begun) throws IOException {
+        accounted.add(STAMPED + begun.position() + ".tlog-proof");
+        for (Vouched one : vouched) {
+            if (begun.position() < one.head().size()) {
+                vouched(id, begun, one);
             }
         }
     }

@@ -54,8 +54,15 @@ class AttestedKitTest {
                     Files.readString(home.resolve("keys/ledger-ed25519.vkey"))
                             + Files.readString(home.resolve("keys/ledger-ml-dsa-44.vkey")));
             witness =
-                    serve("witness", "--name", "witness.example.org/w1", "--log", keys.toString());
-            authority = serve("timestamp-authority");
+                    serve(
+                            folder,
+                            SERVERS,
+                            "witness",
+                            "--name",
+                            "witness.example.org/w1",
+                            "--log",
+                            keys.toString());
+            authority = serve(folder, SERVERS, "timestamp-authority");
             Files.writeString(
                     home.resolve("haetae.yaml"),
                     """
@@ -86,7 +93,11 @@ class AttestedKitTest {
         }
     }
 
-    private static Map<String, Object> serve(String... words) throws IOException {
+    /// Starts one who vouches.
+    ///
+    /// @return what it says of itself
+    static Map<String, Object> serve(Path folder, List<Process> servers, String... words)
+            throws IOException {
         var all = new ArrayList<>(List.of(words));
         all.addAll(
                 List.of(
@@ -99,7 +110,7 @@ class AttestedKitTest {
                 Run.command(all.toArray(String[]::new))
                         .redirectError(folder.resolve(words[0] + ".err").toFile())
                         .start();
-        SERVERS.add(process);
+        servers.add(process);
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         return JsonMapper.builder()
                 .build()
