@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// That one entry is in the log, in one file that can be checked offline (C2SP tlog-proof):
 /// position, audit path, and the signed checkpoint that the path leads to.
@@ -18,6 +19,8 @@ import java.util.List;
 public record TlogProof(long position, List<Digest> path, byte[] checkpoint) {
 
     private static final String HEADER = "c2sp.org/tlog-proof@v1";
+
+    private static final Pattern INDEX = Pattern.compile("index (0|[1-9][0-9]{0,17})");
 
     /// A path in a log of 2^63 entries has this many hashes at most.
     private static final int LONGEST_PATH = 63;
@@ -71,7 +74,7 @@ public record TlogProof(long position, List<Digest> path, byte[] checkpoint) {
         if (lines.length < 2 || !lines[0].equals(HEADER)) {
             throw new IllegalArgumentException("proof does not begin with " + HEADER);
         }
-        if (!lines[1].matches("index (0|[1-9][0-9]{0,17})")) {
+        if (!INDEX.matcher(lines[1]).matches()) {
             throw new IllegalArgumentException("proof has no index in its second line");
         }
         if (lines.length - 2 > LONGEST_PATH) {
