@@ -27,9 +27,7 @@ public sealed interface Parcel extends AutoCloseable {
     OutputStream file(String path) throws IOException;
 
     /// Whether a file may be begun while another is written, by another thread too.
-    default boolean takesSeveralAtOnce() {
-        return this instanceof Folder;
-    }
+    boolean takesSeveralAtOnce();
 
     /// Ends the parcel.
     @Override
@@ -93,6 +91,11 @@ public sealed interface Parcel extends AutoCloseable {
         }
 
         @Override
+        public boolean takesSeveralAtOnce() {
+            return true;
+        }
+
+        @Override
         public void close() {}
     }
 
@@ -119,6 +122,11 @@ public sealed interface Parcel extends AutoCloseable {
                     zip.closeEntry();
                 }
             };
+        }
+
+        @Override
+        public boolean takesSeveralAtOnce() {
+            return false;
         }
 
         @Override
