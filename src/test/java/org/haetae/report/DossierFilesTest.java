@@ -168,6 +168,9 @@ class DossierFilesTest {
             }
         }
         assertThat(numbers).containsExactly("E-0001", "E-0002", "E-0007");
+        // What the shapes of UCO 1.4 ask of an id (core:UcoThing-identifier-regex-shape).
+        var uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-5][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}";
+        assertThat(ids).allSatisfy(id -> assertThat(id).matches("kb:\\w+-" + uuid));
         for (var node : graph) {
             for (var key : List.of("uco-core:object", "uco-action:result")) {
                 if (node.has(key)) {
