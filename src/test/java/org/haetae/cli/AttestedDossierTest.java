@@ -7,10 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.haetae.OpenRooms;
 import org.haetae.packing.Parcel;
@@ -26,52 +23,22 @@ import org.junit.jupiter.api.io.TempDir;
 class AttestedDossierTest {
 
     @TempDir static Path folder;
-    static final List<Process> SERVERS = new ArrayList<>();
     static SmallJar jar;
     static InventedCase made;
-    static Map<String, Object> witness;
-    static Map<String, Object> authority;
+    static Vouchers vouchers;
 
     @BeforeAll
     static void fill() throws Exception {
         jar = SmallJar.in(folder);
         try (var commands = new Commands()) {
             made = InventedCase.in(folder, commands);
-            var keys = folder.resolve("log.vkey");
-            Files.writeString(
-                    keys,
-                    Files.readString(made.home.resolve("keys/ledger-ed25519.vkey"))
-                            + Files.readString(made.home.resolve("keys/ledger-ml-dsa-44.vkey")));
-            witness =
-                    AttestedKitTest.serve(
-                            folder,
-                            SERVERS,
-                            "witness",
-                            "--name",
-                            "witness.example.org/w1",
-                            "--log",
-                            keys.toString());
-            authority = AttestedKitTest.serve(folder, SERVERS, "timestamp-authority");
-            Files.writeString(
-                    made.home.resolve("haetae.yaml"),
-                    """
-                    witnesses:
-                      - %s %s
-                    timestamp:
-                      authorities:
-                        - first %s %s
-                    """
-                            .formatted(
-                                    witness.get("url"),
-                                    witness.get("keys"),
-                                    authority.get("url"),
-                                    authority.get("root")));
+            vouchers = Vouchers.of(made.home, folder);
         }
     }
 
     @AfterAll
     static void end() {
-        SERVERS.forEach(Process::destroy);
+        vouchers.close();
     }
 
     private interface Asking {
@@ -130,18 +97,7 @@ class AttestedDossierTest {
     }
 
     private static SmallJar.Verdict verify(Path path) {
-        return jar.run(
-                "--key",
-                made.home.resolve("keys/ledger-ed25519.vkey").toString(),
-                "--key",
-                made.home.resolve("keys/ledger-ml-dsa-44.vkey").toString(),
-                "--witness",
-                witness.get("keys").toString(),
-                "--witnesses",
-                "1",
-                "--root",
-                authority.get("root").toString(),
-                path.toString());
+        return vouchers.verify(jar, path, vouchers.trust());
     }
 
     @Test

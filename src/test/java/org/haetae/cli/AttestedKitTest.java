@@ -2,22 +2,17 @@ package org.haetae.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.haetae.verify.SmallJar;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A kit from a home whose heads a witness cosigned and an authority stamped: it takes their words
 /// along, and the small jar holds them against keys and roots that the checker brings.
@@ -26,10 +21,8 @@ class AttestedKitTest {
     @TempDir static Path folder;
     static Path home;
     static Path kit;
-    static Map<String, Object> witness;
-    static Map<String, Object> authority;
+    static Vouchers vouchers;
     static SmallJar jar;
-    static final List<Process> SERVERS = new ArrayList<>();
 
     @BeforeAll
     static void fill() throws Exception {
@@ -48,35 +41,7 @@ class AttestedKitTest {
                             given.toString());
             assertThat(added.code()).as(added.err()).isEqualTo(Exit.DONE);
             String item = added.rows().getFirst().get("item").toString();
-            Path keys = folder.resolve("log.vkey");
-            Files.writeString(
-                    keys,
-                    Files.readString(home.resolve("keys/ledger-ed25519.vkey"))
-                            + Files.readString(home.resolve("keys/ledger-ml-dsa-44.vkey")));
-            witness =
-                    serve(
-                            folder,
-                            SERVERS,
-                            "witness",
-                            "--name",
-                            "witness.example.org/w1",
-                            "--log",
-                            keys.toString());
-            authority = serve(folder, SERVERS, "timestamp-authority");
-            Files.writeString(
-                    home.resolve("haetae.yaml"),
-                    """
-                    witnesses:
-                      - %s %s
-                    timestamp:
-                      authorities:
-                        - first %s %s
-                    """
-                            .formatted(
-                                    witness.get("url"),
-                                    witness.get("keys"),
-                                    authority.get("url"),
-                                    authority.get("root")));
+            vouchers = Vouchers.of(home, folder);
             Run asked = commands.run("attest", "--json", "--home", home.toString());
             assertThat(asked.code()).as(asked.toString()).isEqualTo(Exit.DONE);
             kit = folder.resolve("kit");
@@ -93,62 +58,18 @@ class AttestedKitTest {
         }
     }
 
-    /// Starts one who vouches.
-    ///
-    /// @return what it says of itself
-    static Map<String, Object> serve(Path folder, List<Process> servers, String... words)
-            throws IOException {
-        var all = new ArrayList<>(List.of(words));
-        all.addAll(
-                List.of(
-                        "--state",
-                        folder.resolve(words[0]).toString(),
-                        "--listen",
-                        "127.0.0.1:0",
-                        "--json"));
-        Process process =
-                Run.command(all.toArray(String[]::new))
-                        .redirectError(folder.resolve(words[0] + ".err").toFile())
-                        .start();
-        servers.add(process);
-        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        return JsonMapper.builder()
-                .build()
-                .readValue(out.readLine(), new TypeReference<Map<String, Object>>() {});
-    }
-
     @AfterAll
     static void end() {
-        SERVERS.forEach(Process::destroy);
+        vouchers.close();
     }
 
     private static SmallJar.Verdict verify(Path path, String... more) {
-        var words =
-                new ArrayList<>(
-                        List.of(
-                                "--key",
-                                home.resolve("keys/ledger-ed25519.vkey").toString(),
-                                "--key",
-                                home.resolve("keys/ledger-ml-dsa-44.vkey").toString()));
-        words.addAll(List.of(more));
-        words.add(path.toString());
-        return jar.run(words.toArray(String[]::new));
-    }
-
-    private static String[] trust() {
-        return new String[] {
-            "--witness",
-            witness.get("keys").toString(),
-            "--witnesses",
-            "1",
-            "--root",
-            authority.get("root").toString()
-        };
+        return vouchers.verify(jar, path, more);
     }
 
     @Test
     void theJarProvesThatOthersSawTheReception() {
-        var verdict = verify(kit, trust());
+        var verdict = verify(kit, vouchers.trust());
         assertThat(verdict.code()).as(verdict.toString()).isZero();
         assertThat(verdict.out().toString())
                 .contains("that others signed too", "that first stamped at");
@@ -181,7 +102,7 @@ class AttestedKitTest {
                             python(
                                     path,
                                     "--witness",
-                                    witness.get("keys").toString(),
+                                    vouchers.witness().get("keys").toString(),
                                     "--witnesses",
                                     "1"))
                     .contains("ACCEPTED");
@@ -189,7 +110,7 @@ class AttestedKitTest {
                             python(
                                     path,
                                     "--witness",
-                                    witness.get("keys").toString(),
+                                    vouchers.witness().get("keys").toString(),
                                     "--witnesses",
                                     "2"))
                     .contains("REJECTED");
@@ -227,14 +148,14 @@ class AttestedKitTest {
                             "add", "--ocr", "off", "--home", later.toString(), second.toString());
             assertThat(added.code()).as(added.err()).isEqualTo(Exit.DONE);
         }
-        var verdict = verify(later.resolve("ledger"), trust());
+        var verdict = verify(later.resolve("ledger"), vouchers.trust());
         assertThat(verdict.codes()).containsExactly("CUSTODY-WITNESS-MISSING");
         assertThat(verdict.code()).isEqualTo(1);
         assertThat(
                         python(
                                 later.resolve("ledger"),
                                 "--witness",
-                                witness.get("keys").toString(),
+                                vouchers.witness().get("keys").toString(),
                                 "--witnesses",
                                 "1"))
                 .contains("REJECTED: entry");
@@ -258,7 +179,7 @@ class AttestedKitTest {
                 Run run = commands.run(all.toArray(String[]::new));
                 assertThat(run.code()).as(run.toString()).isEqualTo(Exit.DONE);
             }
-            assertThat(verify(old.resolve("ledger"), trust()).code()).isZero();
+            assertThat(verify(old.resolve("ledger"), vouchers.trust()).code()).isZero();
             Path stamped;
             try (Stream<Path> files = Files.walk(home.resolve("ledger/timestamps"))) {
                 stamped =
@@ -266,7 +187,7 @@ class AttestedKitTest {
                                 .max(java.util.Comparator.comparingLong(AttestedKitTest::size))
                                 .orElseThrow();
             }
-            var more = new ArrayList<>(List.of(trust()));
+            var more = new ArrayList<>(List.of(vouchers.trust()));
             more.addAll(List.of("--remember", stamped.toString()));
             assertThat(verify(old.resolve("ledger"), more.toArray(String[]::new)).codes())
                     .containsExactly("LEDGER-LOG-ROLLED-BACK");
@@ -296,7 +217,7 @@ class AttestedKitTest {
             Path copy = copyOfTheKit();
             Files.createDirectories(copy.resolve(stray).getParent());
             Files.writeString(copy.resolve(stray), "x");
-            var verdict = verify(copy, trust());
+            var verdict = verify(copy, vouchers.trust());
             assertThat(verdict.codes()).as(stray).containsExactly("CUSTODY-FILE-STRAY");
             assertThat(python(copy)).as(stray).contains("REJECTED");
         }
@@ -316,19 +237,31 @@ class AttestedKitTest {
 
     @Test
     void theFolderOfTheLedgerIsProvedWithThemToo() {
-        var verdict = verify(home.resolve("ledger"), trust());
+        var verdict = verify(home.resolve("ledger"), vouchers.trust());
         assertThat(verdict.code()).as(verdict.toString()).isZero();
     }
 
     @Test
     void aStampThatCannotBeCheckedIsTold() {
-        var verdict = verify(kit, "--witness", witness.get("keys").toString(), "--witnesses", "1");
+        var verdict =
+                verify(
+                        kit,
+                        "--witness",
+                        vouchers.witness().get("keys").toString(),
+                        "--witnesses",
+                        "1");
         assertThat(verdict.codes()).containsExactly("LEDGER-TIMESTAMP-UNTRUSTED");
     }
 
     @Test
     void aWitnessWhoseKeyTheCheckerDoesNotHaveDoesNotCount() {
-        var verdict = verify(kit, "--witnesses", "1", "--root", authority.get("root").toString());
+        var verdict =
+                verify(
+                        kit,
+                        "--witnesses",
+                        "1",
+                        "--root",
+                        vouchers.authority().get("root").toString());
         assertThat(verdict.codes()).containsExactly("CUSTODY-WITNESS-MISSING");
         assertThat(verdict.code()).isEqualTo(1);
     }
@@ -346,7 +279,7 @@ class AttestedKitTest {
         byte[] bytes = Files.readAllBytes(stamp);
         bytes[bytes.length - 20] ^= 1;
         Files.write(stamp, bytes);
-        var verdict = verify(copy, trust());
+        var verdict = verify(copy, vouchers.trust());
         assertThat(verdict.code()).isEqualTo(1);
         assertThat(verdict.codes())
                 .hasSize(1)
