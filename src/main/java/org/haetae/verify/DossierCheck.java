@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -22,8 +20,6 @@ import org.haetae.ledger.Commitment;
 import org.haetae.ledger.Digest;
 import org.haetae.ledger.Leaf;
 import org.haetae.packing.BagWriter;
-import org.haetae.packing.Json;
-import org.jspecify.annotations.Nullable;
 
 /// Checks a dossier (docs/formats/dossier.md): its list is the one that the log committed to; each
 /// file is the one of the list; each sentence rests on claims, each claim is what its entry
@@ -39,7 +35,7 @@ final class DossierCheck {
     private static final String FORMAT = "haetae dossier v1";
     private static final int PASSAGE = 1;
 
-    private final Path root;
+    private final PackageFiles files;
     private final Report report;
     private final Proved proved;
     private final Set<String> accounted = new HashSet<>();
@@ -66,36 +62,32 @@ final class DossierCheck {
     /// @param pages number to where it begins and ends in the text, in code points
     private record Exhibit(UUID item, int[] text, Map<Long, int[]> pages) {}
 
-    private final Map<String, String> known;
-
-    /// @param known SHA-256 of files that were read before, by path
-    DossierCheck(Path root, Report report, Proved proved, Map<String, String> known) {
-        this.root = root;
+    DossierCheck(PackageFiles files, Report report, Proved proved) {
+        this.files = files;
         this.report = report;
         this.proved = proved;
-        this.known = known;
     }
 
     /// @return files that the dossier accounts for
     Set<String> run() throws IOException {
         accounted.add(LIST);
-        var bytes = Files.readAllBytes(root.resolve(LIST));
+        var bytes = Files.readAllBytes(files.root().resolve(LIST));
         try {
-            var list = Json.parseObject(bytes);
-            if (!FORMAT.equals(list.get("format"))) {
+            var list = Fields.parse(bytes);
+            if (!list.is("format", FORMAT)) {
                 throw new IllegalArgumentException("another format than " + FORMAT);
             }
-            var id = UUID.fromString(text(list, "dossier"));
+            var id = list.id("dossier");
             committed(id, bytes);
             manifests();
             files(list);
-            for (var one : objects(list, "exhibits")) {
+            for (var one : list.objects("exhibits")) {
                 exhibit(one);
             }
-            for (var one : objects(list, "claims")) {
+            for (var one : list.objects("claims")) {
                 claim(one);
             }
-            sentences(id, objects(list, "sentences"));
+            sentences(id, list.objects("sentences"));
         } catch (IllegalArgumentException e) {
             report.find(DossierCode.LIST_MALFORMED.at(LIST, message(e), FORMAT));
         }
@@ -108,8 +100,8 @@ final class DossierCheck {
 
     /// What they say the check of the bag has compared; how they say it is told by nothing else.
     private void manifests() throws IOException {
-        try (var files = Files.newDirectoryStream(root, "tagmanifest-*.txt")) {
-            for (var file : files) {
+        try (var manifests = Files.newDirectoryStream(files.root(), "tagmanifest-*.txt")) {
+            for (var file : manifests) {
                 // Each byte a character: what is no UTF-8 the check of the bag has named.
                 if (!BagWriter.isOurWriting(Files.readString(file, ISO_8859_1))) {
                     report.find(
@@ -130,12 +122,12 @@ final class DossierCheck {
                             LIST, "no entry of " + id, "the entry that commits to it"));
             return;
         }
-        var file = root.resolve(path);
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        var file = files.find(path);
+        if (file.isEmpty()) {
             return; // told as missing
         }
-        var opening = Json.parseObject(Files.readAllBytes(file));
-        var salt = HexFormat.of().parseHex(text(opening, "salt"));
+        var opening = Fields.parse(Files.readAllBytes(file.get()));
+        var salt = HexFormat.of().parseHex(opening.text("salt"));
         var committed = entries.getLast().entry().content();
         if (Commitment.content(salt, Digest.sha256(bytes), bytes.length).equals(committed)) {
             report.prove(
@@ -149,54 +141,51 @@ final class DossierCheck {
         }
     }
 
-    private void files(Map<String, @Nullable Object> list) throws IOException {
-        for (var one : objects(list, "files")) {
-            var path = text(one, "path");
+    private void files(Fields list) throws IOException {
+        for (var one : list.objects("files")) {
+            var path = one.text("path");
             accounted.add(path);
             var file = file(path);
             if (file.isEmpty()) {
                 continue;
             }
-            var found = PackageCheck.digest(file.get(), path, known);
-            if (!found.toString().equals(text(one, "sha256"))
-                    || Files.size(file.get()) != number(one, "bytes")) {
-                report.find(DossierCode.FILE_ALTERED.at(path, found, text(one, "sha256")));
+            var found = files.measure(file.get(), path);
+            if (!found.sha256().toString().equals(one.text("sha256"))
+                    || found.size() != one.number("bytes")) {
+                report.find(DossierCode.FILE_ALTERED.at(path, found.sha256(), one.text("sha256")));
             }
         }
     }
 
     private Optional<Path> file(String path) {
-        var file = root.resolve(path).normalize();
-        if (!path.startsWith("data/")
-                || List.of(path.split("/")).contains("..")
-                || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        var file = path.startsWith("data/") ? files.find(path) : Optional.<Path>empty();
+        if (file.isEmpty()) {
             report.find(CustodyCode.FILE_MISSING.at(path, "nothing", "a file"));
-            return Optional.empty();
         }
-        return Optional.of(file);
+        return file;
     }
 
-    private void exhibit(Map<String, @Nullable Object> one) throws IOException {
-        var label = text(one, "exhibit");
-        var item = UUID.fromString(text(one, "item"));
-        boolean redacted = Boolean.TRUE.equals(one.get("redacted"));
+    private void exhibit(Fields one) throws IOException {
+        var label = one.text("exhibit");
+        var item = one.id("item");
+        boolean redacted = one.is("redacted", true);
         if (redacted) {
             if (!proved.withheld().contains(item)) {
                 report.find(
                         DossierCode.EXHIBIT_UNPROVED.at(
                                 label, "no entries of " + item, "its reception in the log"));
             }
-        } else if (!text(one, "file").equals(proved.plain().get(item))) {
+        } else if (!one.text("file").equals(proved.plain().get(item))) {
             report.find(
                     DossierCode.EXHIBIT_UNPROVED.at(
                             label,
                             proved.plain().getOrDefault(item, "no bytes that are proved"),
-                            text(one, "file")));
+                            one.text("file")));
         }
         var pages = new HashMap<Long, int[]>();
-        if (one.get("pages") instanceof List<?> all) {
+        if (one.json().get("pages") instanceof List<?> all) {
             for (var page : all) {
-                var place = numbers(page);
+                var place = Fields.numbers(page);
                 if (place.length != 3) {
                     throw new IllegalArgumentException("a page of " + label + " without its place");
                 }
@@ -208,11 +197,11 @@ final class DossierCheck {
     }
 
     /// Code points of the text of an exhibit.
-    private int[] words(Map<String, @Nullable Object> exhibit) throws IOException {
-        if (!exhibit.containsKey("text")) {
+    private int[] words(Fields exhibit) throws IOException {
+        if (!exhibit.has("text")) {
             return new int[0];
         }
-        var file = file(text(exhibit, "text"));
+        var file = file(exhibit.text("text"));
         if (file.isEmpty()) {
             return new int[0];
         }
@@ -222,43 +211,43 @@ final class DossierCheck {
                     .codePoints()
                     .toArray();
         } catch (CharacterCodingException e) {
-            report.find(DossierCode.FILE_ALTERED.at(text(exhibit, "text"), "no UTF-8", "a text"));
+            report.find(DossierCode.FILE_ALTERED.at(exhibit.text("text"), "no UTF-8", "a text"));
             return new int[0];
         }
     }
 
-    private void claim(Map<String, @Nullable Object> one) {
-        var label = text(one, "label");
-        var id = UUID.fromString(text(one, "claim"));
-        var leaf = proved.claims().getOrDefault(id, Map.of()).get(number(one, "position"));
+    private void claim(Fields one) {
+        var label = one.text("label");
+        var id = one.id("claim");
+        var leaf = proved.claims().getOrDefault(id, Map.of()).get(one.number("position"));
         if (leaf == null) {
             report.find(
                     DossierCode.CLAIM_UNPROVED.at(
-                            label, "no entry at " + number(one, "position"), "an entry of " + id));
+                            label, "no entry at " + one.number("position"), "an entry of " + id));
             return;
         }
-        List<Map<String, @Nullable Object>> committed = List.of();
-        if (one.containsKey("canonical")) {
-            var canonical = text(one, "canonical").getBytes(UTF_8);
-            var salt = HexFormat.of().parseHex(text(one, "salt"));
+        List<Fields> committed = List.of();
+        if (one.has("canonical")) {
+            var canonical = one.text("canonical").getBytes(UTF_8);
+            var salt = HexFormat.of().parseHex(one.text("salt"));
             if (!Commitment.record(salt, Digest.sha256(canonical)).equals(leaf.entry().record())) {
                 report.find(
                         DossierCode.CLAIM_ALTERED.at(
                                 label, "words that open nothing", "what its entry committed to"));
                 return;
             }
-            var said = Json.parseObject(canonical);
-            if (!id.toString().equals(said.get("claim"))
-                    || number(said, "version") != number(one, "version")) {
+            var said = Fields.parse(canonical);
+            if (!said.is("claim", id.toString())
+                    || said.number("version") != one.number("version")) {
                 report.find(
                         DossierCode.CLAIM_ALTERED.at(
-                                label, "another claim or version", id + ", " + one.get("version")));
+                                label, "another claim or version", id + ", " + one.number("version")));
                 return;
             }
-            committed = objects(said, "citations");
+            committed = said.objects("citations");
         }
-        var cited = objects(one, "passages");
-        boolean fits = one.containsKey("canonical") ? cited.size() == committed.size() : true;
+        var cited = one.objects("passages");
+        boolean fits = one.has("canonical") ? cited.size() == committed.size() : true;
         for (int i = 0; fits && i < cited.size(); i++) {
             fits =
                     passage(
@@ -278,32 +267,29 @@ final class DossierCheck {
     }
 
     /// @param committed what the claim's entry committed to, unless that is withheld
-    private boolean passage(
-            String label,
-            Map<String, @Nullable Object> passage,
-            Optional<Map<String, @Nullable Object>> committed) {
-        var exhibit = exhibits.get(text(passage, "exhibit"));
+    private boolean passage(String label, Fields passage, Optional<Fields> committed) {
+        var exhibit = exhibits.get(passage.text("exhibit"));
         if (exhibit == null) {
             report.find(
                     DossierCode.PASSAGE_WRONG.at(
-                            label, "no exhibit " + passage.get("exhibit"), "one of the dossier"));
+                            label, "no exhibit " + passage.text("exhibit"), "one of the dossier"));
             return false;
         }
-        var place = numbers(passage.get("place"));
-        var kind = number(passage, "place-kind");
+        var place = passage.numbers("place");
+        var kind = passage.number("place-kind");
         if (committed.isPresent()
-                && !(exhibit.item().toString().equals(committed.get().get("item"))
-                        && kind == number(committed.get(), "place-kind")
-                        && java.util.Arrays.equals(place, numbers(committed.get().get("place"))))) {
+                && !(committed.get().is("item", exhibit.item().toString())
+                        && kind == committed.get().number("place-kind")
+                        && java.util.Arrays.equals(place, committed.get().numbers("place")))) {
             return false;
         }
-        if (Boolean.TRUE.equals(passage.get("redacted"))) {
+        if (passage.is("redacted", true)) {
             hidden++;
-            return !passage.containsKey("quote");
+            return !passage.has("quote");
         }
         passages++;
         return kind != PASSAGE
-                || place.length == 3 && stands(exhibit, place, text(passage, "quote"));
+                || place.length == 3 && stands(exhibit, place, passage.text("quote"));
     }
 
     private static boolean stands(Exhibit exhibit, long[] place, String quote) {
@@ -317,20 +303,20 @@ final class DossierCheck {
                 && new String(exhibit.text(), from, to - from).equals(quote);
     }
 
-    private void sentences(UUID id, List<Map<String, @Nullable Object>> sentences) {
+    private void sentences(UUID id, List<Fields> sentences) {
         int whole = 0;
         for (var one : sentences) {
-            var label = text(one, "sentence");
+            var label = one.text("sentence");
             boolean stands = true;
-            if (!Digest.sha256(text(one, "text").getBytes(UTF_8))
+            if (!Digest.sha256(one.text("text").getBytes(UTF_8))
                     .toString()
-                    .equals(text(one, "sha256"))) {
+                    .equals(one.text("sha256"))) {
                 report.find(
                         DossierCode.SENTENCE_ALTERED.at(
-                                label, "other words", one.get("sha256") + ""));
+                                label, "other words", one.text("sha256")));
                 stands = false;
             }
-            var claims = list(one, "claims");
+            var claims = one.list("claims");
             for (var claim : claims) {
                 stands &= claim instanceof String text && sound.contains(text);
             }
@@ -360,55 +346,5 @@ final class DossierCheck {
         } else if (sentences.isEmpty()) {
             report.find(CustodyCode.NOTHING_PROVED.at(LIST, "no sentence", "one at least"));
         }
-    }
-
-    // ---- the list
-
-    private static List<?> list(Map<String, @Nullable Object> json, String key) {
-        if (json.get(key) instanceof List<?> list) {
-            return list;
-        }
-        throw new IllegalArgumentException("no list of " + key);
-    }
-
-    private static List<Map<String, @Nullable Object>> objects(
-            Map<String, @Nullable Object> json, String key) {
-        var objects = new ArrayList<Map<String, @Nullable Object>>();
-        for (var one : list(json, key)) {
-            if (!(one instanceof Map<?, ?> map)) {
-                throw new IllegalArgumentException("something else than an object in " + key);
-            }
-            objects.add(Json.asObject(map));
-        }
-        return objects;
-    }
-
-    private static String text(Map<String, @Nullable Object> json, String key) {
-        if (json.get(key) instanceof String text) {
-            return text;
-        }
-        throw new IllegalArgumentException("no text under " + key);
-    }
-
-    private static long number(Map<String, @Nullable Object> json, String key) {
-        return number(json.get(key));
-    }
-
-    private static long number(@Nullable Object value) {
-        if (value instanceof java.math.BigDecimal number && number.scale() <= 0) {
-            try {
-                return number.longValueExact();
-            } catch (ArithmeticException e) {
-                throw new IllegalArgumentException("a number that is too large", e);
-            }
-        }
-        throw new IllegalArgumentException("something else than a whole number");
-    }
-
-    private static long[] numbers(@Nullable Object value) {
-        if (value instanceof List<?> list) {
-            return list.stream().mapToLong(DossierCheck::number).toArray();
-        }
-        throw new IllegalArgumentException("no list of numbers");
     }
 }

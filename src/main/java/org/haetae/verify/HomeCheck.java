@@ -254,7 +254,7 @@ final class HomeCheck {
 
     private void item(UUID item, Path place, Path file, Map<UUID, Digest> open) throws IOException {
         Digest right = received.get(item);
-        Digest found = PackageCheck.digest(file);
+        Digest found = PackageFiles.measure(file).sha256();
         open.remove(item);
         if (right == null) {
             report.find(CustodyCode.FILE_STRAY.at(place, "a sealed file", "one that was received"));

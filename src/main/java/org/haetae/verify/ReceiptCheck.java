@@ -115,7 +115,7 @@ final class ReceiptCheck {
         Set<String> here = new HashSet<>();
         try (Stream<Path> files = Files.walk(given)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                String digest = PackageCheck.digest(file).toString();
+                String digest = PackageFiles.measure(file).sha256().toString();
                 here.add(digest);
                 if (!promised.contains(digest)) {
                     report.find(

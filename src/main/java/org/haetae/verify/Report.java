@@ -28,6 +28,11 @@ public final class Report {
         all.forEach(this::find);
     }
 
+    void addAll(Report other) {
+        findAll(other.findings());
+        proved.addAll(other.proved);
+    }
+
     void prove(String claim, Object subject) {
         proved.add(new Proved(claim, subject.toString()));
     }

@@ -168,7 +168,7 @@ public final class Verifier {
         }
         if (Files.exists(root.resolve(PackageCheck.LIST))) {
             known = true;
-            new PackageCheck(root, trust, report, read).run();
+            new PackageCheck(new PackageFiles(root, read), trust, report).run();
         } else if (known) {
             report.find(
                     CustodyCode.NOTHING_PROVED.at(
