@@ -2,20 +2,22 @@ package org.haetae.packing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,10 +31,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.haetae.ledger.Finding;
 import org.haetae.ledger.Severity;
@@ -54,6 +59,7 @@ public final class BagCheck {
     private static final Set<String> LEFT_BEHIND = Set.of("Thumbs.db", ".DS_Store", "desktop.ini");
     private static final int LONGEST_DECLARATION = 1_000;
     private static final int LONGEST_LINE = 64 << 10;
+    private static final int READ_AT_ONCE = 8 << 10;
     private static final int MOST_FINDINGS = 10_000;
 
     /// How many characters of lists are read: of a bag in a folder, which somebody at this machine
@@ -133,7 +139,7 @@ public final class BagCheck {
     /// @throws IOException when a file of it cannot be read
     public static Result of(Path bag) throws IOException {
         BagCheck check = new BagCheck(LONGEST_HERE, true);
-        check.walk(bag, bag);
+        check.walk(bag.toRealPath());
         return check.run(Files.isDirectory(bag.resolve("data"), LinkOption.NOFOLLOW_LINKS));
     }
 
@@ -227,23 +233,30 @@ public final class BagCheck {
         return !OLD.contains(version);
     }
 
-    private void walk(Path root, Path folder) throws IOException {
-        List<Path> children;
-        try (Stream<Path> list = Files.list(folder)) {
-            children = list.sorted().toList();
-        }
-        for (Path child : children) {
-            String path = root.relativize(child).toString();
-            if (Files.isSymbolicLink(child)) {
-                find(BagCode.LINK_FOUND, path, "a link", "a file or folder");
-            } else if (Files.isDirectory(child)) {
-                walk(root, child);
-            } else if (!Files.isRegularFile(child)) {
-                find(BagCode.LINK_FOUND, path, "neither", "a file or folder");
-            } else {
-                file(path, new BagFile(Files.size(child), () -> Files.newInputStream(child)));
-            }
-        }
+    private void walk(Path root) throws IOException {
+        Map<String, BasicFileAttributes> inside = new TreeMap<>();
+        Files.walkFileTree(
+                root,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes what) {
+                        inside.put(root.relativize(file).toString(), what);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        inside.forEach(
+                (path, what) -> {
+                    if (what.isRegularFile()) {
+                        Path file = root.resolve(path);
+                        file(path, new BagFile(what.size(), () -> Files.newInputStream(file)));
+                    } else {
+                        find(
+                                BagCode.LINK_FOUND,
+                                path,
+                                what.isSymbolicLink() ? "a link" : "neither",
+                                "a file or folder");
+                    }
+                });
     }
 
     private void file(String path, BagFile file) {
@@ -261,28 +274,32 @@ public final class BagCheck {
     /// The lines of a tag file that are not blank, one after the other, as far as lists are read.
     private void lines(String name, BagFile file, Consumer<String> each) throws IOException {
         try (Reader text =
-                new BufferedReader(
-                        new InputStreamReader(
-                                file.content().open(),
-                                charset.newDecoder()
-                                        .onMalformedInput(CodingErrorAction.REPORT)
-                                        .onUnmappableCharacter(CodingErrorAction.REPORT)))) {
+                new InputStreamReader(
+                        file.content().open(),
+                        charset.newDecoder()
+                                .onMalformedInput(CodingErrorAction.REPORT)
+                                .onUnmappableCharacter(CodingErrorAction.REPORT))) {
             StringBuilder line = new StringBuilder();
-            int read = text.read();
-            if (read == '\uFEFF') {
+            char[] some = new char[READ_AT_ONCE];
+            boolean begins = true;
+            for (int read = text.read(some); read >= 0; read = text.read(some)) {
                 // A mark of the byte order is no part of the text; only bagit.txt may not have one.
-                read = text.read();
-            }
-            for (; read >= 0; read = text.read()) {
-                if (--charactersLeft < 0 || linesLeft < 0 || line.length() > LONGEST_LINE) {
-                    find(BagCode.LISTS_TOO_LONG, name, "more than is read", "fewer, shorter lines");
-                    return;
+                for (int i = begins && some[0] == '\uFEFF' ? 1 : 0; i < read; i++) {
+                    if (--charactersLeft < 0 || linesLeft < 0 || line.length() > LONGEST_LINE) {
+                        find(
+                                BagCode.LISTS_TOO_LONG,
+                                name,
+                                "more than is read",
+                                "fewer, shorter lines");
+                        return;
+                    }
+                    if (some[i] == '\n' || some[i] == '\r') {
+                        line(line, each);
+                    } else {
+                        line.append(some[i]);
+                    }
                 }
-                if (read == '\n' || read == '\r') {
-                    line(line, each);
-                } else {
-                    line.append((char) read);
-                }
+                begins = false;
             }
             line(line, each);
         } catch (CharacterCodingException e) {
@@ -344,7 +361,7 @@ public final class BagCheck {
 
     /// Section 2.1.3: line ends and the percent sign, and nothing else, are written as escapes.
     private String decoded(String path) {
-        if (!isFinal()) {
+        if (!isFinal() || path.indexOf('%') < 0) {
             return path;
         }
         return path.replaceAll("(?i)%0A", "\n").replaceAll("(?i)%0D", "\r").replace("%25", "%");
@@ -488,29 +505,51 @@ public final class BagCheck {
                         });
     }
 
-    /// In the order of paths.
+    /// In the order of paths. Each file is a task of its own, for the large ones lie together as a
+    /// rule.
     private Map<String, Map<String, String>> computed(
             Map<String, Map<String, String>> promised, Map<String, BagFile> files)
             throws IOException {
-        var paths = promised.keySet().stream();
-        try {
-            return (severalAtOnce ? paths.parallel() : paths)
-                    .collect(
-                            Collectors.toMap(
-                                    path -> path,
-                                    path -> digests(files.get(path), promised.get(path).keySet()),
-                                    (one, other) -> one,
-                                    TreeMap::new));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        Map<String, Map<String, String>> computed = new TreeMap<>();
+        if (!severalAtOnce) {
+            for (var one : promised.entrySet()) {
+                computed.put(
+                        one.getKey(), digests(files.get(one.getKey()), one.getValue().keySet()));
+            }
+            return computed;
         }
+        int atOnce = Runtime.getRuntime().availableProcessors();
+        try (ExecutorService workers = Executors.newFixedThreadPool(atOnce)) {
+            Map<String, Future<Map<String, String>>> tasks = new TreeMap<>();
+            promised.forEach(
+                    (path, right) ->
+                            tasks.put(
+                                    path,
+                                    workers.submit(
+                                            () -> digests(files.get(path), right.keySet()))));
+            try {
+                for (var task : tasks.entrySet()) {
+                    computed.put(task.getKey(), task.getValue().get());
+                }
+            } finally {
+                workers.shutdownNow();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException();
+        }
+        return computed;
     }
 
-    private static Map<String, String> digests(BagFile file, Set<String> algorithms) {
+    private static Map<String, String> digests(BagFile file, Set<String> algorithms)
+            throws IOException {
         try (InputStream in = file.content().open()) {
-            return Digesting.of(in, algorithms);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return Digesting.of(in, algorithms, file.bytes());
         }
     }
 

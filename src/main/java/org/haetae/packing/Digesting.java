@@ -47,18 +47,20 @@ final class Digesting {
     /// are left out.
     static Map<String, String> of(Path file, Collection<String> algorithms) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return of(in, algorithms);
+            return of(in, algorithms, Files.size(file));
         }
     }
 
     /// The same of what a stream gives, to its end.
-    static Map<String, String> of(InputStream in, Collection<String> algorithms)
+    ///
+    /// @param about how many bytes it is expected to give
+    static Map<String, String> of(InputStream in, Collection<String> algorithms, long about)
             throws IOException {
         Map<String, MessageDigest> digests = new LinkedHashMap<>();
         for (String algorithm : algorithms) {
             named(algorithm).ifPresent(digest -> digests.put(algorithm, digest));
         }
-        byte[] buffer = new byte[BUFFER];
+        byte[] buffer = new byte[Math.clamp(about, 1, BUFFER)];
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             for (MessageDigest digest : digests.values()) {
                 digest.update(buffer, 0, read);

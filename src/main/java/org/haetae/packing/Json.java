@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads JSON (RFC 8259) as strictly as evidence wants it: UTF-8 without faults, no key twice in
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
 
     private static final int DEEPEST = 64;
+    private static final Pattern NUMBER =
+            Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?");
 
     private final String text;
     private int at;
@@ -201,8 +204,7 @@ public final class Json {
             at++;
         }
         String number = text.substring(from, at);
-        if (number.length() > 64
-                || !number.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")) {
+        if (number.length() > 64 || !NUMBER.matcher(number).matches()) {
             throw wrong("no value");
         }
         return new BigDecimal(number);

@@ -241,7 +241,9 @@ final class DossierCheck {
                     || said.number("version") != one.number("version")) {
                 report.find(
                         DossierCode.CLAIM_ALTERED.at(
-                                label, "another claim or version", id + ", " + one.number("version")));
+                                label,
+                                "another claim or version",
+                                id + ", " + one.number("version")));
                 return;
             }
             committed = said.objects("citations");
@@ -312,8 +314,7 @@ final class DossierCheck {
                     .toString()
                     .equals(one.text("sha256"))) {
                 report.find(
-                        DossierCode.SENTENCE_ALTERED.at(
-                                label, "other words", one.text("sha256")));
+                        DossierCode.SENTENCE_ALTERED.at(label, "other words", one.text("sha256")));
                 stands = false;
             }
             var claims = one.list("claims");
